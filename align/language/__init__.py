@@ -1,0 +1,1 @@
+"""What is known of Indonesian, Vietnamese and English."""

@@ -1,0 +1,1 @@
+"""What the training scripts share. Nothing here is imported when a page is audited."""
