@@ -1,0 +1,19 @@
+"""Errors that reach a user. Each says where, what was expected, what was found, what to do."""
+
+from __future__ import annotations
+
+
+class AlignError(Exception):
+    """Base of everything this package raises on purpose; the command line prints it and exits 2."""
+
+
+class InputError(AlignError):
+    """Something to be read is not there, not readable, or not what it claims to be."""
+
+
+class ConfigError(AlignError):
+    """A configuration has an unknown key or an impossible value."""
+
+
+class ModelError(AlignError):
+    """A model cannot be loaded or run."""

@@ -1,0 +1,84 @@
+"""What is concluded: beads, findings and the audit of one page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from align.page import Furniture, Leak, Page, Provenance, Sentence, Span
+
+LEGS = ("leak", "source", "mt")
+SEVERITIES = ("info", "minor", "major", "critical")
+
+
+@dataclass(frozen=True, slots=True)
+class Bead:
+    """Sentences that go together: ordinals on both sides; an empty side is a null bead.
+
+    `posterior` is the probability of the bead given both texts, `similarity` the cosine of the two
+    sides' vectors (0 for a null bead).
+    """
+
+    left: tuple[int, ...]
+    right: tuple[int, ...]
+    posterior: float
+    similarity: float
+
+    @property
+    def is_null(self) -> bool:
+        """Whether one side is empty."""
+        return not self.left or not self.right
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One suspicion, with its evidence. Spans count characters of the named sentences' texts.
+
+    `score` is between 0 and 1: how sure the check is; `severity` what it would mean if right.
+    """
+
+    check: str
+    leg: str
+    severity: str
+    sentences: tuple[str, ...]
+    left_spans: tuple[Span, ...]
+    right_spans: tuple[Span, ...]
+    expected: str
+    found: str
+    score: float
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Leg:
+    """One comparison: the two sides' units, their beads, and each unit's null posterior."""
+
+    name: str
+    left: tuple[Sentence, ...]
+    right: tuple[Sentence, ...]
+    beads: tuple[Bead, ...]
+    left_dropped: tuple[float, ...]
+    right_inserted: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """Everything found out about one page."""
+
+    page: Page
+    leaks: tuple[Leak, ...]
+    furniture: tuple[Furniture, ...]
+    provenance: Provenance | None
+    sentences: tuple[Sentence, ...]
+    legs: tuple[Leg, ...]
+    findings: tuple[Finding, ...]
+    signature: str
+    stats: dict[str, float] = field(default_factory=dict)
+
+    def leg(self, name: str) -> Leg | None:
+        """The comparison of that name, where it was made."""
+        return next((leg for leg in self.legs if leg.name == name), None)
+
+    def worst(self) -> str | None:
+        """The highest severity among the findings."""
+        found = [SEVERITIES.index(f.severity) for f in self.findings]
+        return SEVERITIES[max(found)] if found else None

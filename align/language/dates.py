@@ -1,0 +1,160 @@
+"""Dates and clock times in Indonesian, Vietnamese and English text.
+
+Numeric dates are day first in Indonesian and Vietnamese; English text is read both ways where both
+are possible. Nothing depends on today's date.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from align.page import Span
+
+MONTHS = {
+    "id": ["januari", "februari", "maret", "april", "mei", "juni", "juli", "agustus", "september",
+           "oktober", "november", "desember"],
+    "en": ["january", "february", "march", "april", "may", "june", "july", "august", "september",
+           "october", "november", "december"],
+}  # fmt: skip
+_SHORT = {
+    "id": {"jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "agu": 8, "ags": 8, "sep": 9,
+           "sept": 9, "okt": 10, "nov": 11, "nop": 11, "des": 12, "pebruari": 2, "nopember": 11},
+    "en": {"jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9,
+           "oct": 10, "nov": 11, "dec": 12},
+}  # fmt: skip
+_VI_NAMES = {"một": 1, "giêng": 1, "hai": 2, "ba": 3, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8,
+             "chín": 9, "mười": 10, "mười một": 11, "mười hai": 12, "chạp": 12}  # fmt: skip
+MONTH_NUMBERS = {
+    lang: {name: i + 1 for i, name in enumerate(names)} | _SHORT[lang] for lang, names in MONTHS.items()
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DateValue:
+    """A date (day, month, year; 0 = not said) or a clock time (hour, minute, -1).
+
+    `readings` hold both orders of an ambiguous English 3/4/2024; `hard`: written with digits.
+    """
+
+    span: Span
+    readings: tuple[tuple[int, int, int], ...]
+    is_time: bool
+    hard: bool
+
+
+def _names(lang: str) -> str:
+    return "|".join(sorted(MONTH_NUMBERS[lang], key=len, reverse=True))
+
+
+_YEAR = r"(?P<y>(?:1[5-9]|20|21)\d\d)"
+_DAY = r"(?P<d>0?[1-9]|[12]\d|3[01])"
+_ID_DATE = re.compile(rf"(?<![\w.,/-]){_DAY} (?P<m>{_names('id')})\b\.?(?: {_YEAR}\b)?", re.I)
+_EN_DAY_FIRST = re.compile(rf"(?<![\w.,/-]){_DAY}(?:st|nd|rd|th)?(?: of)? (?P<m>{_names('en')})\b\.?(?:,? {_YEAR}\b)?", re.I)
+_EN_MONTH_FIRST = re.compile(
+    rf"\b(?P<m>{_names('en')})\.? {_DAY}(?:st|nd|rd|th)?\b(?![.,]?\d)(?:,? {_YEAR}\b)?", re.I
+)
+_MONTH_YEAR = {lang: re.compile(rf"\b(?P<m>{_names(lang)})\.?,? {_YEAR}\b", re.I) for lang in MONTHS}
+_MONTH = {
+    lang: re.compile(rf"\b(?P<m>{'|'.join(n.capitalize() for n in MONTHS[lang])})\b") for lang in MONTHS
+}
+_VI_MONTHS = r"(?P<m>1[0-2]|0?[1-9]|mười một|mười hai|mười|giêng|một|hai|ba|tư|năm(?! \d{4})|sáu|bảy|tám|chín|chạp)"
+_VI_LONG = re.compile(
+    rf"(?:\bngày |\bmùng |\bmồng )?(?<![\w.,/-]){_DAY} tháng {_VI_MONTHS}\b(?:,? (?:năm )?{_YEAR}\b)?", re.I
+)
+_VI_MONTH = re.compile(rf"\btháng {_VI_MONTHS}\b(?:(?:,? năm |[/.-]){_YEAR}\b)?", re.I)
+_VI_DAY = re.compile(
+    rf"\b(?:ngày|sáng|chiều|tối|trưa|đêm|hôm|mùng|mồng) {_DAY}(?P<s>[./-])(?P<m>1[0-2]|0?[1-9])(?:(?P=s){_YEAR})?\b(?![.,]?\d)", re.I
+)
+_NUMERIC = re.compile(
+    r"(?<![\w.,/-])(?P<a>\d{1,2})(?P<s>[/.-])(?P<b>\d{1,2})(?P=s)(?P<y>(?:1[5-9]|20|21)\d\d)(?![\w/-])"
+)
+_SLASH = re.compile(r"(?<![\w.,/-])(?P<d>0?[1-9]|[12]\d|3[01])/(?P<m>1[0-2]|0?[1-9])(?![\w/%-]|[.,]\d)")
+_ISO = re.compile(r"(?<![\w.,/-])(?P<y>(?:1[5-9]|20|21)\d\d)-(?P<m>0[1-9]|1[0-2])-(?P<d>0[1-9]|[12]\d|3[01])(?![\w-])")
+_HM = r"(?P<h>[01]?\d|2[0-4])"
+_MIN = r"(?P<n>[0-5]\d)"
+_TIMES = {
+    "id": [
+        re.compile(rf"\b(?:pukul|jam|pk\.?) {_HM}(?:[.:]{_MIN})?(?![\d.,]?\d)", re.I),
+        re.compile(rf"(?<![\w.,]){_HM}[.:]{_MIN}(?= ?(?:WIB|WITA|WIT|waktu|GMT|UTC)\b)"),
+        re.compile(rf"(?<![\w.,:]){_HM}:{_MIN}(?![\w:])"),
+    ],
+    "vi": [
+        re.compile(rf"(?<![\w.,]){_HM} ?(?:h|g|giờ) ?{_MIN}?(?!\w)(?: phút)?", re.I),
+        re.compile(rf"(?<![\w.,:]){_HM}:{_MIN}(?![\w:])"),
+    ],
+    "en": [
+        re.compile(rf"(?<![\w.,]){_HM}(?:[.:]{_MIN})? ?(?P<ap>[ap])\.?\s?m\b\.?", re.I),
+        re.compile(rf"(?<![\w.,:]){_HM}:{_MIN}(?![\w:])"),
+        re.compile(rf"(?<![\w.,]){_HM} o['’]clock", re.I),
+    ],
+}
+
+
+def _month_of(match: re.Match[str], lang: str) -> int:
+    name = match["m"].lower()
+    if name.isdigit():
+        return int(name)
+    return _VI_NAMES[name] if name in _VI_NAMES else MONTH_NUMBERS[lang][name]
+
+
+def _groups(match: re.Match[str], *names: str) -> list[int]:
+    present = match.groupdict()
+    return [int(present[n]) if present.get(n) else 0 for n in names]
+
+
+def _dates(text: str, lang: str) -> Iterator[DateValue]:
+    """Candidates, the surest pattern first; overlapping later ones are dropped by the caller."""
+    for match in _ISO.finditer(text):
+        year, month, day = _groups(match, "y", "m", "d")
+        yield DateValue(Span(*match.span()), ((day, month, year),), False, True)
+    for match in _NUMERIC.finditer(text):
+        a, b, year = _groups(match, "a", "b", "y")
+        orders = [(a, b, year)] if lang != "en" else [(b, a, year), (a, b, year)]
+        readings = tuple((d, m, y) for d, m, y in orders if 1 <= m <= 12 and 1 <= d <= 31)
+        if readings:
+            yield DateValue(Span(*match.span()), readings, False, True)
+    patterns = {
+        "id": [_ID_DATE, _MONTH_YEAR["id"]],
+        "en": [_EN_DAY_FIRST, _EN_MONTH_FIRST, _MONTH_YEAR["en"]],
+        "vi": [_VI_LONG, _VI_DAY, _VI_MONTH],
+    }
+    for pattern in patterns.get(lang, patterns["en"]):
+        for match in pattern.finditer(text):
+            day, year = _groups(match, "d", "y")
+            month = _month_of(match, lang if lang in MONTH_NUMBERS else "en")
+            yield DateValue(Span(*match.span()), ((day, month, year),), False, True)
+    if lang in ("id", "vi"):
+        for match in _SLASH.finditer(text):
+            day, month = _groups(match, "d", "m")
+            yield DateValue(Span(*match.span()), ((day, month, 0),), False, True)
+    if lang in _MONTH:
+        for match in _MONTH[lang].finditer(text):
+            month = _month_of(match, lang)
+            yield DateValue(Span(*match.span()), ((0, month, 0),), False, False)
+
+
+def _times(text: str, lang: str) -> Iterator[DateValue]:
+    for pattern in _TIMES.get(lang, _TIMES["en"]):
+        for match in pattern.finditer(text):
+            hour, minute = _groups(match, "h", "n")
+            if match.groupdict().get("ap"):
+                hour = hour % 12 + (12 if match["ap"].lower() == "p" else 0)
+            yield DateValue(Span(*match.span()), ((hour, minute, -1),), True, True)
+
+
+def find_dates(text: str, lang: str) -> list[DateValue]:
+    """Dates and times of `text` in order, none overlapping another."""
+    chosen: list[DateValue] = []
+    for found in (*_dates(text, lang), *_times(text, lang)):
+        if not any(found.span.start < c.span.end and c.span.start < found.span.end for c in chosen):
+            chosen.append(found)
+    return sorted(chosen, key=lambda d: d.span)
+
+
+def dates_agree(left: tuple[int, int, int], right: tuple[int, int, int]) -> bool:
+    """Whether what both say is the same: unsaid parts agree with anything; times modulo 12 hours."""
+    if left[2] == -1 or right[2] == -1:
+        return left[2] == right[2] and left[0] % 12 == right[0] % 12 and left[1] == right[1]
+    return all(a == b or 0 in (a, b) for a, b in zip(left, right, strict=True))

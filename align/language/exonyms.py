@@ -1,0 +1,93 @@
+"""Names that differ between the languages: countries, organisations, a few cities.
+
+CLDR (through babel) gives the territories of all three languages; `data/exonyms.tsv` adds newspaper
+usage, acronyms and demonyms, and wins where both speak.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from align.language.script import unaccent
+from align.page import Span
+
+_SKIP = frozenset({"EZ", "UN", "EU", "ZZ", "XA", "XB", "QO"})
+_AMBIGUOUS = {
+    "vi": frozenset({"Anh", "Mỹ", "Đức", "Nga", "Pháp", "Ý", "Úc", "Bỉ", "Áo", "Thái", "Lào"}),
+    "id": frozenset({"AS", "Chad", "Jordan", "Georgia"}),
+    "en": frozenset({"Georgia", "Jordan", "Chad", "English", "Korean", "West", "Western"}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A known name in a text: its key, where, and as written."""
+
+    key: str
+    span: Span
+    text: str
+
+
+@lru_cache(maxsize=1)
+def table() -> dict[str, dict[str, tuple[str, ...]]]:
+    """key -> language -> the names it goes by."""
+    rows: dict[str, dict[str, tuple[str, ...]]] = {}
+    text = (files("align.language") / "data" / "exonyms.tsv").read_text("utf-8")
+    lines = text.splitlines()
+    langs = lines[0].split("\t")[1:]
+    for line in lines[1:]:
+        key, *cells = line.split("\t")
+        rows[key] = {lang: tuple(cell.split("|")) for lang, cell in zip(langs, cells, strict=True)}
+    for code, names in _cldr().items():
+        for lang, name in names.items():
+            known = rows.setdefault(code, {}).get(lang, ())
+            if name not in known:
+                rows[code][lang] = (*known, name)
+    return rows
+
+
+def _cldr() -> dict[str, dict[str, str]]:
+    from babel import Locale
+
+    out: dict[str, dict[str, str]] = {}
+    for lang in ("id", "vi", "en"):
+        for code, name in Locale(lang).territories.items():
+            if len(code) == 2 and code.isalpha() and code not in _SKIP:
+                out.setdefault(code, {})[lang] = name.split(" (")[0]
+    return out
+
+
+@lru_cache(maxsize=8)
+def _pattern(lang: str, bare: bool) -> tuple[re.Pattern[str], dict[str, str]]:
+    """One alternation over all names of a language, longest first, and name -> key."""
+    keys: dict[str, str] = {}
+    for key, names in table().items():
+        for name in names.get(lang, ()):
+            if bare and name in _AMBIGUOUS["vi"] and name != "Mỹ" and name != "Nga":
+                continue
+            keys.setdefault(unaccent(name).lower() if bare else name, key)
+    ordered = sorted(keys, key=len, reverse=True)
+    body = "|".join(re.escape(name) for name in ordered)
+    return re.compile(rf"(?<![\w-])(?:{body})(?![\w])"), keys
+
+
+def find_mentions(text: str, lang: str) -> tuple[Mention, ...]:
+    """Known names of `text`, in order. Case counts, so that Indonesian `as` is no country."""
+    pattern, keys = _pattern(lang, False)
+    return tuple(
+        Mention(keys[m.group()], Span(*m.span()), m.group()) for m in pattern.finditer(text)
+    )
+
+
+def find_in_slug(words: str) -> tuple[Mention, ...]:
+    """Known Vietnamese names in unaccented lower-case words ("trieu tien")."""
+    pattern, keys = _pattern("vi", True)
+    return tuple(Mention(keys[m.group()], Span(*m.span()), m.group()) for m in pattern.finditer(words))
+
+
+def names_of(key: str, lang: str) -> tuple[str, ...]:
+    """What `key` is called in `lang`."""
+    return table().get(key, {}).get(lang, ())

@@ -1,0 +1,86 @@
+"""Whether the values of one text stand in another: numbers, dates, times and codes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from align.language.dates import dates_agree
+from align.language.numbers import Value, find_numbers, soft_values
+
+
+@dataclass(frozen=True, slots=True)
+class ValueComparison:
+    """Hard values without a counterpart, on either side, and how many hard ones there are."""
+
+    missing: tuple[Value, ...]
+    added: tuple[Value, ...]
+    left_hard: int
+    right_hard: int
+
+
+def agree(left: Value, right: Value) -> bool:
+    """Whether two values are the same: any reading of one equals any of the other."""
+    calendar = {"date", "time"}
+    if left.kind in calendar and right.kind in calendar:
+        return any(dates_agree(a, b) for a in left.readings for b in right.readings)  # type: ignore[arg-type]
+    if left.kind in calendar or right.kind in calendar:
+        return False
+    return bool(set(left.readings) & set(right.readings))
+
+
+def _numbers_of(value: Value) -> set[Fraction]:
+    """The plain numbers a value is made of, for loose comparison (a date's day and year)."""
+    out: set[Fraction] = set()
+    for reading in value.readings:
+        if isinstance(reading, Fraction):
+            out.add(reading)
+        elif isinstance(reading, tuple):
+            out.update(Fraction(n) for n in reading if n > 0)
+    return out
+
+
+def _pair_off(lefts: Sequence[Value], rights: Sequence[Value]) -> tuple[list[Value], list[Value]]:
+    """Greedy one-to-one matching; what is left over on each side."""
+    free = list(rights)
+    missing = []
+    for value in lefts:
+        match = next((r for r in free if agree(value, r)), None)
+        if match is None:
+            missing.append(value)
+        else:
+            free.remove(match)
+    return missing, free
+
+
+def _answered(value: Value, others: Sequence[Value], soft: frozenset[Fraction], text: str) -> bool:
+    """Loose support: an equal value that is already taken, a soft one, or the same code in the text."""
+    if any(agree(value, other) for other in others):
+        return True
+    if value.kind == "code":
+        return value.text.lower() in text.lower()
+    own = _numbers_of(value)
+    if value.kind in ("number", "percent"):
+        if own & soft:
+            return True
+        return any(own & _numbers_of(o) for o in others if o.kind in ("date", "time"))
+    plain = set().union(*(_numbers_of(o) for o in others)) if others else set()
+    if value.kind == "time":
+        hour = Fraction(value.readings[0][0] % 12)  # type: ignore[index, operator]
+        return hour in {n % 12 for n in plain}
+    return bool(own) and own <= (plain | soft)
+
+
+def compare_values(left: str, right: str, left_lang: str, right_lang: str) -> ValueComparison:
+    """Hard values of each text that the other does not carry.
+
+    A value repeated on one side and said once on the other is not missing.
+    """
+    lefts, rights = find_numbers(left, left_lang), find_numbers(right, right_lang)
+    missing, free = _pair_off(lefts, rights)
+    left_soft, right_soft = soft_values(left, left_lang), soft_values(right, right_lang)
+    lost = tuple(v for v in missing if v.hard and not _answered(v, rights, right_soft, right))
+    added = tuple(v for v in free if v.hard and not _answered(v, lefts, left_soft, left))
+    hard = sum(v.hard for v in lefts), sum(v.hard for v in rights)
+    return ValueComparison(lost, added, *hard)

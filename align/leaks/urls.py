@@ -1,0 +1,168 @@
+"""Article addresses of Vietnamese newspapers: host, slug, article id, and the time an id holds.
+
+The grammars are data (`publishers.yaml`); users add their own file. Hosts that are not listed are
+read by their shape alone, and then get no publisher and no time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import yaml
+
+from align.errors import ConfigError
+
+MAX_URL = 2048
+_LANGUAGES = frozenset("vi en id ms ar fr de es ja ko zh-cn zh-tw zh th lo km ru it pt ro nl pl tr hi bn ur".split())
+_GENERIC_ID = re.compile(r"-(?P<id>[a-z]{0,4}\d{5,20})(?:\.[a-z]{2,5})?/?$", re.IGNORECASE)
+_EXTENSION = re.compile(r"\.(?:html?|chn|tpo|vov|vnp|ldo|vgp|aspx|php)/?$", re.IGNORECASE)
+_STAMP = re.compile(r"(?P<prefix>\d{3}|)(?P<digits>\d{12}|\d{14})(?P<ms>\d{0,3})")
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """One row of `publishers.yaml`."""
+
+    host: str
+    names: tuple[str, ...]
+    translated: tuple[str, ...]
+    prefixes: tuple[str, ...]
+    tail: re.Pattern[str]
+    time: str
+    confidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleUrl:
+    """What an address says. `created` as ISO 8601 in +07:00, `precision`: millisecond or month."""
+
+    url: str
+    host: str
+    publisher: Publisher | None
+    language: str | None
+    slug: str
+    article_id: str | None
+    created: str | None
+    precision: str | None
+
+
+def load_publishers(extra: Path | None = None) -> tuple[Publisher, ...]:
+    """The shipped publishers, those of `extra` before them."""
+    shipped = _parse((files("align.leaks") / "publishers.yaml").read_text("utf-8"), "publishers.yaml")
+    if extra is None:
+        return shipped
+    try:
+        text = extra.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{extra}: expected a readable publishers file: {error}") from error
+    return _parse(text, str(extra)) + shipped
+
+
+@lru_cache(maxsize=8)
+def _parse(text: str, where: str) -> tuple[Publisher, ...]:
+    try:
+        rows = yaml.safe_load(text)
+        return tuple(
+            Publisher(
+                row["host"].lower(), tuple(row.get("name", ())), tuple(row.get("translated", ())),
+                tuple(row.get("prefix", ())), re.compile(row["id"], re.IGNORECASE),
+                row.get("time", "none"), row.get("confidence", "C"),
+            )
+            for row in rows
+        )  # fmt: skip
+    except (yaml.YAMLError, KeyError, TypeError, AttributeError, re.error) as error:
+        raise ConfigError(
+            f"{where}: expected a list of publishers with host and id: {error!r}; see align/leaks/publishers.yaml"
+        ) from error
+
+
+def publisher_of(host: str, publishers: Iterable[Publisher]) -> Publisher | None:
+    """The publisher whose host is `host` or a parent of it; the longest match wins."""
+    fitting = [p for p in publishers if host == p.host or host.endswith("." + p.host)]
+    return max(fitting, key=lambda p: len(p.host)) if fitting else None
+
+
+def decode_time(article_id: str, rule: str) -> tuple[str, str] | None:
+    """(ISO 8601 with +07:00, precision) of an id under a time rule; None where it holds no time.
+
+    The digits behind the seconds are milliseconds without leading zeros. The id says when the article
+    was created in the newsroom's system, not when it was published.
+    """
+    if rule not in ("prefixed", "full", "prefixed-or-full"):
+        return None
+    full = article_id.startswith("20") and rule != "prefixed"
+    if not full and rule == "full":
+        return None
+    match = _STAMP.fullmatch(article_id) if full or rule != "full" else None
+    if full:
+        match = re.fullmatch(r"(?P<digits>20\d{12})(?P<ms>\d{0,3})", article_id)
+    else:
+        match = re.fullmatch(r"\d{3}(?P<digits>\d{12})(?P<ms>\d{0,3})", article_id)
+    if match is None:
+        return None
+    try:
+        moment = datetime.strptime(match["digits"], "%Y%m%d%H%M%S" if full else "%y%m%d%H%M%S")
+    except ValueError:
+        return None
+    if not 2000 <= moment.year <= 2039:
+        return None
+    stamp = moment.strftime("%Y-%m-%dT%H:%M:%S")
+    if not match["ms"]:
+        return f"{stamp}+07:00", "second"
+    return f"{stamp}.{int(match['ms']):03d}+07:00", "millisecond"
+
+
+def parse_url(url: str, publishers: tuple[Publisher, ...]) -> ArticleUrl | None:
+    """Read an address; None where it is no http(s) address with a host, or too long to be real."""
+    if len(url) > MAX_URL:
+        return None
+    try:
+        parts = urlsplit(url.strip())
+        host = (parts.hostname or "").rstrip(".").lower()
+    except ValueError:
+        return None
+    if parts.scheme not in ("http", "https") or "." not in host:
+        return None
+    host = host.removeprefix("www.")
+    publisher = publisher_of(host, publishers)
+    path = unquote(parts.path, errors="replace")
+    language = _language(path)
+    article_id, head = _tail(path, publisher)
+    created = decode_time(article_id, publisher.time) if article_id and publisher else None
+    if publisher and publisher.time == "month":
+        month = re.search(r"/(20\d\d)/(0[1-9]|1[0-2])/", path)
+        created = (f"{month[1]}-{month[2]}", "month") if month else None
+    slug = _slug(head)
+    return ArticleUrl(
+        url.strip(), host, publisher, language, slug, article_id, *(created or (None, None))
+    )
+
+
+def _language(path: str) -> str | None:
+    first = path.strip("/").split("/")[0].lower()
+    return first if first in _LANGUAGES and "/" in path.strip("/") else None
+
+
+def _tail(path: str, publisher: Publisher | None) -> tuple[str | None, str]:
+    """Article id and the path before it."""
+    match = publisher.tail.search(path) if publisher else None
+    if match:
+        ids = [g for g in match.groupdict().values() if g]
+        return (ids[0] if ids else None), path[: match.start()]
+    generic = _GENERIC_ID.search(path)
+    if generic:
+        return generic["id"], path[: generic.start()]
+    return None, _EXTENSION.sub("", path)
+
+
+def _slug(head: str) -> str:
+    """The last path part, lower case; doubled and trailing dashes are damage and go."""
+    last = head.rstrip("/").rsplit("/", 1)[-1].lower()
+    return re.sub(r"-{2,}", "-", re.sub(r"[^\w-]+", "-", last)).strip("-_")

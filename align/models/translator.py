@@ -1,0 +1,192 @@
+"""Translating into English, with care for what a translation must carry.
+
+A text over the model's limit is split at clauses and rejoined, and says so. Output that is empty,
+repeats itself, copies its source or loses a number is tried again with a wider search, the candidate
+that keeps most is taken, and what still fails is flagged.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from align.language.matching import compare_values
+from align.models.cache import TranslationCache
+from align.models.seq2seq import Decoding
+
+VERSION = 1  # of what happens around the model; part of the cache key
+RETRY = Decoding(beams=4, candidates=4, no_repeat=4)
+Progress = Callable[[int], None]
+
+
+class Model(Protocol):
+    """What generates text: transformers (`seq2seq.py`) or another backend."""
+
+    signature: str
+    max_pieces: int
+
+    def count(self, text: str) -> int:
+        """Length of a text in pieces."""
+
+    def generate(self, texts: Sequence[str], lang: str, decoding: Decoding) -> list[list[str]]:
+        """Candidates for each text, best first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """`text` in English; `flags`: split, repeated, empty, copied, number_lost."""
+
+    text: str
+    flags: tuple[str, ...] = ()
+
+
+_WORDS = re.compile(r"\w+", re.UNICODE)
+_CLAUSE = re.compile(r"(?<=[;:,–—])\s+")
+
+
+def repeats(text: str) -> bool:
+    """Whether a run of 1 to 4 words stands at least four (words) or three (phrases) times in a row."""
+    words = _WORDS.findall(text.lower())
+    for size in (1, 2, 3, 4):
+        needed = 3 if size == 1 else 2
+        run = 0
+        for i in range(size, len(words) - size + 1):
+            run = run + 1 if words[i] == words[i - size] else 0
+            if run >= needed * size:
+                return True
+    return False
+
+
+def is_copy(source: str, target: str) -> bool:
+    """Whether the output is its source again (five words or more, over four fifths the same)."""
+    left, right = _WORDS.findall(source.lower()), _WORDS.findall(target.lower())
+    if len(left) < 5 or not right:
+        return False
+    known = set(left)
+    return sum(w in known for w in right) / len(right) > 0.8
+
+
+def faults(source: str, target: str, lang: str) -> tuple[str, ...]:
+    """What is wrong with `target` as a translation of `source`, by name."""
+    if not source.strip():
+        return ()
+    if not target.strip():
+        return ("empty",)
+    found = []
+    if repeats(target) and not repeats(source):
+        found.append("repeated")
+    if is_copy(source, target):
+        found.append("copied")
+    if compare_values(source, target, lang, "en").missing:
+        found.append("number_lost")
+    return tuple(found)
+
+
+class Translator:
+    """A model with batching, splitting, retries and a cache around it."""
+
+    def __init__(
+        self, model: Model, *, decoding: Decoding, batch: int = 16, cache: TranslationCache | None = None
+    ) -> None:
+        self._model, self._decoding, self._batch, self._cache = model, decoding, batch, cache
+
+    @property
+    def signature(self) -> str:
+        """Model, fingerprint and search."""
+        return f"{self._model.signature}:{self._decoding.describe()}:v{VERSION}"
+
+    def translate(self, texts: Sequence[str], lang: str, progress: Progress | None = None) -> list[Translation]:
+        """One translation a text, in order; white space gives an empty one."""
+        wanted = list(dict.fromkeys(t for t in texts if t.strip()))
+        done = self._cache.get(wanted, lang) if self._cache else {}
+        missing = [t for t in wanted if t not in done]
+        fresh = {t: _pack(tr) for t, tr in zip(missing, self._run(missing, lang, progress), strict=True)}
+        if self._cache:
+            self._cache.put(fresh, lang)
+        done |= fresh
+        return [_unpack(done[t]) if t.strip() else Translation("") for t in texts]
+
+    def _run(self, texts: list[str], lang: str, progress: Progress | None) -> list[Translation]:
+        parts = [self._split(text) for text in texts]
+        flat = [piece for pieces in parts for piece in pieces]
+        outputs = iter(self._generate(flat, lang, progress))
+        results = []
+        for text, pieces in zip(texts, parts, strict=True):
+            joined = " ".join(o for o in (next(outputs) for _ in pieces) if o)
+            flags = faults(text, joined, lang) + (("split",) if len(pieces) > 1 else ())
+            results.append(Translation(joined, flags))
+        return results
+
+    def _generate(self, texts: list[str], lang: str, progress: Progress | None) -> list[str]:
+        """First pass over all, second pass with a wider search over what came out faulty."""
+        first = self._pass(texts, lang, self._decoding, progress)
+        best = [options[0] for options in first]
+        failed = [i for i, text in enumerate(texts) if faults(text, best[i], lang)]
+        again = self._pass([texts[i] for i in failed], lang, RETRY, None)
+        for i, options in zip(failed, again, strict=True):
+            best[i] = min([best[i], *options], key=lambda out: _cost(texts[i], out, lang))
+        return best
+
+    def _pass(
+        self, texts: list[str], lang: str, decoding: Decoding, progress: Progress | None
+    ) -> list[list[str]]:
+        out: list[list[str]] = [[""]] * len(texts)
+        order = sorted(range(len(texts)), key=lambda i: (len(texts[i]), texts[i]))
+        for at in range(0, len(order), self._batch):
+            chosen = order[at : at + self._batch]
+            for i, options in zip(
+                chosen, self._model.generate([texts[i] for i in chosen], lang, decoding), strict=True
+            ):
+                out[i] = options
+            if progress:
+                progress(len(chosen))
+        return out
+
+    def _split(self, text: str) -> list[str]:
+        """`text` itself, or clauses that each fit the model; words where a clause does not."""
+        limit = self._model.max_pieces
+        if len(text) <= limit or self._model.count(text) <= limit:
+            return [text]
+        pieces: list[str] = []
+        for clause in _CLAUSE.split(text):
+            self._append(pieces, clause, limit)
+        return pieces
+
+    def _append(self, pieces: list[str], clause: str, limit: int) -> None:
+        """Add a clause, to the last piece where both fit, cut between words where it is too long."""
+        if pieces and self._fits(f"{pieces[-1]} {clause}", limit):
+            pieces[-1] += " " + clause
+        elif self._fits(clause, limit):
+            pieces.append(clause)
+        else:
+            middle = _middle(clause)
+            self._append(pieces, clause[:middle].strip(), limit)
+            self._append(pieces, clause[middle:].strip(), limit)
+
+    def _fits(self, text: str, limit: int) -> bool:
+        return len(text) <= 8 * limit and self._model.count(text) <= limit
+
+
+def _middle(text: str) -> int:
+    """The space nearest the middle, or the middle."""
+    half = len(text) // 2
+    left, right = text.rfind(" ", 1, half), text.find(" ", half)
+    candidates = [at for at in (left, right) if 0 < at < len(text) - 1]
+    return min(candidates, key=lambda at: abs(at - half)) if candidates else half
+
+
+def _cost(source: str, target: str, lang: str) -> tuple[int, int]:
+    """Candidates are ranked by their faults, then by how many numbers they lose."""
+    wrong = faults(source, target, lang)
+    return len(wrong), len(compare_values(source, target, lang, "en").missing)
+
+
+def _pack(translation: Translation) -> str:
+    return "\t".join((",".join(translation.flags), translation.text))
+
+
+def _unpack(stored: str) -> Translation:
+    flags, _, text = stored.partition("\t")
+    return Translation(text, tuple(f for f in flags.split(",") if f))

@@ -1,0 +1,114 @@
+"""What is read: pages and the parts of their text. Offsets count characters of `Page.text`."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+EMPTY: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Half-open range of characters, `start <= end`."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """The characters of `text` that the span covers."""
+        return text[self.start : self.end]
+
+    def shifted(self, by: int) -> Span:
+        """The same span `by` characters further on."""
+        return Span(self.start + by, self.end + by)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page as it came: `text` is never changed.
+
+    `english` is a translation given with the page; `original` the Vietnamese text where it is at
+    hand; `url` the page's own address, which is not the source's.
+    """
+
+    id: str
+    text: str
+    lang: str = "id"
+    url: str | None = None
+    english: str | None = None
+    original: str | None = None
+    meta: Mapping[str, str] = field(default_factory=lambda: EMPTY)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One unit of text. `role`: title, body, caption or teaser; `lang`: id, vi or en."""
+
+    id: str
+    span: Span
+    role: str
+    text: str
+    lang: str
+
+    @property
+    def digest(self) -> str:
+        """Hash of the text alone: stays the same when lines move or files are renamed."""
+        return digest(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Leak:
+    """A trace of the Vietnamese original. `fields` depend on `kind` (see `align.leaks`)."""
+
+    kind: str
+    span: Span
+    text: str
+    fields: Mapping[str, str] = field(default_factory=lambda: EMPTY)
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """Text that is neither the article nor a trace of its original: menus, placeholders, blanks."""
+
+    kind: str
+    span: Span
+    fields: Mapping[str, str] = field(default_factory=lambda: EMPTY)
+
+
+@dataclass(frozen=True, slots=True)
+class TitleCandidate:
+    """A reading of the Vietnamese headline. `evidence`: caption, label or lattice (the slug)."""
+
+    text: str
+    evidence: str
+    confidence: float
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where a page says it came from. `created` is ISO 8601, as precise as the article id."""
+
+    host: str
+    publisher: str | None
+    url: str
+    slug: str
+    article_id: str | None
+    created: str | None
+    created_precision: str | None
+    titles: tuple[TitleCandidate, ...] = ()
+    evidence: tuple[str, ...] = ()
+
+    @property
+    def title(self) -> TitleCandidate | None:
+        """The best reading of the headline."""
+        return self.titles[0] if self.titles else None
+
+
+def digest(text: str) -> str:
+    """First 16 hexadecimal digits of the SHA-256 of `text`."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
