@@ -50,7 +50,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Leg:
-    """One comparison: the two sides' units, their beads, and each unit's null posterior."""
+    """One comparison: the two sides' units, their beads, and each unit's null posterior.
+
+    `related`: 0 to 1, how much the two texts look like translations of each other at all.
+    """
 
     name: str
     left: tuple[Sentence, ...]
@@ -58,6 +61,7 @@ class Leg:
     beads: tuple[Bead, ...]
     left_dropped: tuple[float, ...]
     right_inserted: tuple[float, ...]
+    related: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,7 @@ class Audit:
     legs: tuple[Leg, ...]
     findings: tuple[Finding, ...]
     signature: str
+    title_english: str | None = None
     stats: dict[str, float] = field(default_factory=dict)
 
     def leg(self, name: str) -> Leg | None:

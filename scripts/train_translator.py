@@ -43,6 +43,7 @@ def parse(argv: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--checkpoint-every", type=int, default=4, help="in pools of 8,192 pairs")
     parser.add_argument("--threads", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--export-only", action="store_true", help="write the last checkpoint as a model and stop")
     parser.add_argument("--smoke", action="store_true")
     return parser.parse_args(argv)
 
@@ -84,6 +85,9 @@ def main(argv: list[str] | None = None) -> int:
     )  # fmt: skip
     trainer = Trainer(grow(encoder, kept, dropout=args.dropout), settings, args.work)
     trainer.resume()
+    if args.export_only:
+        trainer.export(args.work / "model", tokenizer)
+        return 0
     augment = Augmenter(shared_names(pairs))
     dev = {
         name: tuple(

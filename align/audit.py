@@ -1,0 +1,277 @@
+"""Where the stages meet: one page in, one audit out, no side effects."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+from align.beads.aligner import Alignment, align_texts, match_probabilities
+from align.checks import dates, headline, leak_facts, run_checks
+from align.checks.base import Pair
+from align.errors import InputError
+from align.finding import SEVERITIES, Audit, Bead, Finding, Leg
+from align.language.identify import identify
+from align.language.script import unaccent
+from align.language.sentences import split
+from align.leaks.layout import Layout, read_layout
+from align.leaks.provenance import find_provenance, slug_span, source_of
+from align.models.translator import Translation
+from align.page import Leak, Page, Provenance, Sentence, Span
+from align.tools import Tools
+
+
+def audit_page(page: Page, tools: Tools) -> Audit:
+    """Audit one page: leaks, provenance, translation, alignment, checks.
+
+    Raises InputError where the page holds no sentence or is not in Indonesian.
+    """
+    layout = read_layout(page.id, page.text, page.lang, tools.publishers)
+    provenance = find_provenance(layout, tools.publishers)
+    require_language(page, layout)
+    leaked = leaked_units(page, layout, provenance, tools)
+    legs, findings = [], []
+
+    mt, translations = mt_leg(page, layout.sentences, tools)
+    legs.append(mt)
+    findings += pair_findings(mt, tools) + translation_findings(mt, translations, tools)
+    if leaked:
+        legs.append(leak_leg(leaked, layout.sentences, tools))
+        findings += leak_findings(leaked, layout, tools)
+    if provenance:
+        findings += dates.check(provenance, layout.leaks) if tools.settings.checks.dates.enabled else []
+    original = page.original or (tools.originals.find(provenance) if tools.originals and provenance else None)
+    if original:
+        source = source_leg(page, original, layout.sentences, tools)
+        legs.append(source)
+        findings += pair_findings(source, tools) + drop_findings(source, tools)
+
+    title_english = english_title(leaked, tools)
+    findings.sort(key=lambda f: (-SEVERITIES.index(f.severity), -f.score, f.sentences, f.check))
+    return Audit(
+        page, tuple(layout.leaks), tuple(layout.furniture), provenance, tuple(layout.sentences),
+        tuple(legs), tuple(findings), tools.signature, title_english,
+        {"characters": len(page.text), "sentences": len(layout.sentences)},
+    )  # fmt: skip
+
+
+def require_language(page: Page, layout: Layout) -> None:
+    """InputError where there is nothing to audit or the text is in another language."""
+    if not layout.sentences and not layout.leaks:
+        raise InputError(f"{page.id}: expected text, found no sentence (only furniture or blanks)")
+    text = " ".join(s.text for s in layout.sentences)
+    found = identify(text)
+    if found is not None and found != page.lang:
+        names = {"id": "Indonesian", "en": "English", "vi": "Vietnamese", "other": "another script"}
+        raise InputError(
+            f"{page.id}: expected {names[page.lang]} text, found {names[found]}; leave the page out or set its language"
+        )
+
+
+def leaked_units(
+    page: Page, layout: Layout, provenance: Provenance | None, tools: Tools
+) -> list[Sentence]:
+    """The Vietnamese that leaked, as units: the headline (or the slug's words), captions, passages."""
+    units: list[Sentence] = []
+
+    def add(role: str, span: Span, text: str) -> None:
+        if text and all(u.text != text for u in units):
+            units.append(Sentence(f"{page.id}:L{len(units)}", span, role, text, "vi"))
+
+    title = provenance.title if provenance else None
+    source = source_of(layout.leaks, tools.publishers)
+    if title and title.span:
+        add("headline", title.span, title.text)
+    elif title and source:
+        add("headline", slug_span(*source) or source[0].span, title.text)
+    elif source and source[1].slug:
+        add("slug", slug_span(*source) or source[0].span, source[1].slug.replace("-", " "))
+    for leak in layout.leaks:
+        if leak.kind in ("caption", "passage"):
+            text = leak.fields.get("title") or leak.text
+            add("caption" if leak.kind == "caption" else "passage", leak.span, text)
+    return units
+
+
+def mt_leg(page: Page, sentences: Sequence[Sentence], tools: Tools) -> tuple[Leg, list[Translation]]:
+    """The page against its English: made here sentence by sentence, or given and aligned."""
+    texts = [s.text for s in sentences]
+    if page.english is not None:
+        english = _units(page, page.english, "en", "E")
+        found = align_texts(texts, [s.text for s in english], tools.embedder, page.lang, "en")
+        return _leg("mt", tuple(sentences), english, found), []
+    translations = tools.translator.translate(texts, page.lang)
+    english = tuple(
+        Sentence(f"{page.id}:E{i}", s.span, s.role, t.text, "en")
+        for i, (s, t) in enumerate(zip(sentences, translations, strict=True))
+    )
+    cosines = paired_cosines(texts, [s.text for s in english], tools)
+    beads = tuple(
+        Bead((i,), (i,), 1.0, c) if english[i].text else Bead((i,), (), 1.0, 0.0) for i, c in enumerate(cosines)
+    )
+    dropped = tuple(0.0 if s.text else 1.0 for s in english)
+    return Leg("mt", tuple(sentences), english, beads, dropped, (0.0,) * len(english)), translations
+
+
+def paired_cosines(left: Sequence[str], right: Sequence[str], tools: Tools) -> list[float]:
+    """Cosine of each text with its counterpart."""
+    if not left:
+        return []
+    rows = tools.embedder.embed(left) * tools.embedder.embed(right)
+    return [round(float(c), 4) for c in rows.sum(axis=1)]
+
+
+def _units(page: Page, text: str, lang: str, mark: str) -> tuple[Sentence, ...]:
+    """Sentences of a text that is not the page itself; spans count its characters."""
+    units, at = [], 0
+    for line in text.split("\n"):
+        for span in split(line, lang):
+            shifted = span.shifted(at)
+            units.append(Sentence(f"{page.id}:{mark}{len(units)}", shifted, "body", shifted.of(text), lang))
+        at += len(line) + 1
+    return tuple(units)
+
+
+def _leg(name: str, left: tuple[Sentence, ...], right: tuple[Sentence, ...], found: Alignment) -> Leg:
+    return Leg(name, left, right, found.beads, found.left_dropped, found.right_inserted, found.related)
+
+
+def source_leg(page: Page, original: str, sentences: Sequence[Sentence], tools: Tools) -> Leg:
+    """The Vietnamese original against the page."""
+    units = _units(page, original, "vi", "S")
+    found = align_texts([u.text for u in units], [s.text for s in sentences], tools.embedder, "vi", page.lang)
+    return _leg("source", units, tuple(sentences), found)
+
+
+def leak_leg(leaked: Sequence[Sentence], sentences: Sequence[Sentence], tools: Tools) -> Leg:
+    """Each leaked unit against the page: a bead with the likeliest sentence, or a null bead.
+
+    Captions and headlines stand in no order, so each is matched by itself; a headline goes with the
+    page's title where there is one.
+    """
+    right = tuple(sentences)
+    beads = []
+    dropped = []
+    probabilities, cosines = match_probabilities(
+        [u.text for u in leaked], [s.text for s in right], tools.embedder, "vi", "id"
+    )
+    titles = [i for i, s in enumerate(right) if s.role == "title"]
+    for i, unit in enumerate(leaked):
+        choices = titles if unit.role in ("headline", "slug") and titles else range(len(right))
+        best = max(choices, key=lambda j: float(probabilities[i, j]), default=None)
+        likely = float(probabilities[i, best]) if best is not None else 0.0
+        dropped.append(1 - likely)
+        if best is not None and (likely >= 0.5 or best in titles):
+            beads.append(Bead((i,), (best,), likely, float(cosines[i, best])))
+        else:
+            beads.append(Bead((i,), (), 1 - likely, 0.0))
+    return Leg("leak", tuple(leaked), right, tuple(beads), tuple(dropped), ())
+
+
+def pair_findings(leg: Leg, tools: Tools) -> list[Finding]:
+    """The checks over every bead that has two sides."""
+    findings = []
+    for bead in leg.beads:
+        if bead.is_null:
+            continue
+        left = [leg.left[i] for i in bead.left]
+        right = [leg.right[j] for j in bead.right]
+        pair = Pair(_joined(left), _joined(right), left[0].lang, right[0].lang)
+        ids = tuple(s.id for s in (*left, *right))
+        findings += run_checks(pair, tools.settings.checks, leg.name, ids)[1]
+    return findings
+
+
+def _joined(units: Sequence[Sentence]) -> str:
+    return " ".join(unit.text for unit in units)
+
+
+def translation_findings(leg: Leg, translations: Sequence[Translation], tools: Tools) -> list[Finding]:
+    """What the translator itself was not sure of; a lost number is the numbers check's to tell."""
+    messages = {
+        "empty": ("critical", 0.99, "the translator gave nothing"),
+        "repeated": ("major", 0.9, "the translator repeats itself"),
+        "copied": ("major", 0.9, "the translator copied its source"),
+        "split": ("info", 0.5, "too long for the model: translated clause by clause and rejoined"),
+    }
+    told = tools.settings.checks.translator
+    findings = []
+    for sentence, english, translation in zip(leg.left, leg.right, translations, strict=False):
+        for flag in translation.flags:
+            if flag not in messages or not told.enabled or messages[flag][1] < told.threshold:
+                continue
+            severity, score, message = messages[flag]
+            findings.append(
+                Finding("translator", "mt", severity, (sentence.id, english.id), (Span(0, len(sentence.text)),),
+                        (Span(0, len(english.text)),), "a translation", english.text[:80], score, message)
+            )  # fmt: skip
+    return findings
+
+
+def leak_findings(leaked: Sequence[Sentence], layout: Layout, tools: Tools) -> list[Finding]:
+    """Facts and clauses of the leaked Vietnamese that the Indonesian lacks; text left in Vietnamese."""
+    checks = tools.settings.checks
+    title = next((s for s in layout.sentences if s.role == "title"), None)
+    page = "\n".join(s.text for s in layout.sentences)
+    findings: list[Finding] = []
+    if checks.leak_facts.enabled:
+        findings += leak_facts.check(leaked, page, title, checks.leak_facts.threshold)
+    first = leaked[0]
+    if title and checks.headline.enabled and first.role in ("headline", "slug"):
+        findings += headline.check(first, title, _likeness(tools), checks.headline.threshold)
+    if checks.untranslated.enabled:
+        findings += [_left_vietnamese(leak, leaked) for leak in layout.leaks if leak.kind in ("caption", "passage")]
+    return findings
+
+
+def _likeness(tools: Tools):  # type: ignore[no-untyped-def]  # noqa: ANN202
+    def likeness(left: str, right: str) -> float:
+        if not left.strip() or not right.strip():
+            return 0.0
+        return float(match_probabilities([left], [right], tools.embedder, "vi", "id")[0][0, 0])
+
+    return likeness
+
+
+def _left_vietnamese(leak: Leak, leaked: Sequence[Sentence]) -> Finding:
+    text = leak.fields.get("title") or leak.text
+    unit = next((u for u in leaked if u.text == text), leaked[0])
+    what = "photo caption" if leak.kind == "caption" else "passage"
+    number = f" {leak.fields['number']}" if leak.fields.get("number") else ""
+    return Finding(
+        "untranslated", "leak", "major", (unit.id,), (Span(0, len(unit.text)),), (), "Indonesian text", leak.text, 0.99,
+        f"{what}{number} left in Vietnamese at characters {leak.span.start} to {leak.span.end}",
+    )  # fmt: skip
+
+
+def drop_findings(leg: Leg, tools: Tools) -> list[Finding]:
+    """Sentences of the original without a counterpart, and of the page without a source."""
+    told, settings = tools.settings.checks.dropped, tools.settings.aligner
+    if not told.enabled:
+        return []
+    if leg.related < settings.unrelated_below:
+        return [Finding("dropped", leg.name, "info", (), (), (), "a translation of the original", "another text", 0.9,
+                        "the original at hand and this page are not translations of each other")]  # fmt: skip
+    findings = []
+    for unit, probability in zip(leg.left, leg.left_dropped, strict=True):
+        if probability >= settings.drop_threshold:
+            findings.append(
+                Finding("dropped", leg.name, "major", (unit.id,), (Span(0, len(unit.text)),), (), unit.text, "nothing",
+                        round(probability, 4), "sentence of the original has no counterpart on the page")
+            )  # fmt: skip
+    for unit, probability in zip(leg.right, leg.right_inserted, strict=True):
+        if probability >= settings.drop_threshold:
+            findings.append(
+                Finding("inserted", leg.name, "minor", (unit.id,), (), (Span(0, len(unit.text)),), "nothing", unit.text,
+                        round(probability, 4), "sentence of the page has no counterpart in the original")
+            )  # fmt: skip
+    return findings
+
+
+def english_title(leaked: Sequence[Sentence], tools: Tools) -> str | None:
+    """The leaked headline (or the bare slug) in English."""
+    if not leaked or leaked[0].role not in ("headline", "slug"):
+        return None
+    text = leaked[0].text if leaked[0].role == "headline" else unaccent(leaked[0].text)
+    return tools.translator.translate([text], "vi")[0].text or None
+
+

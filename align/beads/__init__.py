@@ -1,0 +1,1 @@
+"""Which sentence goes with which: similarities, the lattice of beads, the aligner."""

@@ -1,0 +1,155 @@
+"""Aligning two texts: beads with posteriors, and for every unit the probability that it was dropped."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+import numpy as np
+
+from align.beads.features import NAMES, TYPES, Band, bead_features, full_band, score_band
+from align.beads.lattice import best_path, posteriors
+from align.beads.similarity import Side, make_sides
+from align.errors import InputError
+from align.finding import Bead
+from align.models.embedder import Embedder
+
+MAX_CELLS = 6_000_000
+# Odds, in logs, that two texts picked from anywhere are no translations of each other.
+PRIOR_PENALTY = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """Beads in reading order; `left_dropped`, `right_inserted`: null posterior of each unit.
+
+    `related`: how alike the two texts are at their best path (mean margin of its beads, 0 to 1);
+    under 0.1 they are hardly translations of each other.
+    """
+
+    beads: tuple[Bead, ...]
+    left_dropped: tuple[float, ...]
+    right_inserted: tuple[float, ...]
+    related: float
+
+
+@lru_cache(maxsize=1)
+def default_weights() -> np.ndarray:
+    """The fitted weights (`scripts/calibrate.py` writes them), in the order of `features.NAMES`."""
+    data = json.loads((files("align.beads") / "weights.json").read_text("utf-8"))
+    return np.array([data["weights"][name] for name in NAMES])
+
+
+def check_vectors(vectors: np.ndarray, units: int, side: str) -> np.ndarray:
+    """Vectors from elsewhere as unit float32 rows; InputError where they do not fit the text."""
+    if vectors.ndim != 2 or len(vectors) != units:
+        raise InputError(
+            f"{side} vectors: expected shape ({units}, width), one row a unit, found {vectors.shape}"
+        )
+    rows = vectors.astype(np.float32)
+    if not np.isfinite(rows).all():
+        bad = int(np.flatnonzero(~np.isfinite(rows).all(axis=1))[0])
+        raise InputError(f"{side} vectors: expected finite numbers, found NaN or infinity in row {bad}")
+    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
+    return rows / np.maximum(lengths, 1e-9)
+
+
+def make_band(left: int, right: int) -> Band:
+    """The whole lattice where it is small, otherwise a band around the diagonal."""
+    if (left + 1) * (right + 1) <= MAX_CELLS:
+        return full_band(left, right)
+    width = min(right + 1, max(200, MAX_CELLS // (left + 1), 2 * abs(right - left) // 10 + 200))
+    centre = np.round(np.arange(left + 1) * (right / max(1, left))).astype(np.int64)
+    return Band(np.clip(centre - width // 2, 0, right + 1 - width), width)
+
+
+def align_vectors(
+    left: np.ndarray,
+    right: np.ndarray,
+    left_lengths: np.ndarray,
+    right_lengths: np.ndarray,
+    background: tuple[np.ndarray, np.ndarray] | None = None,
+    weights: np.ndarray | None = None,
+) -> Alignment:
+    """Align units given as unit vectors (n, width) and (m, width) with their lengths in characters."""
+    n, m = len(left), len(right)
+    if n == 0 or m == 0:
+        nulls = [Bead((i,), (), 1.0, 0.0) for i in range(n)] + [Bead((), (j,), 1.0, 0.0) for j in range(m)]
+        return Alignment(tuple(nulls), (1.0,) * n, (1.0,) * m, 0.0)
+    sides = make_sides(left, right, left_lengths, right_lengths, background)
+    return align_sides(*sides, default_weights() if weights is None else weights)
+
+
+def length_ratio(left: Side, right: Side) -> float:
+    """Right characters per left character, pulled towards 1 for short texts and kept in reason."""
+    ratio = (right.lengths[-1] + 2000) / (left.lengths[-1] + 2000)
+    return float(np.clip(ratio, 0.6, 1.7))
+
+
+def align_sides(left: Side, right: Side, weights: np.ndarray) -> Alignment:
+    """Align two prepared texts."""
+    band = make_band(len(left), len(right))
+    features, cosines = bead_features(left, right, band, length_ratio(left, right))
+    found = posteriors(score_band(features, weights), band, len(right))
+    beads, margins = [], []
+    for kind, i, j in best_path(found.beads, band, len(right)):
+        a, b = TYPES[kind]
+        k = j - int(band.offset[i])
+        cosine = float(cosines[kind][i, k]) if a and b else 0.0
+        probability = float(min(1.0, found.beads[kind, i, k]))
+        beads.append(Bead(tuple(range(i - a, i)), tuple(range(j - b, j)), probability, cosine))
+        margins.append(max(0.0, float(features[kind][i, k, 0])) * (a + b) if a and b else 0.0)
+    related = sum(margins) / (len(left) + len(right))
+    return Alignment(tuple(beads), tuple(map(float, found.left_null)), tuple(map(float, found.right_null)), related)
+
+
+def unit_lengths(texts: Sequence[str]) -> np.ndarray:
+    """Characters of each unit, at least one."""
+    return np.array([max(1, len(t)) for t in texts], dtype=np.float64)
+
+
+def align_texts(
+    left: Sequence[str], right: Sequence[str], embedder: Embedder, left_lang: str, right_lang: str
+) -> Alignment:
+    """Align two lists of units with an embedder."""
+    if not left or not right:
+        empty = np.zeros((0, 1), dtype=np.float32)
+        sizes = unit_lengths(left), unit_lengths(right)
+        one = np.zeros((1, 1), dtype=np.float32)
+        return align_vectors(np.repeat(one, len(left), 0) if left else empty,
+                             np.repeat(one, len(right), 0) if right else empty, *sizes)  # fmt: skip
+    backgrounds = embedder.background(left_lang), embedder.background(right_lang)
+    background = (backgrounds[0], backgrounds[1]) if backgrounds[0] is not None and backgrounds[1] is not None else None
+    return align_vectors(
+        embedder.embed(left), embedder.embed(right), unit_lengths(left), unit_lengths(right), background
+    )
+
+
+def match_probabilities(
+    left: Sequence[str], right: Sequence[str], embedder: Embedder, left_lang: str, right_lang: str
+) -> tuple[np.ndarray, np.ndarray]:
+    """Probability that each left text says the same as each right one, in no order; and the cosines.
+
+    Shapes (len(left), len(right)). The one-to-one log-odds of the lattice against two null beads; no
+    length penalty, since a headline and a sentence that repeats it differ in length.
+    """
+    if not left or not right:
+        empty = np.zeros((len(left), len(right)), dtype=np.float32)
+        return empty, empty
+    backgrounds = embedder.background(left_lang), embedder.background(right_lang)
+    known = backgrounds[0] is not None and backgrounds[1] is not None
+    sides = make_sides(
+        embedder.embed(left), embedder.embed(right), unit_lengths(left), unit_lengths(right),
+        (backgrounds[0], backgrounds[1]) if known else None,  # type: ignore[arg-type]
+    )  # fmt: skip
+    cosines = sides[0].spans(1) @ sides[1].spans(1).T
+    margins = cosines - (sides[0].hubness[:, None] + sides[1].hubness[None, :]) / 2
+    weights = default_weights()
+    odds = weights[2] * margins + weights[3] - weights[0] - weights[1]
+    # A headline may match any of a page's sentences: the chance of one falls with their number.
+    prior = math.log(max(2, len(right)))
+    return 1 / (1 + np.exp(-np.clip(odds - prior - PRIOR_PENALTY, -30, 30))), cosines

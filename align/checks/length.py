@@ -1,0 +1,43 @@
+"""Length of a translation against what its source's length lets expect."""
+
+from __future__ import annotations
+
+import math
+
+from align.checks.base import CLEAN, Pair, Result
+from align.page import Span
+
+# Mean of log((right + 3) / (left + 3)) over FLORES-200 and WMT24++ in characters.
+_MEAN = {("id", "en"): -0.082, ("vi", "en"): -0.059, ("vi", "id"): 0.023}
+
+
+def expected_ratio(left_lang: str, right_lang: str) -> float:
+    """Mean log length ratio of a pair of languages, 0 where it is not known."""
+    if (left_lang, right_lang) in _MEAN:
+        return _MEAN[(left_lang, right_lang)]
+    return -_MEAN.get((right_lang, left_lang), 0.0)
+
+
+def spread(length: int) -> float:
+    """Standard deviation of the log ratio at `length` characters: short texts vary more."""
+    return math.sqrt(0.1**2 + 1.2 / max(4, length))
+
+
+def check(pair: Pair) -> Result:
+    """Score: 1 - two-sided normal tail of the log length ratio."""
+    left, right = len(pair.left.strip()), len(pair.right.strip())
+    if not left:
+        return CLEAN
+    if not right:
+        return Result(1.0, "critical", (Span(0, len(pair.left)),), (), "a translation", "nothing",
+                      "the other side is empty")  # fmt: skip
+    log = math.log((right + 3) / (left + 3)) - expected_ratio(pair.left_lang, pair.right_lang)
+    deviation = abs(log) / spread(left)
+    score = math.erf(deviation / math.sqrt(2)) ** 8  # the eighth power: .9 at 2.5 deviations
+    low = math.exp(-2.5 * spread(left) + expected_ratio(pair.left_lang, pair.right_lang)) * left
+    high = math.exp(2.5 * spread(left) + expected_ratio(pair.left_lang, pair.right_lang)) * left
+    what = "shorter" if log < 0 else "longer"
+    return Result(
+        score, "minor" if deviation < 4 else "major", (), (), f"{low:.0f} to {high:.0f} characters",
+        f"{right} characters", f"{what} than expected: {right} characters for {left}",
+    )  # fmt: skip

@@ -1,0 +1,48 @@
+"""Numbers, dates and times by value: what the left side says must stand on the right, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from align.checks.base import CLEAN, Pair, Result
+from align.language.matching import compare_values
+from align.language.numbers import Value
+from align.page import Span
+
+# How sure a loss is, by kind: codes are often translated or spelled out, spelled numbers rounded.
+_SURE = {"number": 0.9, "percent": 0.92, "date": 0.85, "time": 0.75, "code": 0.6}
+
+
+def _sureness(value: Value) -> float:
+    sure = _SURE[value.kind]
+    digits = any(c.isdigit() for c in value.text)
+    return sure if digits else sure - 0.2
+
+
+def _spans(values: Sequence[Value]) -> tuple[Span, ...]:
+    return tuple(v.span for v in values)
+
+
+def _show(values: Sequence[Value]) -> str:
+    return ", ".join(f"{v.text} (= {v.show()})" if v.text != v.show() else v.text for v in values)
+
+
+def check(pair: Pair) -> Result:
+    """Score: the surest lost or added value; a changed one (lost here, added there) counts higher."""
+    found = compare_values(pair.left, pair.right, pair.left_lang, pair.right_lang)
+    if not found.missing and not found.added:
+        return CLEAN
+    lost = max((_sureness(v) for v in found.missing), default=0.0)
+    new = max((_sureness(v) - 0.15 for v in found.added), default=0.0)
+    changed = bool(found.missing and found.added)
+    score = min(0.99, max(lost, new) + (0.07 if changed else 0.0))
+    if changed:
+        message = f"number changed: {_show(found.missing)} became {_show(found.added)}"
+    elif found.missing:
+        message = f"number lost: {_show(found.missing)}"
+    else:
+        message = f"number added: {_show(found.added)}"
+    return Result(
+        score, "critical" if changed else "major", _spans(found.missing), _spans(found.added),
+        _show(found.missing) or "no such number", _show(found.added) or "not there", message,
+    )  # fmt: skip

@@ -1,0 +1,73 @@
+"""Text left in the source language: whole, in part, or word by word."""
+
+from __future__ import annotations
+
+import re
+
+from align.checks.base import CLEAN, Pair, Result
+from align.language.script import vietnamese_letters
+from align.page import Span
+
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*", re.UNICODE)
+# Function words that no English text has in lower case; names and loan words are not among them.
+_INDONESIAN = frozenset(
+    """yang dan untuk dengan dari pada dalam tidak ini itu juga telah oleh sebagai mengatakan adalah atau
+    karena kepada seperti lebih bisa dapat menjadi tersebut para sudah saat setelah ketika mereka kami
+    kita saya anda bukan belum serta bagi tentang hingga secara sebuah akan agar jika namun tetapi masih
+    bahwa lagi antara sejak melalui menurut terhadap sekitar tahun orang negara sangat""".split()
+)
+
+
+def _leftovers(pair: Pair) -> list[Span]:
+    """Words of the right side that are still the left side's language."""
+    spans = []
+    copied = {w.lower() for w in _WORD.findall(pair.left) if w.islower()}
+    for match in _WORD.finditer(pair.right):
+        word = match.group()
+        if pair.left_lang == "vi" and vietnamese_letters(word) and not _name_like(word, pair.left):
+            spans.append(Span(*match.span()))
+        elif pair.left_lang == "id" and pair.right_lang == "en" and word in _INDONESIAN:
+            spans.append(Span(*match.span()))
+        elif word.islower() and len(word) > 4 and word in copied:
+            spans.append(Span(*match.span()))
+    return spans
+
+
+def _name_like(word: str, left: str) -> bool:
+    """A capitalised Vietnamese word that the source writes the same way is a name."""
+    return word[0].isupper() and word in left
+
+
+def _strong(pair: Pair, span: Span) -> bool:
+    word = span.of(pair.right)
+    return word in _INDONESIAN if pair.left_lang == "id" else bool(vietnamese_letters(word))
+
+
+def _longest_run(spans: list[Span], text: str) -> int:
+    best = run = 0
+    end = -9
+    for span in spans:
+        run = run + 1 if not text[end : span.start].strip() and end >= 0 else 1
+        best, end = max(best, run), span.end
+    return best
+
+
+def check(pair: Pair) -> Result:
+    """Score by the share of leftover words, raised by function words and by runs."""
+    total = len(_WORD.findall(pair.right))
+    if not total or pair.left_lang == pair.right_lang:
+        return CLEAN
+    spans = _leftovers(pair)
+    if not spans:
+        return CLEAN
+    strong = sum(_strong(pair, s) for s in spans)
+    run = _longest_run(spans, pair.right)
+    share = len(spans) / total
+    score = min(0.99, max(share, 1 - 0.5**strong if strong else 0.0, 0.2 * (run - 1) + (0.1 if strong else 0)))
+    whole = share > 0.6
+    words = " ".join(s.of(pair.right) for s in spans[:8])
+    what = "left untranslated" if whole else "partly left untranslated"
+    return Result(
+        score, "major" if whole or run > 3 else "minor", (), tuple(spans),
+        f"{pair.right_lang} text", words, f"{what}: {words}",
+    )  # fmt: skip

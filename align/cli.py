@@ -1,0 +1,177 @@
+"""The commands. Each reads its arguments, calls one function and prints; heavy imports come late."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Any, Optional
+
+import typer
+
+from align import __version__
+from align.errors import AlignError
+
+app = typer.Typer(
+    help="Find what leaked from the Vietnamese original of a machine-translated Indonesian page, translate "
+    "the page into English, align the versions and flag what was dropped or changed.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+Paths = Annotated[list[str], typer.Argument(help="Files, folders, - for stdin, or builder:NAME[:FILES] of datasets.", show_default=False)]
+Config = Annotated[Optional[Path], typer.Option("--config", help="Configuration file (see configs/audit.yaml).")]  # noqa: UP045
+Set = Annotated[Optional[list[str]], typer.Option("--set", help="Override one setting: section.key=value. Repeatable.")]  # noqa: UP045
+TextColumn = Annotated[Optional[str], typer.Option("--text-column", help="Column with the page's text.")]  # noqa: UP045
+IdColumn = Annotated[Optional[str], typer.Option("--id-column", help="Column with the page's id.")]  # noqa: UP045
+UrlColumn = Annotated[Optional[str], typer.Option("--url-column", help="Column with the page's own address.")]  # noqa: UP045
+EnglishColumn = Annotated[Optional[str], typer.Option("--english-column", "--translation", help="Column with an English translation to audit instead of making one.")]  # noqa: UP045
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no summary.")]
+Json = Annotated[bool, typer.Option("--json", help="One JSON object a line on stdout.")]
+
+
+def _columns(text: str | None, id_: str | None, url: str | None, english: str | None) -> list[str]:
+    told = {"text_column": text, "id_column": id_, "url_column": url, "english_column": english}
+    return [f"pages.{key}={value}" for key, value in told.items() if value is not None]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"align {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def main_options(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")] = False,
+) -> None:
+    """Options before the command."""
+
+
+@app.command(epilog="Example: align audit seeds/ --out audits/seeds")
+def audit(
+    paths: Paths,
+    out: Annotated[Path, typer.Option("--out", help="Folder for the outputs.")],
+    config: Config = None,
+    set_: Set = None,
+    originals: Annotated[Optional[Path], typer.Option("--originals", help="Vietnamese originals: a folder, JSONL or Parquet keyed by URL or article id.")] = None,  # noqa: UP045
+    text_column: TextColumn = None,
+    id_column: IdColumn = None,
+    url_column: UrlColumn = None,
+    english_column: EnglishColumn = None,
+    workers: Annotated[int, typer.Option("--workers", min=0, help="Processes; 0 chooses by the number of pages.")] = 0,
+    no_cache: Annotated[bool, typer.Option("--no-cache", help="Translate everything anew.")] = False,
+    fail_on: Annotated[Optional[str], typer.Option("--fail-on", help="Exit 1 with findings of at least: info, minor, major, critical.")] = None,  # noqa: UP045
+    quiet: Quiet = False,
+) -> None:
+    """Audit pages: tables, JSON lines and a report in one folder."""
+    from align.config import load
+    from align.run import run_audit
+
+    overrides = [*(set_ or []), *_columns(text_column, id_column, url_column, english_column)]
+    overrides += [f"fail_on={fail_on}"] if fail_on else []
+    overrides += ["translator.cache=false"] if no_cache else []
+    code = run_audit(paths, out, load(config, overrides), workers=workers, originals=originals, quiet=quiet)
+    raise typer.Exit(code)
+
+
+@app.command(epilog="Example: align leaks seeds/ --json | jq .provenance.created")
+def leaks(
+    paths: Paths,
+    config: Config = None,
+    set_: Set = None,
+    text_column: TextColumn = None,
+    id_column: IdColumn = None,
+    url_column: UrlColumn = None,
+    english: Annotated[bool, typer.Option("--english/--no-english", help="Translate the headline too.")] = False,
+    json_: Json = False,
+) -> None:
+    """Provenance and leaks alone, without translating: one line a page."""
+    from align.config import load
+    from align.run import run_leaks
+
+    settings = load(config, [*(set_ or []), *_columns(text_column, id_column, url_column, None)])
+    raise typer.Exit(run_leaks(paths, settings, english=english, as_json=json_))
+
+
+@app.command(epilog="Example: align pair original.vi.txt translation.id.txt --left-lang vi --right-lang id")
+def pair(
+    left: Annotated[Path, typer.Argument(help="One text; a .lines file has one unit a line.", show_default=False)],
+    right: Annotated[Path, typer.Argument(help="The other.", show_default=False)],
+    left_lang: Annotated[str, typer.Option("--left-lang")] = "vi",
+    right_lang: Annotated[str, typer.Option("--right-lang")] = "id",
+    vectors_left: Annotated[Optional[Path], typer.Option("--vectors-left", help="Unit vectors from elsewhere (.npy).")] = None,  # noqa: UP045
+    vectors_right: Annotated[Optional[Path], typer.Option("--vectors-right", help="The same for the right text.")] = None,  # noqa: UP045
+    config: Config = None,
+    set_: Set = None,
+    json_: Json = False,
+) -> None:
+    """Align any two texts: beads, and the probability that each unit was dropped or inserted."""
+    from align.config import load
+    from align.run_pair import run_pair
+
+    vectors = (vectors_left, vectors_right)
+    raise typer.Exit(run_pair(left, right, left_lang, right_lang, vectors, load(config, set_ or []), as_json=json_))
+
+
+@app.command(epilog="Example: align check pairs.tsv --source-lang id --target-lang en --json")
+def check(
+    pairs: Annotated[str, typer.Argument(help="TSV with columns source and target, or - for stdin.", show_default=False)],
+    source_lang: Annotated[str, typer.Option("--source-lang", help="Where there is no column source_lang.")] = "id",
+    target_lang: Annotated[str, typer.Option("--target-lang", help="Where there is no column target_lang.")] = "en",
+    config: Config = None,
+    set_: Set = None,
+    fail_on: Annotated[Optional[str], typer.Option("--fail-on", help="Exit 1 with findings of at least: info, minor, major, critical.")] = None,  # noqa: UP045
+    json_: Json = False,
+) -> None:
+    """Run the fidelity checks over sentence pairs."""
+    from align.config import load
+    from align.run_check import run_check
+
+    overrides = [*(set_ or []), *([f"fail_on={fail_on}"] if fail_on else [])]
+    raise typer.Exit(run_check(pairs, source_lang, target_lang, load(config, overrides), as_json=json_))
+
+
+@app.command(epilog="Example: echo 'Pasukan tiba di Kursk.' | align translate --from id")
+def translate(
+    file: Annotated[str, typer.Argument(help="Text, one sentence a line; - for stdin.")] = "-",
+    from_: Annotated[str, typer.Option("--from", help="id or vi (with or without accents).")] = "id",
+    model: Annotated[Optional[str], typer.Option("--model", help="bundled, a folder, or a hub model such as Helsinki-NLP/opus-mt-id-en.")] = None,  # noqa: UP045
+    no_cache: Annotated[bool, typer.Option("--no-cache", help="Translate everything anew.")] = False,
+    config: Config = None,
+    set_: Set = None,
+    json_: Json = False,
+) -> None:
+    """Translate Indonesian or Vietnamese into English, line by line."""
+    from align.config import load
+    from align.run import run_translate
+
+    overrides = [*(set_ or [])]
+    overrides += [f"translator.model={model}"] if model else []
+    overrides += ["translator.cache=false"] if no_cache else []
+    raise typer.Exit(run_translate(file, from_, load(config, overrides), as_json=json_))
+
+
+def main() -> Any:
+    """Entry point: errors of ours are one line on stderr and exit code 2."""
+    return guarded(lambda: app(prog_name="align"))
+
+
+def guarded(run: Callable[[], Any]) -> Any:
+    try:
+        return run()
+    except AlignError as error:
+        print(f"align: {error}", file=sys.stderr)
+        sys.exit(2)
+    except BrokenPipeError:  # `align leaks … | head`
+        sys.stderr.close()
+        sys.exit(0)
+    except KeyboardInterrupt:
+        print("align: interrupted; nothing was written", file=sys.stderr)
+        sys.exit(130)
+
+
+if __name__ == "__main__":
+    main()

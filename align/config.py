@@ -1,0 +1,163 @@
+"""Settings: `configs/audit.yaml` read into frozen models. An unknown key names the nearest known one."""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from align.errors import ConfigError
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class PagesSettings(_Section):
+    """How pages are read."""
+
+    text_column: str = "text"
+    id_column: str = "id"
+    url_column: str = "url"
+    english_column: str = "english"
+    max_characters: int = Field(default=2_000_000, ge=1000)
+
+
+class TranslatorSettings(_Section):
+    """Which model translates, and how. `bundled`, a folder, or a hub name."""
+
+    model: str = "bundled"
+    revision: str | None = None
+    allow_network: bool = False
+    beams: int = Field(default=1, ge=1, le=16)
+    batch: int = Field(default=16, ge=1, le=512)
+    cache: bool = True
+
+
+class EmbedderSettings(_Section):
+    """Which encoder makes sentence vectors. `bundled`, a folder, or a hub name."""
+
+    model: str = "bundled"
+    revision: str | None = None
+    allow_network: bool = False
+
+
+class AlignerSettings(_Section):
+    """From which probability on a sentence counts as dropped, and a pair of texts as unrelated."""
+
+    drop_threshold: float = Field(default=0.5, ge=0, le=1)
+    unrelated_below: float = Field(default=0.1, ge=0, le=1)
+
+
+class CheckSettings(_Section):
+    """One check: whether it runs, and the score from which on it raises a finding."""
+
+    enabled: bool = True
+    threshold: float = Field(default=0.5, ge=0, le=1)
+
+
+class ChecksSettings(_Section):
+    """The checks by name."""
+
+    numbers: CheckSettings = CheckSettings()
+    untranslated: CheckSettings = CheckSettings(threshold=0.6)
+    length: CheckSettings = CheckSettings(threshold=0.9)
+    leak_facts: CheckSettings = CheckSettings()
+    headline: CheckSettings = CheckSettings()
+    dropped: CheckSettings = CheckSettings()
+    translator: CheckSettings = CheckSettings()
+    dates: CheckSettings = CheckSettings()
+
+
+class LeaksSettings(_Section):
+    """`publishers`: a file of publishers of your own, read before the shipped ones."""
+
+    publishers: Path | None = None
+
+
+class Settings(_Section):
+    """Everything an audit can be told."""
+
+    pages: PagesSettings = PagesSettings()
+    translator: TranslatorSettings = TranslatorSettings()
+    embedder: EmbedderSettings = EmbedderSettings()
+    aligner: AlignerSettings = AlignerSettings()
+    leaks: LeaksSettings = LeaksSettings()
+    checks: ChecksSettings = ChecksSettings()
+    fail_on: Literal["info", "minor", "major", "critical", "never"] = "never"
+
+    def fingerprint(self) -> str:
+        """Hash of what can change a result, for the signature."""
+        told = self.model_dump_json(exclude={"translator": {"cache", "batch"}, "fail_on": True})
+        return hashlib.sha256(told.encode()).hexdigest()[:8]
+
+
+def load(path: Path | None = None, overrides: Sequence[str] = ()) -> Settings:
+    """Settings from a YAML file and `a.b=value` overrides; the shipped defaults where nothing is said."""
+    values: dict[str, Any] = _read(path) if path else {}
+    for override in overrides:
+        _override(values, override)
+    try:
+        return Settings.model_validate(values)
+    except ValidationError as error:
+        raise ConfigError(_explain(error, str(path) if path else "--set")) from error
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        values = yaml.safe_load(path.read_text("utf-8"))
+    except OSError as error:
+        raise ConfigError(f"{path}: expected a configuration file, found none ({error.strerror})") from error
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path}: expected YAML, found a syntax error: {str(error).splitlines()[0]}") from error
+    if values is None:
+        return {}
+    if not isinstance(values, dict):
+        raise ConfigError(f"{path}: expected sections such as `aligner:`, found a {type(values).__name__}")
+    return values
+
+
+def _override(values: dict[str, Any], override: str) -> None:
+    key, separator, value = override.partition("=")
+    parts = [p.strip() for p in key.split(".")]
+    if not separator or not all(parts):
+        raise ConfigError(f"--set {override}: expected section.key=value, such as aligner.drop_threshold=0.8")
+    target = values
+    for part in parts[:-1]:
+        inner = target.setdefault(part, {})
+        if not isinstance(inner, dict):
+            raise ConfigError(f"--set {override}: expected {part} to be a section, found a value")
+        target = inner
+    target[parts[-1]] = yaml.safe_load(value)
+
+
+def _known_keys(location: Sequence[Any]) -> list[str]:
+    model: Any = Settings
+    for part in location:
+        found = model.model_fields.get(part) if isinstance(model, type) and issubclass(model, BaseModel) else None
+        model = found.annotation if found else None
+    return list(model.model_fields) if isinstance(model, type) and issubclass(model, BaseModel) else []
+
+
+def _explain(error: ValidationError, where: str) -> str:
+    lines = []
+    for problem in error.errors():
+        location: Sequence[Any] = problem["loc"]
+        name = ".".join(str(p) for p in location)
+        if problem["type"] == "extra_forbidden":
+            known = _known_keys(location[:-1])
+            near = difflib.get_close_matches(str(location[-1]), known, n=1, cutoff=0.0)
+            lines.append(f"{where}: unknown key {name}; did you mean {near[0] if near else known}?")
+        else:
+            lines.append(f"{where}: {name}: {problem['msg']}, found {problem['input']!r}")
+    return "\n".join(lines)
+
+
+def as_mapping(settings: Settings) -> Mapping[str, Any]:
+    """Plain values, for the manifest."""
+    return settings.model_dump(mode="json")

@@ -1,0 +1,51 @@
+"""Where a page came from: everything the leaks say about the original, in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from align.leaks.layout import Layout
+from align.leaks.titles import title_candidates
+from align.leaks.urls import ArticleUrl, Publisher, parse_url, publisher_of
+from align.page import Leak, Provenance, Span
+
+
+def source_of(leaks: Sequence[Leak], publishers: tuple[Publisher, ...]) -> tuple[Leak, ArticleUrl] | None:
+    """The source line that counts: the surest, the last among equals (agencies are quoted earlier)."""
+    lines = [leak for leak in leaks if leak.kind == "source"]
+    if not lines:
+        return None
+    leak = max(lines, key=lambda line: (line.confidence, line.span.start))
+    article = parse_url(leak.fields["url"], publishers)
+    return (leak, article) if article else None
+
+
+def slug_span(leak: Leak, article: ArticleUrl) -> Span | None:
+    """Where the slug stands in the page."""
+    at = leak.text.lower().rfind(article.slug) if article.slug else -1
+    return Span(leak.span.start + at, leak.span.start + at + len(article.slug)) if at >= 0 else None
+
+
+def find_provenance(layout: Layout, publishers: tuple[Publisher, ...]) -> Provenance | None:
+    """What the page says of its origin; None where nothing leaked that names one.
+
+    A newspaper's label names the publisher without an address. Nothing is inferred beyond the text.
+    """
+    found = source_of(layout.leaks, publishers)
+    article = found[1] if found else None
+    titles = title_candidates(article, layout.leaks)
+    hosts = [leak.fields.get("host", "") for leak in layout.leaks if leak.kind in ("label", "prefix")]
+    evidence = tuple(dict.fromkeys(leak.kind for leak in layout.leaks))
+    if article:
+        return Provenance(
+            article.host,
+            article.publisher.names[0] if article.publisher and article.publisher.names else None,
+            article.url, article.slug, article.article_id, article.created, article.precision,
+            titles, evidence,
+        )  # fmt: skip
+    named = next((host for host in hosts if host), None)
+    if named is None and not titles:
+        return None
+    publisher = publisher_of(named, publishers) if named else None
+    name = publisher.names[0] if publisher and publisher.names else None
+    return Provenance(named or "", name, "", "", None, None, None, titles, evidence)

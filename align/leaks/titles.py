@@ -1,0 +1,42 @@
+"""The Vietnamese headline of a page, from what leaked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rapidfuzz import fuzz
+
+from align.language.script import slugify
+from align.leaks.urls import ArticleUrl
+from align.page import Leak, Span, TitleCandidate
+
+SAME = 90.0  # likeness of two slugs, of 100
+
+
+def likeness(left: str, right: str) -> float:
+    """How alike two slugs are, 0 to 100, without regard to dashes (lost spaces are common damage)."""
+    return fuzz.ratio(left.replace("-", ""), right.replace("-", ""))
+
+
+def title_candidates(article: ArticleUrl | None, leaks: Iterable[Leak]) -> tuple[TitleCandidate, ...]:
+    """Readings of the headline, the best first, each text once.
+
+    A caption or a passage whose slug is the address's slug is the headline itself; without an address a
+    repeated caption title is likely it (news portals caption every photo with the headline).
+    """
+    found: dict[str, TitleCandidate] = {}
+    for leak in leaks:
+        if leak.kind not in ("caption", "passage"):
+            continue
+        text = leak.fields.get("title") or leak.text.strip()
+        span = Span(leak.span.start, leak.span.start + len(text))
+        alike = likeness(slugify(text), article.slug) if article and article.slug else 0.0
+        if alike >= SAME:
+            confidence = 0.99 if alike >= 99 else 0.95
+        elif leak.kind == "caption" and article is None:
+            confidence = 0.7
+        else:
+            continue
+        if text not in found or found[text].confidence < confidence:
+            found[text] = TitleCandidate(text, "caption", confidence, span)
+    return tuple(sorted(found.values(), key=lambda c: -c.confidence))

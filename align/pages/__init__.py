@@ -1,0 +1,92 @@
+"""Where pages come from. `read_pages` yields a Page or a Failure for each, in order, streaming."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from align.config import PagesSettings
+from align.errors import InputError
+from align.pages.base import Failure, Source
+from align.pages.tables import TABLE_SUFFIXES, read_table
+from align.pages.text import read_stdin, read_text_file
+from align.page import Page
+
+__all__ = ["Failure", "Source", "Page", "count_pages", "expand", "read_pages"]
+
+_TEXT_SUFFIXES = frozenset({".txt", ".text", ".md", ""})
+
+
+def expand(paths: Sequence[str]) -> list[Source]:
+    """Sources named by `paths`: files, folders (searched deep), `-`, and `builder:NAME[:CONFIG]`.
+
+    Raises InputError for a path that is not there and for a folder with nothing readable.
+    """
+    sources: list[Source] = []
+    for given in paths:
+        if given == "-":
+            sources.append(Source("stdin", given, "stdin"))
+            continue
+        path = Path(given)
+        if path.is_dir():
+            sources += _folder(path)
+        elif path.is_file():
+            sources.append(Source(_kind(path), str(path), path.stem))
+        elif given.startswith("builder:"):
+            sources.append(Source("builder", given.removeprefix("builder:"), given))
+        else:
+            raise InputError(f"{given}: expected a file, a folder, `-` or builder:NAME, found nothing of that name")
+    return sources
+
+
+def _kind(path: Path) -> str:
+    name = path.name.lower()
+    return "table" if any(name.endswith(suffix) for suffix in TABLE_SUFFIXES) else "text"
+
+
+def _folder(folder: Path) -> list[Source]:
+    if (folder / "dataset_info.json").exists() or (folder / "dataset_dict.json").exists():
+        return [Source("dataset", str(folder), folder.name)]
+    found = []
+    for path in sorted(p for p in folder.rglob("*") if p.is_file() and not p.name.startswith(".")):
+        kind = _kind(path)
+        if kind == "table" or path.suffix.lower() in _TEXT_SUFFIXES:
+            found.append(Source(kind, str(path), path.relative_to(folder).with_suffix("").as_posix()))
+    if not found:
+        raise InputError(
+            f"{folder}: expected .txt, .jsonl, .csv or .parquet files, found none; name the file itself if it has another suffix"
+        )
+    return found
+
+
+def read_pages(sources: Sequence[Source], settings: PagesSettings) -> Iterator[Page | Failure]:
+    """Pages in order; what cannot be read comes as a Failure that names place and reason."""
+    seen: dict[str, int] = {}
+    for source in sources:
+        try:
+            for item in _read(source, settings):
+                yield _unique(item, seen)
+        except InputError as error:
+            yield Failure(source.name, str(error))
+
+
+def _read(source: Source, settings: PagesSettings) -> Iterator[Page | Failure]:
+    if source.kind == "text":
+        yield read_text_file(Path(source.where), source.name, settings)
+    elif source.kind == "stdin":
+        yield from read_stdin(settings)
+    else:
+        yield from read_table(source, settings)
+
+
+def _unique(item: Page | Failure, seen: dict[str, int]) -> Page | Failure:
+    """Ids must tell pages apart: the second page of a name becomes NAME~2."""
+    count = seen[item.id] = seen.get(item.id, 0) + 1
+    if count == 1 or isinstance(item, Failure):
+        return item
+    return Page(f"{item.id}~{count}", item.text, item.lang, item.url, item.english, item.original, item.meta)
+
+
+def count_pages(sources: Sequence[Source]) -> int | None:
+    """How many pages there are, where that can be told without reading."""
+    return len(sources) if all(s.kind == "text" for s in sources) else None

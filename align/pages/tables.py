@@ -1,0 +1,145 @@
+"""Pages from tables: JSONL, CSV, TSV, Parquet, and Hugging Face datasets, streamed row by row."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from align.config import PagesSettings
+from align.errors import InputError
+from align.page import Page
+from align.pages.base import Failure, Source, make_page
+
+TABLE_SUFFIXES = (".jsonl", ".jsonl.gz", ".ndjson", ".csv", ".csv.gz", ".tsv", ".tsv.gz", ".parquet")
+MAX_LINE = 64_000_000
+
+
+def read_table(source: Source, settings: PagesSettings) -> Iterator[Page | Failure]:
+    """The rows of one table as pages; a bad row is a Failure, a bad table raises InputError."""
+    rows = _rows(source)
+    for number, row in enumerate(rows, start=1):
+        where = f"{source.name}:{number}"
+        if isinstance(row, InputError):
+            yield Failure(where, str(row))
+            continue
+        try:
+            yield page_of_row(row, where, settings)
+        except InputError as error:
+            if number == 1 and "column" in str(error):
+                raise
+            yield Failure(where, str(error))
+
+
+def page_of_row(row: Any, where: str, settings: PagesSettings) -> Page:
+    """One row as a page. Raises InputError for a missing column or a text that is none."""
+    if not isinstance(row, Mapping):
+        raise InputError(f"{where}: expected an object with columns, found {type(row).__name__}")
+    if settings.text_column not in row:
+        raise InputError(
+            f"{where}: expected a column {settings.text_column!r}, found {', '.join(map(str, row)) or 'none'}; "
+            "pass --text-column"
+        )
+    text = row[settings.text_column]
+    if not isinstance(text, str):
+        raise InputError(f"{where}: expected text in column {settings.text_column!r}, found {type(text).__name__}")
+    row_id = row.get(settings.id_column)
+    return make_page(
+        str(row_id) if row_id not in (None, "") else where, text, settings,
+        url=_optional(row, settings.url_column), english=_optional(row, settings.english_column),
+    )  # fmt: skip
+
+
+def _optional(row: Mapping[str, Any], column: str) -> str | None:
+    value = row.get(column)
+    return value if isinstance(value, str) and value else None
+
+
+def _rows(source: Source) -> Iterable[Any]:
+    name = source.where.lower()
+    if source.kind == "dataset":
+        return _saved_dataset(source.where)
+    if source.kind == "builder":
+        return _builder(source.where)
+    if name.endswith(".parquet"):
+        return _parquet(source.where)
+    if name.endswith((".csv", ".csv.gz")):
+        return _separated(source.where, ",")
+    if name.endswith((".tsv", ".tsv.gz")):
+        return _separated(source.where, "\t")
+    return _json_lines(source.where)
+
+
+def _open(path: str) -> Any:
+    if path.lower().endswith(".gz"):
+        import gzip
+
+        return gzip.open(path, "rt", encoding="utf-8-sig", newline="")
+    return Path(path).open("rt", encoding="utf-8-sig", newline="")
+
+
+def _json_lines(path: str) -> Iterator[Any]:
+    try:
+        with _open(path) as handle:
+            number = 0
+            while line := handle.readline(MAX_LINE):
+                number += 1
+                if not line.strip():
+                    continue
+                try:
+                    yield json.loads(line)
+                except ValueError as error:
+                    yield InputError(f"{path} line {number}: expected a JSON object: {error}")
+    except (OSError, EOFError, UnicodeDecodeError) as error:
+        raise InputError(f"{path}: expected readable JSON lines: {error}") from error
+
+
+def _separated(path: str, delimiter: str) -> Iterator[Any]:
+    csv.field_size_limit(min(sys.maxsize, MAX_LINE))
+    try:
+        with _open(path) as handle:
+            yield from csv.DictReader(handle, delimiter=delimiter, strict=delimiter == ",")
+    except (OSError, EOFError, UnicodeDecodeError, csv.Error) as error:
+        raise InputError(f"{path}: expected readable columns: {error}") from error
+
+
+def _parquet(path: str) -> Iterator[Any]:
+    import pyarrow
+
+    try:
+        import pyarrow.parquet
+
+        table = pyarrow.parquet.ParquetFile(path)
+        for batch in table.iter_batches(batch_size=256):
+            yield from batch.to_pylist()
+    except (pyarrow.ArrowException, OSError) as error:
+        raise InputError(f"{path}: expected a Parquet file: {str(error).splitlines()[0]}") from error
+
+
+def _saved_dataset(path: str) -> Iterator[Any]:
+    import datasets
+
+    try:
+        loaded = datasets.load_from_disk(path)
+    except Exception as error:  # datasets raises many kinds for a broken folder
+        raise InputError(f"{path}: expected a dataset saved to disk: {error}") from error
+    parts = loaded.values() if isinstance(loaded, datasets.DatasetDict) else [loaded]
+    for part in parts:
+        yield from part.to_iterable_dataset()
+
+
+def _builder(name: str) -> Iterator[Any]:
+    """`NAME` or `NAME:FILES`: a datasets builder (json, csv, parquet, text) or a hub dataset."""
+    import datasets
+
+    builder, _, files = name.partition(":")
+    options: dict[str, Any] = {"streaming": True, "split": "train"}
+    if files:
+        options["data_files"] = files
+    try:
+        yield from datasets.load_dataset(builder, **options)
+    except Exception as error:  # many kinds: network, missing builder, bad files
+        raise InputError(f"builder:{name}: expected a dataset that `datasets` can load: {error}") from error

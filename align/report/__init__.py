@@ -1,0 +1,1 @@
+"""An audit, written: tables for people, JSON lines for machines, one HTML file for reviewers."""

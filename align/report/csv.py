@@ -1,0 +1,146 @@
+"""Tables for people: UTF-8 with a byte order mark, CRLF, every cell quoted, formulas disarmed.
+
+A cell that a spreadsheet would run (it begins with = + - @, a tab or a carriage return) gets a leading
+apostrophe; so does a cell that begins with an apostrophe, so that `unguard` gives back exactly what was.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any, TextIO
+
+from align.finding import Audit, Finding
+from align.report.rows import Row
+from align.siblings import Link
+
+_DANGEROUS = tuple("=+-@\t\r'")
+SENTENCES = (
+    "page", "segment", "order", "role", "status", "p_dropped", "severity", "flags", "vietnamese",
+    "indonesian", "english", "similarity", "evidence", "verdict", "note",
+)  # fmt: skip
+FINDINGS = (
+    "page", "segments", "check", "leg", "severity", "score", "message", "expected", "found", "left",
+    "right", "left_spans", "right_spans", "verdict", "note",
+)  # fmt: skip
+LEAKS = ("page", "kind", "start", "end", "confidence", "text", "fields")
+PAGES = (
+    "page", "publisher", "host", "source_url", "article_id", "created", "created_precision",
+    "title_vietnamese", "title_evidence", "title_confidence", "title_english", "crawled", "sentences",
+    "leaks", "legs", "dropped", "critical", "major", "minor", "info", "worst", "signature",
+)  # fmt: skip
+SIBLINGS = ("kind", "page", "segment", "sibling", "probability", "vietnamese", "indonesian")
+FAILURES = ("page", "reason")
+
+
+def guard(cell: str) -> str:
+    """`cell` so that no spreadsheet runs it."""
+    return "'" + cell if cell.startswith(_DANGEROUS) else cell
+
+
+def unguard(cell: str) -> str:
+    """What `guard` was given."""
+    return cell[1:] if cell.startswith("'") else cell
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return f"{value:.4f}".rstrip("0").rstrip(".")
+    return str(value).replace("\x00", "\ufffd")
+
+
+class Table:
+    """One CSV file being written."""
+
+    def __init__(self, handle: TextIO, columns: Sequence[str]) -> None:
+        handle.write("\ufeff")
+        self._writer = csv.writer(handle, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+        self._writer.writerow(columns)
+        self._columns = columns
+
+    def write(self, rows: Iterable[dict[str, Any]]) -> None:
+        """Rows by column name; an absent column is an empty cell."""
+        for row in rows:
+            self._writer.writerow([guard(_text(row.get(column))) for column in self._columns])
+
+
+def sentence_rows(audit: Audit, rows: Sequence[Row]) -> Iterable[dict[str, Any]]:
+    """The cells of `sentences.csv`."""
+    for row in rows:
+        yield {
+            "page": audit.page.id, "segment": row.segment, "order": row.order, "role": row.role,
+            "status": row.status, "p_dropped": row.p_dropped, "severity": row.severity, "flags": row.flags,
+            "vietnamese": row.vietnamese, "indonesian": row.indonesian, "english": row.english,
+            "similarity": row.similarity, "evidence": row.evidence,
+        }  # fmt: skip
+
+
+def _spans(finding_spans: Sequence[Any]) -> str:
+    return " ".join(f"{s.start}-{s.end}" for s in finding_spans)
+
+
+def side_texts(audit: Audit, finding: Finding) -> tuple[str, str]:
+    """The texts the finding's left and right spans count characters of."""
+    leg = audit.leg(finding.leg)
+    if leg is None:
+        return "", ""
+    left = " ".join(u.text for u in leg.left if u.id in finding.sentences)
+    right = " ".join(u.text for u in leg.right if u.id in finding.sentences)
+    return left, right
+
+
+def finding_rows(audit: Audit) -> Iterable[dict[str, Any]]:
+    """The cells of `findings.csv`, worst first."""
+    for finding in audit.findings:
+        left, right = side_texts(audit, finding)
+        yield {
+            "page": audit.page.id, "segments": " ".join(finding.sentences), "check": finding.check,
+            "leg": finding.leg, "severity": finding.severity, "score": finding.score,
+            "message": finding.message, "expected": finding.expected, "found": finding.found,
+            "left": left, "right": right,
+            "left_spans": _spans(finding.left_spans), "right_spans": _spans(finding.right_spans),
+        }  # fmt: skip
+
+
+def leak_rows(audit: Audit) -> Iterable[dict[str, Any]]:
+    """The cells of `leaks.csv`."""
+    for leak in audit.leaks:
+        yield {
+            "page": audit.page.id, "kind": leak.kind, "start": leak.span.start, "end": leak.span.end,
+            "confidence": leak.confidence, "text": leak.text,
+            "fields": json.dumps(dict(leak.fields), ensure_ascii=False, sort_keys=True),
+        }  # fmt: skip
+
+
+def page_row(audit: Audit) -> dict[str, Any]:
+    """The cells of `pages.csv`."""
+    provenance, title = audit.provenance, audit.provenance.title if audit.provenance else None
+    severities = [f.severity for f in audit.findings]
+    source = audit.leg("source")
+    return {
+        "page": audit.page.id,
+        "publisher": provenance.publisher if provenance else None,
+        "host": provenance.host if provenance else None,
+        "source_url": provenance.url if provenance else None,
+        "article_id": provenance.article_id if provenance else None,
+        "created": provenance.created if provenance else None,
+        "created_precision": provenance.created_precision if provenance else None,
+        "title_vietnamese": title.text if title else (provenance.slug.replace("-", " ") if provenance else None),
+        "title_evidence": title.evidence if title else ("slug" if provenance and provenance.slug else None),
+        "title_confidence": title.confidence if title else None,
+        "title_english": audit.title_english,
+        "crawled": " ".join(sorted({f.fields["crawled"] for f in audit.furniture if "crawled" in f.fields})),
+        "sentences": len(audit.sentences), "leaks": len(audit.leaks),
+        "legs": " ".join(leg.name for leg in audit.legs),
+        "dropped": sum(p >= 0.5 for p in source.left_dropped) if source else None,
+        **{severity: severities.count(severity) for severity in ("critical", "major", "minor", "info")},
+        "worst": audit.worst(), "signature": audit.signature,
+    }  # fmt: skip
+
+
+def sibling_row(link: Link) -> dict[str, Any]:
+    """The cells of `siblings.csv`."""
+    return {name: getattr(link, name) for name in SIBLINGS}

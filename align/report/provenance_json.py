@@ -1,0 +1,35 @@
+"""What `align leaks --json` prints for a page; the shape scripts rely on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from align.page import Leak, Provenance
+
+
+def leaks_object(page: str, provenance: Provenance | None, leaks: Sequence[Leak], title_english: str | None) -> dict[str, Any]:
+    """`page`, `provenance` (null where nothing names an origin) and `leaks` with their spans."""
+    return {
+        "page": page,
+        "provenance": None if provenance is None else _provenance(provenance, title_english),
+        "leaks": [
+            {"kind": k.kind, "start": k.span.start, "end": k.span.end, "text": k.text, "confidence": k.confidence, **k.fields}
+            for k in leaks
+        ],
+    }
+
+
+def _provenance(provenance: Provenance, title_english: str | None) -> dict[str, Any]:
+    title = provenance.title
+    return {
+        "host": provenance.host or None,
+        "publisher": provenance.publisher,
+        "url": provenance.url or None,
+        "slug": provenance.slug or None,
+        "article_id": provenance.article_id,
+        "created": provenance.created,
+        "created_precision": provenance.created_precision,
+        "title": None if title is None else {"text": title.text, "evidence": title.evidence, "confidence": title.confidence},
+        "title_en": title_english,
+    }

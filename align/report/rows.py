@@ -1,0 +1,186 @@
+"""The rows a reviewer reads: one a sentence of the page, one a leaked, dropped or inserted one."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from align.finding import SEVERITIES, Audit, Bead, Finding, Leg
+from align.page import Leak, Sentence
+
+
+@dataclass(slots=True)
+class Row:
+    """One line of `sentences.csv`. Texts are empty where a version has nothing there."""
+
+    segment: str
+    order: int
+    role: str
+    status: str
+    vietnamese: str = ""
+    indonesian: str = ""
+    english: str = ""
+    p_dropped: float | None = None
+    similarity: float | None = None
+    evidence: str = ""
+    ids: frozenset[str] = frozenset()
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def severity(self) -> str:
+        """The worst severity among the row's findings."""
+        worst = [SEVERITIES.index(f.severity) for f in self.findings]
+        return SEVERITIES[max(worst)] if worst else ""
+
+    @property
+    def flags(self) -> str:
+        """Names of the checks that raised something here."""
+        return " ".join(dict.fromkeys(f.check for f in self.findings))
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    """What one leg says of one sentence of the page."""
+
+    text: str
+    status: str
+    p_dropped: float | None
+    similarity: float | None
+    ids: tuple[str, ...]
+    evidence: str
+
+
+def _matches(leg: Leg | None, page_is_left: bool) -> dict[str, _Match]:
+    """Sentence id of the page -> what stands beside it in this leg."""
+    found: dict[str, _Match] = {}
+    if leg is None:
+        return found
+    for bead in leg.beads:
+        own, others = (bead.left, bead.right) if page_is_left else (bead.right, bead.left)
+        own_units = leg.left if page_is_left else leg.right
+        other_units = leg.right if page_is_left else leg.left
+        text = " ".join(other_units[k].text for k in others)
+        ids = tuple(other_units[k].id for k in others)
+        shown = f"{leg.name}: {_shape(bead)} p={bead.posterior:.2f}"
+        for position, index in enumerate(own):
+            null = leg.left_dropped if page_is_left else leg.right_inserted
+            missing = null[index] if index < len(null) else None
+            similarity = bead.similarity if others else None
+            status = _status(bead, page_is_left)
+            shown_text = text if position == 0 or len(others) >= len(own) else "″"
+            found[own_units[index].id] = _Match(shown_text, status, missing, similarity, ids, shown)
+    return found
+
+
+def _shape(bead: Bead) -> str:
+    return f"{len(bead.left)}-{len(bead.right)}"
+
+
+def _status(bead: Bead, page_is_left: bool) -> str:
+    if bead.is_null:
+        return "dropped" if page_is_left else "inserted"
+    if len(bead.left) > len(bead.right):
+        return "merged"
+    return "split" if len(bead.left) < len(bead.right) else "aligned"
+
+
+def page_rows(audit: Audit) -> list[Row]:
+    """The rows of one page in reading order."""
+    english = _matches(audit.leg("mt"), page_is_left=True)
+    source = _matches(audit.leg("source"), page_is_left=False)
+    leaked = _matches(audit.leg("leak"), page_is_left=False)
+    placed: list[tuple[float, Row]] = []
+    for sentence in audit.sentences:
+        placed.append((float(sentence.span.start), _sentence_row(sentence, english, source, leaked)))
+    leak_leg = audit.leg("leak")
+    units = leak_leg.left if leak_leg else ()
+    for leak in audit.leaks:
+        placed.append((float(leak.span.start), _leak_row(leak, units, audit.title_english)))
+    placed += _unmatched(audit.leg("source"), "dropped", left=True)
+    placed += _unmatched(audit.leg("mt"), "inserted", left=False)
+    placed.sort(key=lambda item: item[0])
+    rows = [row for _, row in placed]
+    _attach(rows, audit, units)
+    for order, row in enumerate(rows, start=1):
+        row.order = order
+    _number_leaks(rows, audit.page.id)
+    return rows
+
+
+def _sentence_row(
+    sentence: Sentence, english: dict[str, _Match], source: dict[str, _Match], leaked: dict[str, _Match]
+) -> Row:
+    right, left, leak = english.get(sentence.id), source.get(sentence.id), leaked.get(sentence.id)
+    beside = left or leak
+    status = left.status if left else right.status if right else "unpaired"
+    evidence = "; ".join(m.evidence for m in (left, leak, right) if m)
+    others = {i for m in (right, left, leak) if m for i in m.ids}
+    return Row(
+        sentence.id, 0, sentence.role, status,
+        vietnamese=beside.text if beside else "", indonesian=sentence.text, english=right.text if right else "",
+        p_dropped=(left or right).p_dropped if (left or right) else None,  # type: ignore[union-attr]
+        similarity=left.similarity if left else right.similarity if right else None,
+        evidence=evidence, ids=frozenset({sentence.id} | {i for i in others if ":E" in i}),
+    )  # fmt: skip
+
+
+def _leak_row(leak: Leak, units: tuple[Sentence, ...], title_english: str | None) -> Row:
+    """A leaked line; the one that holds the headline shows its English."""
+    text = leak.fields.get("title") or leak.text
+    untranslated = leak.kind in ("caption", "passage")
+    unit = next((u for u in units if u.text == text or (u.role == "slug" and leak.kind == "source")), None)
+    holds_title = bool(title_english) and bool(units) and unit is units[0]
+    shown = ", ".join(f"{k}={v}" for k, v in leak.fields.items() if v and k not in ("title", "url"))
+    return Row(
+        "", 0, leak.kind, "untranslated" if untranslated else "leaked",
+        vietnamese=leak.text, english=title_english or "" if holds_title else "",
+        evidence=f"leak: {leak.kind}" + (f" ({shown})" if shown else ""), ids=frozenset({unit.id} if unit else ()),
+    )  # fmt: skip
+
+
+def _unmatched(leg: Leg | None, status: str, *, left: bool) -> list[tuple[float, Row]]:
+    """Rows for units that the page does not have, placed behind what stands before them."""
+    if leg is None:
+        return []
+    rows, after, step = [], -1.0, 0
+    for bead in leg.beads:
+        page_side = bead.right if left else bead.left
+        page_units = leg.right if left else leg.left
+        if page_side:
+            after, step = float(page_units[page_side[-1]].span.start), 0
+            continue
+        units, nulls = (leg.left, leg.left_dropped) if left else (leg.right, leg.right_inserted)
+        for index in bead.left if left else bead.right:
+            step += 1
+            unit, probability = units[index], nulls[index]
+            texts = {"vietnamese": unit.text} if left else {"english": unit.text}
+            row = Row(unit.id, 0, unit.role, status, p_dropped=probability,
+                      evidence=f"{leg.name}: {_shape(bead)} p={bead.posterior:.2f}", ids=frozenset({unit.id}), **texts)  # fmt: skip
+            rows.append((after + step * 1e-6, row))
+    return rows
+
+
+def _attach(rows: list[Row], audit: Audit, units: tuple[Sentence, ...]) -> None:
+    """Give every finding to the row it is about: the page's sentence, otherwise the leaked line."""
+    by_id: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        for identity in row.ids:
+            by_id[identity].append(row)
+    fallback = next((r for r in rows if r.role == "source"), rows[0] if rows else None)
+    leaked = {u.id for u in units}
+    for finding in audit.findings:
+        named = list(finding.sentences)
+        # A headline's finding belongs to the title it is missing from.
+        named.sort(key=lambda i: (i in leaked and finding.check != "untranslated", ))
+        target = next((by_id[i][0] for i in named if by_id.get(i)), fallback)
+        if target is not None:
+            target.findings.append(finding)
+
+
+def _number_leaks(rows: list[Row], page: str) -> None:
+    """Leaked lines have no sentence id: number them by kind, which holds while the page does."""
+    counts: dict[str, int] = defaultdict(int)
+    for row in rows:
+        if not row.segment:
+            counts[row.role] += 1
+            row.segment = f"{page}:{row.role}{counts[row.role]}"

@@ -1,0 +1,166 @@
+"""Writing a run's outputs into a folder: everything to temporary files first, renamed at the end."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import tempfile
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TextIO
+
+from align import __version__
+from align.errors import InputError
+from align.finding import SEVERITIES, Audit
+from align.models.embedder import Embedder
+from align.pages.base import Failure
+from align.report import csv as tables
+from align.report.html import render_page, summary, write_report
+from align.report.jsonl import audit_line
+from align.report.rows import page_rows
+from align.siblings import Link, Summary, link, summarise
+
+MAX_REPORT_PAGES = 300
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What a run came to."""
+
+    pages: int = 0
+    sentences: int = 0
+    failures: list[Failure] = field(default_factory=list)
+    severities: Counter[str] = field(default_factory=Counter)
+    checks: Counter[str] = field(default_factory=Counter)
+
+    def worst_at_least(self, severity: str) -> bool:
+        """Whether there is a finding at or above `severity`."""
+        if severity == "never":
+            return False
+        return any(self.severities[s] for s in SEVERITIES[SEVERITIES.index(severity) :])
+
+
+class _Files:
+    """The open outputs of one run."""
+
+    def __init__(self, folder: Path, stack: ExitStack) -> None:
+        def table(name: str, columns: tuple[str, ...]) -> tables.Table:
+            return tables.Table(stack.enter_context(_open(folder / name)), columns)
+
+        self.sentences = table("sentences.csv", tables.SENTENCES)
+        self.findings = table("findings.csv", tables.FINDINGS)
+        self.leaks = table("leaks.csv", tables.LEAKS)
+        self.pages = table("pages.csv", tables.PAGES)
+        self.siblings = table("siblings.csv", tables.SIBLINGS)
+        self.jsonl = stack.enter_context(_open(folder / "audit.jsonl"))
+        self.sections = stack.enter_context(_open(folder / "sections.tmp"))
+
+
+def _open(path: Path) -> TextIO:
+    return path.open("w", encoding="utf-8", newline="")
+
+
+def write_audits(
+    results: Iterable[Audit | Failure], out: Path, embedder: Embedder, manifest: Mapping[str, Any]
+) -> Outcome:
+    """Write every result into `out`; the files appear there only when all are whole.
+
+    Raises InputError where `out` cannot be written.
+    """
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        partial = Path(tempfile.mkdtemp(prefix=".partial-", dir=out))
+    except OSError as error:
+        raise InputError(f"{out}: expected a folder that can be written: {error.strerror}") from error
+    try:
+        outcome = _write_into(partial, results, embedder, manifest)
+        _publish(partial, out)
+    finally:
+        shutil.rmtree(partial, ignore_errors=True)
+    return outcome
+
+
+def _publish(partial: Path, out: Path) -> None:
+    """Move the files over, and take away those of an earlier run that this one has no more."""
+    if not (partial / "failures.csv").exists():
+        (out / "failures.csv").unlink(missing_ok=True)
+    for path in sorted(partial.iterdir()):
+        path.replace(out / path.name)
+
+
+def _write_into(
+    folder: Path, results: Iterable[Audit | Failure], embedder: Embedder, manifest: Mapping[str, Any]
+) -> Outcome:
+    outcome, summaries, overview = Outcome(), list[Summary](), list[dict[str, Any]]()
+    with ExitStack() as stack:
+        opened = _Files(folder, stack)
+        for result in results:
+            if isinstance(result, Failure):
+                outcome.failures.append(result)
+                continue
+            _write_one(opened, result, outcome.pages, overview)
+            summaries.append(summarise(result))
+            _count(outcome, result)
+        links = link(summaries, embedder)
+        opened.siblings.write(map(tables.sibling_row, links))
+        _write_failures(folder, outcome.failures)
+    _write_html(folder, overview, links, outcome, manifest)
+    _write_manifest(folder, outcome, manifest)
+    return outcome
+
+
+def _write_one(opened: _Files, audit: Audit, number: int, overview: list[dict[str, Any]]) -> None:
+    rows = page_rows(audit)
+    opened.sentences.write(tables.sentence_rows(audit, rows))
+    opened.findings.write(tables.finding_rows(audit))
+    opened.leaks.write(tables.leak_rows(audit))
+    opened.pages.write([tables.page_row(audit)])
+    opened.jsonl.write(audit_line(audit) + "\n")
+    if number < MAX_REPORT_PAGES:
+        opened.sections.write(json.dumps(render_page(audit, rows, number)) + "\n")
+        overview.append(summary(audit, number))
+
+
+def _count(outcome: Outcome, audit: Audit) -> None:
+    outcome.pages += 1
+    outcome.sentences += len(audit.sentences)
+    outcome.severities.update(f.severity for f in audit.findings)
+    outcome.checks.update(f.check for f in audit.findings)
+
+
+def _write_failures(folder: Path, failures: list[Failure]) -> None:
+    if failures:
+        with _open(folder / "failures.csv") as handle:
+            tables.Table(handle, tables.FAILURES).write({"page": f.id, "reason": f.reason} for f in failures)
+
+
+def _sections(path: Path) -> Iterator[str]:
+    with path.open(encoding="utf-8") as handle:
+        for line in handle:
+            yield json.loads(line)
+
+
+def _write_html(
+    folder: Path, overview: list[dict[str, Any]], links: list[Link], outcome: Outcome, manifest: Mapping[str, Any]
+) -> None:
+    sections = folder / "sections.tmp"
+    extra = {
+        "failures": outcome.failures[:200], "siblings": links[:200], "checks": outcome.checks,
+        "signature": manifest["signature"], "left_out": outcome.pages - len(overview),
+    }  # fmt: skip
+    with _open(folder / "report.html") as handle:
+        write_report(handle, overview, _sections(sections), extra)
+    sections.unlink()
+
+
+def _write_manifest(folder: Path, outcome: Outcome, manifest: Mapping[str, Any]) -> None:
+    content = {
+        **manifest, "version": __version__, "pages": outcome.pages, "sentences": outcome.sentences,
+        "failed": len(outcome.failures), "findings": dict(sorted(outcome.severities.items())),
+        "checks": dict(sorted(outcome.checks.items())),
+        "files": sorted(p.name for p in folder.iterdir()) + ["manifest.json"],
+    }  # fmt: skip
+    (folder / "manifest.json").write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", "utf-8")

@@ -1,0 +1,11 @@
+"""The signature every output carries: what made it."""
+
+from __future__ import annotations
+
+from align import __version__
+from align.config import Settings
+
+
+def signature(settings: Settings, translator: str, embedder: str) -> str:
+    """`align:0.1.0|mt:bundled-1@sha:…|emb:…|cfg:…`."""
+    return f"align:{__version__}|mt:{translator}|emb:{embedder}|cfg:{settings.fingerprint()}"

@@ -1,0 +1,130 @@
+"""Fit the aligner's weights on development documents with known drops.
+
+Example:
+    python scripts/calibrate.py --dev ../shared/dev --out align/beads/weights.json
+
+The lattice is a conditional random field; the weights maximise the likelihood of the gold paths of one
+half of the documents (even ones), and the figures written beside them are of the other half.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import lzma
+import sys
+from pathlib import Path
+
+import numpy as np
+from scipy.optimize import minimize
+
+from align.beads.aligner import length_ratio, unit_lengths
+from align.beads.features import NAMES, TYPES, Band, bead_features, full_band, score_band
+from align.beads.lattice import posteriors
+from align.beads.similarity import make_sides
+from align.models.embedder import load_embedder
+
+PAIRS = ("id-en", "vi-id", "vi-en")
+CONDITIONS = ("none", "rand05", "rand10", "rand30", "block10", "mix10", "add10")
+START = np.array([-2.0, -2.5, 20.0, -3.0, -1.0, 20.0, -6.0, -1.0, 10.0, -1.0, -2.0])
+
+Example = tuple[list[np.ndarray], Band, int, np.ndarray]
+
+
+def load_documents(dev: Path, pair: str, condition: str) -> list[dict]:
+    with lzma.open(dev / f"drops.{pair}.{condition}.json.xz", "rt", encoding="utf-8") as handle:
+        return json.load(handle)
+
+
+def gold_cells(document: dict) -> list[tuple[int, int, int]] | None:
+    """(type, i, j) of the gold beads in reading order; None where they cross or the lattice lacks one."""
+    by_left = {tuple(left)[0]: (left, right) for left, right in document["gold"] if left}
+    inserted = {right[0]: right for left, right in document["gold"] if not left}
+    i = j = 0
+    cells = []
+    while i < len(document["src"]) or j < len(document["tgt"]):
+        if j in inserted:
+            left, right = [], inserted[j]
+        elif i in by_left:
+            left, right = by_left[i]
+        else:
+            return None
+        size = (len(left), len(right))
+        if (right and right[0] != j) or size not in TYPES:
+            return None
+        i, j = i + size[0], j + size[1]
+        cells.append((TYPES.index(size), i, j))
+    return cells
+
+
+def example(document: dict, pair: str, embedder, backgrounds) -> Example | None:  # noqa: ANN001
+    cells = gold_cells(document)
+    left, right = document["src"], document["tgt"]
+    if cells is None or not left or not right:
+        return None
+    langs = pair.split("-")
+    sides = make_sides(
+        embedder.embed(left), embedder.embed(right), unit_lengths(left), unit_lengths(right),
+        (backgrounds[langs[0]], backgrounds[langs[1]]),
+    )  # fmt: skip
+    band = full_band(len(left), len(right))
+    features, _ = bead_features(*sides, band, length_ratio(*sides))
+    target = np.zeros(len(NAMES))
+    for kind, i, j in cells:
+        _add(target, kind, features, np.array([i]), np.array([j]), np.ones(1))
+    return features, band, len(right), target
+
+
+def _add(total: np.ndarray, kind: int, features, rows, columns, weight) -> None:  # noqa: ANN001
+    if kind < 2:
+        total[kind] += weight.sum()
+        return
+    part = (features[kind][rows, columns] * weight[:, None]).sum(axis=0)
+    if kind == 2:
+        total[2:5] += part
+    else:
+        total[5:11] += part
+
+
+def objective(weights: np.ndarray, examples: list[Example], ridge: float) -> tuple[float, np.ndarray]:
+    """Negative log likelihood of the gold paths and its gradient."""
+    loss, gradient = ridge * float((weights**2).sum()), 2 * ridge * weights
+    for features, band, right, target in examples:
+        found = posteriors(score_band(features, weights), band, right)
+        loss += found.log_total - float(target @ weights)
+        expected = np.zeros_like(weights)
+        for kind in range(len(TYPES)):
+            rows, columns = np.nonzero(found.beads[kind] > 1e-9)
+            _add(expected, kind, features, rows, columns, found.beads[kind][rows, columns])
+        gradient = gradient + expected - target
+    return loss, gradient
+
+
+def main(argv: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--dev", type=Path, required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--ridge", type=float, default=1e-3)
+    parser.add_argument("--iterations", type=int, default=60)
+    args = parser.parse_args(argv)
+    embedder = load_embedder("bundled")
+    backgrounds = {lang: embedder.background(lang) for lang in ("id", "vi", "en")}
+    examples = []
+    for pair in PAIRS:
+        for condition in CONDITIONS:
+            for document in load_documents(args.dev, pair, condition)[::2]:
+                made = example(document, pair, embedder, backgrounds)
+                if made:
+                    examples.append(made)
+    print(f"{len(examples)} documents", flush=True)
+    result = minimize(objective, START, args=(examples, args.ridge), jac=True, method="L-BFGS-B",
+                      options={"maxiter": args.iterations})  # fmt: skip
+    weights = {name: round(float(w), 4) for name, w in zip(NAMES, result.x, strict=True)}
+    print(weights, result.fun / len(examples), flush=True)
+    card = {"weights": weights, "documents": len(examples), "fitted_on": "even documents of the development drops"}
+    args.out.write_text(json.dumps(card, indent=1) + "\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
