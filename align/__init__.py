@@ -1,7 +1,7 @@
 """Translation-alignment toolkit for Vietnamese news machine-translated into Indonesian.
 
-    from align import audit_page, load_tools, Page
-    audit = audit_page(Page("p1", text), load_tools())
+from align import audit_page, load_tools, Page
+audit = audit_page(Page("p1", text), load_tools())
 """
 
 from __future__ import annotations

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from align.beads.aligner import Alignment, align_texts, match_probabilities
 from align.checks import dates, headline, leak_facts, run_checks
@@ -29,21 +29,23 @@ def audit_page(page: Page, tools: Tools) -> Audit:
     provenance = find_provenance(layout, tools.publishers)
     require_language(page, layout)
     leaked = leaked_units(page, layout, provenance, tools)
-    legs, findings = [], []
+    legs: list[Leg] = []
+    findings: list[Finding] = []
 
     mt, translations = mt_leg(page, layout.sentences, tools)
+    mt, found = check_pairs(mt, tools)
     legs.append(mt)
-    findings += pair_findings(mt, tools) + translation_findings(mt, translations, tools)
+    findings += found + translation_findings(mt, translations, tools)
     if leaked:
         legs.append(leak_leg(leaked, layout.sentences, tools))
         findings += leak_findings(leaked, layout, tools)
-    if provenance:
-        findings += dates.check(provenance, layout.leaks) if tools.settings.checks.dates.enabled else []
+    if provenance and tools.settings.checks.dates.enabled:
+        findings += dates.check(provenance, layout.leaks)
     original = page.original or (tools.originals.find(provenance) if tools.originals and provenance else None)
     if original:
-        source = source_leg(page, original, layout.sentences, tools)
+        source, found = check_pairs(source_leg(page, original, layout.sentences, tools), tools)
         legs.append(source)
-        findings += pair_findings(source, tools) + drop_findings(source, tools)
+        findings += found + drop_findings(source, tools)
 
     title_english = english_title(leaked, tools)
     findings.sort(key=lambda f: (-SEVERITIES.index(f.severity), -f.score, f.sentences, f.check))
@@ -67,9 +69,7 @@ def require_language(page: Page, layout: Layout) -> None:
         )
 
 
-def leaked_units(
-    page: Page, layout: Layout, provenance: Provenance | None, tools: Tools
-) -> list[Sentence]:
+def leaked_units(page: Page, layout: Layout, provenance: Provenance | None, tools: Tools) -> list[Sentence]:
     """The Vietnamese that leaked, as units: the headline (or the slug's words), captions, passages."""
     units: list[Sentence] = []
 
@@ -105,9 +105,7 @@ def mt_leg(page: Page, sentences: Sequence[Sentence], tools: Tools) -> tuple[Leg
         for i, (s, t) in enumerate(zip(sentences, translations, strict=True))
     )
     cosines = paired_cosines(texts, [s.text for s in english], tools)
-    beads = tuple(
-        Bead((i,), (i,), 1.0, c) if english[i].text else Bead((i,), (), 1.0, 0.0) for i, c in enumerate(cosines)
-    )
+    beads = tuple(Bead((i,), (i,), 1.0, c) if english[i].text else Bead((i,), (), 1.0, 0.0) for i, c in enumerate(cosines))
     dropped = tuple(0.0 if s.text else 1.0 for s in english)
     return Leg("mt", tuple(sentences), english, beads, dropped, (0.0,) * len(english)), translations
 
@@ -122,7 +120,8 @@ def paired_cosines(left: Sequence[str], right: Sequence[str], tools: Tools) -> l
 
 def _units(page: Page, text: str, lang: str, mark: str) -> tuple[Sentence, ...]:
     """Sentences of a text that is not the page itself; spans count its characters."""
-    units, at = [], 0
+    units: list[Sentence] = []
+    at = 0
     for line in text.split("\n"):
         for span in split(line, lang):
             shifted = span.shifted(at)
@@ -151,9 +150,7 @@ def leak_leg(leaked: Sequence[Sentence], sentences: Sequence[Sentence], tools: T
     right = tuple(sentences)
     beads = []
     dropped = []
-    probabilities, cosines = match_probabilities(
-        [u.text for u in leaked], [s.text for s in right], tools.embedder, "vi", "id"
-    )
+    probabilities, cosines = match_probabilities([u.text for u in leaked], [s.text for s in right], tools.embedder, "vi", "id")
     titles = [i for i, s in enumerate(right) if s.role == "title"]
     for i, unit in enumerate(leaked):
         choices = titles if unit.role in ("headline", "slug") and titles else range(len(right))
@@ -167,18 +164,22 @@ def leak_leg(leaked: Sequence[Sentence], sentences: Sequence[Sentence], tools: T
     return Leg("leak", tuple(leaked), right, tuple(beads), tuple(dropped), ())
 
 
-def pair_findings(leg: Leg, tools: Tools) -> list[Finding]:
-    """The checks over every bead that has two sides."""
-    findings = []
+def check_pairs(leg: Leg, tools: Tools) -> tuple[Leg, list[Finding]]:
+    """The checks over every bead that has two sides: the leg with all scores, and the findings."""
+    findings: list[Finding] = []
+    scores: list[dict[str, float]] = []
     for bead in leg.beads:
         if bead.is_null:
+            scores.append({})
             continue
         left = [leg.left[i] for i in bead.left]
         right = [leg.right[j] for j in bead.right]
         pair = Pair(_joined(left), _joined(right), left[0].lang, right[0].lang)
         ids = tuple(s.id for s in (*left, *right))
-        findings += run_checks(pair, tools.settings.checks, leg.name, ids)[1]
-    return findings
+        said, found = run_checks(pair, tools.settings.checks, leg.name, ids)
+        scores.append(said)
+        findings += found
+    return replace(leg, scores=tuple(scores)), findings
 
 
 def _joined(units: Sequence[Sentence]) -> str:
@@ -223,7 +224,7 @@ def leak_findings(leaked: Sequence[Sentence], layout: Layout, tools: Tools) -> l
     return findings
 
 
-def _likeness(tools: Tools):  # type: ignore[no-untyped-def]  # noqa: ANN202
+def _likeness(tools: Tools) -> Callable[[str, str], float]:
     def likeness(left: str, right: str) -> float:
         if not left.strip() or not right.strip():
             return 0.0
@@ -273,5 +274,3 @@ def english_title(leaked: Sequence[Sentence], tools: Tools) -> str | None:
         return None
     text = leaked[0].text if leaked[0].role == "headline" else unaccent(leaked[0].text)
     return tools.translator.translate([text], "vi")[0].text or None
-
-

@@ -21,13 +21,19 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-Paths = Annotated[list[str], typer.Argument(help="Files, folders, - for stdin, or builder:NAME[:FILES] of datasets.", show_default=False)]
+Paths = Annotated[
+    list[str],
+    typer.Argument(help="Files, folders, - for stdin, or builder:NAME[:FILES] of datasets.", show_default=False),
+]
 Config = Annotated[Optional[Path], typer.Option("--config", help="Configuration file (see configs/audit.yaml).")]  # noqa: UP045
 Set = Annotated[Optional[list[str]], typer.Option("--set", help="Override one setting: section.key=value. Repeatable.")]  # noqa: UP045
 TextColumn = Annotated[Optional[str], typer.Option("--text-column", help="Column with the page's text.")]  # noqa: UP045
 IdColumn = Annotated[Optional[str], typer.Option("--id-column", help="Column with the page's id.")]  # noqa: UP045
 UrlColumn = Annotated[Optional[str], typer.Option("--url-column", help="Column with the page's own address.")]  # noqa: UP045
-EnglishColumn = Annotated[Optional[str], typer.Option("--english-column", "--translation", help="Column with an English translation to audit instead of making one.")]  # noqa: UP045
+EnglishColumn = Annotated[
+    str | None,
+    typer.Option("--english-column", "--translation", help="Column with an English translation to audit instead of making one."),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no summary.")]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object a line on stdout.")]
 
@@ -56,14 +62,19 @@ def audit(
     out: Annotated[Path, typer.Option("--out", help="Folder for the outputs.")],
     config: Config = None,
     set_: Set = None,
-    originals: Annotated[Optional[Path], typer.Option("--originals", help="Vietnamese originals: a folder, JSONL or Parquet keyed by URL or article id.")] = None,  # noqa: UP045
+    originals: Annotated[
+        Path | None,
+        typer.Option("--originals", help="Vietnamese originals: a folder, JSONL or Parquet keyed by URL or article id."),
+    ] = None,
     text_column: TextColumn = None,
     id_column: IdColumn = None,
     url_column: UrlColumn = None,
     english_column: EnglishColumn = None,
     workers: Annotated[int, typer.Option("--workers", min=0, help="Processes; 0 chooses by the number of pages.")] = 0,
     no_cache: Annotated[bool, typer.Option("--no-cache", help="Translate everything anew.")] = False,
-    fail_on: Annotated[Optional[str], typer.Option("--fail-on", help="Exit 1 with findings of at least: info, minor, major, critical.")] = None,  # noqa: UP045
+    fail_on: Annotated[
+        str | None, typer.Option("--fail-on", help="Exit 1 with findings of at least: info, minor, major, critical.")
+    ] = None,
     quiet: Quiet = False,
 ) -> None:
     """Audit pages: tables, JSON lines and a report in one folder."""
@@ -102,8 +113,8 @@ def pair(
     right: Annotated[Path, typer.Argument(help="The other.", show_default=False)],
     left_lang: Annotated[str, typer.Option("--left-lang")] = "vi",
     right_lang: Annotated[str, typer.Option("--right-lang")] = "id",
-    vectors_left: Annotated[Optional[Path], typer.Option("--vectors-left", help="Unit vectors from elsewhere (.npy).")] = None,  # noqa: UP045
-    vectors_right: Annotated[Optional[Path], typer.Option("--vectors-right", help="The same for the right text.")] = None,  # noqa: UP045
+    vectors_left: Annotated[Path | None, typer.Option("--vectors-left", help="Unit vectors from elsewhere (.npy).")] = None,
+    vectors_right: Annotated[Path | None, typer.Option("--vectors-right", help="The same for the right text.")] = None,
     config: Config = None,
     set_: Set = None,
     json_: Json = False,
@@ -123,7 +134,9 @@ def check(
     target_lang: Annotated[str, typer.Option("--target-lang", help="Where there is no column target_lang.")] = "en",
     config: Config = None,
     set_: Set = None,
-    fail_on: Annotated[Optional[str], typer.Option("--fail-on", help="Exit 1 with findings of at least: info, minor, major, critical.")] = None,  # noqa: UP045
+    fail_on: Annotated[
+        str | None, typer.Option("--fail-on", help="Exit 1 with findings of at least: info, minor, major, critical.")
+    ] = None,
     json_: Json = False,
 ) -> None:
     """Run the fidelity checks over sentence pairs."""
@@ -138,7 +151,10 @@ def check(
 def translate(
     file: Annotated[str, typer.Argument(help="Text, one sentence a line; - for stdin.")] = "-",
     from_: Annotated[str, typer.Option("--from", help="id or vi (with or without accents).")] = "id",
-    model: Annotated[Optional[str], typer.Option("--model", help="bundled, a folder, or a hub model such as Helsinki-NLP/opus-mt-id-en.")] = None,  # noqa: UP045
+    model: Annotated[
+        str | None,
+        typer.Option("--model", help="bundled, a folder, or a hub model such as Helsinki-NLP/opus-mt-id-en."),
+    ] = None,
     no_cache: Annotated[bool, typer.Option("--no-cache", help="Translate everything anew.")] = False,
     config: Config = None,
     set_: Set = None,

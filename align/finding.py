@@ -52,6 +52,7 @@ class Finding:
 class Leg:
     """One comparison: the two sides' units, their beads, and each unit's null posterior.
 
+    `scores`: for each bead, what every check said of it, also where it raised nothing.
     `related`: 0 to 1, how much the two texts look like translations of each other at all.
     """
 
@@ -62,6 +63,7 @@ class Leg:
     left_dropped: tuple[float, ...]
     right_inserted: tuple[float, ...]
     related: float = 1.0
+    scores: tuple[dict[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

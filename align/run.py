@@ -39,9 +39,7 @@ def choose_workers(asked: int, pages: int | None) -> int:
     return max(1, min(cores, (pages or PAGES_A_WORKER * cores) // PAGES_A_WORKER))
 
 
-def run_audit(
-    paths: list[str], out: Path, settings: Settings, *, workers: int, originals: Path | None, quiet: bool
-) -> int:
+def run_audit(paths: list[str], out: Path, settings: Settings, *, workers: int, originals: Path | None, quiet: bool) -> int:
     """Audit `paths` into `out`; the exit code as documented."""
     sources = expand(paths)
     total = count_pages(sources)

@@ -78,7 +78,12 @@ def run_check(path: str, source_lang: str, target_lang: str, settings: Settings,
         scores, findings = run_checks(pair, settings.checks, "mt", ())
         worst = max([worst, *(SEVERITIES.index(f.severity) for f in findings)])
         if as_json:
-            print(json.dumps({"row": number, "findings": [finding_object(f) for f in findings], "scores": scores}, ensure_ascii=False))
+            print(
+                json.dumps(
+                    {"row": number, "findings": [finding_object(f) for f in findings], "scores": scores},
+                    ensure_ascii=False,
+                )
+            )
         else:
             for finding in findings:
                 print(f"{number}\t{finding.severity}\t{finding.check}\t{finding.score:.2f}\t{finding.message}")

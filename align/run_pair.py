@@ -42,7 +42,11 @@ def read_vectors(path: Path, units: int, side: str) -> np.ndarray:
 
 
 def align_files(
-    left: list[str], right: list[str], langs: tuple[str, str], vectors: tuple[Path | None, Path | None], settings: Settings
+    left: list[str],
+    right: list[str],
+    langs: tuple[str, str],
+    vectors: tuple[Path | None, Path | None],
+    settings: Settings,
 ) -> Alignment:
     """Align by vectors from files where given, otherwise by the configured embedder."""
     if (vectors[0] is None) != (vectors[1] is None):

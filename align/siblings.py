@@ -13,7 +13,7 @@ from align.finding import Audit
 from align.leaks.facts import find_facts, look_up
 from align.models.embedder import Embedder
 
-LIKELY = 0.5
+LIKELY = 0.8
 CHUNK = 20_000
 
 
@@ -50,7 +50,7 @@ def summarise(audit: Audit) -> Summary:
         headline = provenance.title.text
     elif provenance and provenance.slug:
         headline, is_slug = provenance.slug.replace("-", " "), True
-    lines = tuple((s.id, s.text) for s in audit.sentences if s.role in ("title", "teaser", "caption"))
+    lines = tuple((s.id, s.text) for s in audit.sentences if s.role in ("title", "teaser"))
     return Summary(audit.page.id, provenance.url if provenance else "", headline, is_slug, lines)
 
 
@@ -64,11 +64,20 @@ def link(summaries: Sequence[Summary], embedder: Embedder) -> list[Link]:
         if not targets:
             break
         likely, _ = match_probabilities([t.headline for t in targets], [t for _, _, t in part], embedder, "vi", "id")
-        # The chance of a match was spread over all lines; a link is judged by its best headline instead.
         for row, column in zip(*(likely >= LIKELY).nonzero(), strict=True):
             target, (page, segment, text) = targets[row], part[column]
             if target.page != page and _facts_agree(target, text):
-                links.append(Link("teaser", page, segment, target.page, round(float(likely[row, column]), 4), target.headline, text))
+                links.append(
+                    Link(
+                        "teaser",
+                        page,
+                        segment,
+                        target.page,
+                        round(float(likely[row, column]), 4),
+                        target.headline,
+                        text,
+                    )
+                )
     return sorted(links, key=lambda found: (found.page, found.segment, found.sibling))
 
 

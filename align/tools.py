@@ -48,6 +48,3 @@ def load_tools(settings: Settings | None = None, originals: Originals | None = N
     """Tools for `settings` (the defaults without). Raises ConfigError for a bad publishers file."""
     settings = settings or Settings()
     return Tools(settings, load_publishers(settings.leaks.publishers), originals)
-
-
-

@@ -57,7 +57,7 @@ def gold_cells(document: dict) -> list[tuple[int, int, int]] | None:
     return cells
 
 
-def example(document: dict, pair: str, embedder, backgrounds) -> Example | None:  # noqa: ANN001
+def example(document: dict, pair: str, embedder, backgrounds) -> Example | None:
     cells = gold_cells(document)
     left, right = document["src"], document["tgt"]
     if cells is None or not left or not right:
@@ -75,7 +75,7 @@ def example(document: dict, pair: str, embedder, backgrounds) -> Example | None:
     return features, band, len(right), target
 
 
-def _add(total: np.ndarray, kind: int, features, rows, columns, weight) -> None:  # noqa: ANN001
+def _add(total: np.ndarray, kind: int, features, rows, columns, weight) -> None:
     if kind < 2:
         total[kind] += weight.sum()
         return

@@ -55,7 +55,7 @@ def training_pairs(corpora: Path) -> list[Pair]:
     return load_pairs(corpora) + extra
 
 
-def piece_lines(pairs: list[Pair], rng: random.Random):  # noqa: ANN201
+def piece_lines(pairs: list[Pair], rng: random.Random):
     """Text the pieces are learnt from: the three languages in like amounts, Vietnamese twice."""
     for pair in pairs:
         if pair.tier == "lexicon":
@@ -140,7 +140,10 @@ def export(
             figures[f"{left}-{right}"] = margin_accuracy(views[left], views[right])
             print(left, right, figures[f"{left}-{right}"], flush=True)
     news = [p for p in pairs if p.tier.startswith("A_") and 60 < len(p.target) < 300]
-    chosen = {lang: rng.sample([p for p in news if p.lang == lang], min(400, sum(p.lang == lang for p in news))) for lang in ("id", "vi")}
+    chosen = {
+        lang: rng.sample([p for p in news if p.lang == lang], min(400, sum(p.lang == lang for p in news)))
+        for lang in ("id", "vi")
+    }
     sample = {
         "background.id": embed([p.source for p in chosen["id"]]),
         "background.vi": embed([p.source for p in chosen["vi"]]),
@@ -152,7 +155,12 @@ def export(
     tiers: dict[str, int] = {}
     for pair in pairs:
         tiers[f"{pair.lang}:{pair.tier}"] = tiers.get(f"{pair.lang}:{pair.tier}", 0) + 1
-    card = {"pairs": tiers, "settings": {k: str(v) for k, v in vars(args).items() if k not in ("corpora", "dev", "work")}, "minutes": round(minutes, 1), "nearest_neighbour": figures}
+    card = {
+        "pairs": tiers,
+        "settings": {k: str(v) for k, v in vars(args).items() if k not in ("corpora", "dev", "work")},
+        "minutes": round(minutes, 1),
+        "nearest_neighbour": figures,
+    }
     (args.work / "card.json").write_text(json.dumps(card, indent=1, ensure_ascii=False) + "\n")
     return 0
 

@@ -55,9 +55,7 @@ def dev_sets(path: Path | None, limit: int = 200) -> dict[str, list[Pair]]:
     return {
         "dev_id": [Pair(r["id"], r["en"], "id", "dev", "dev", 1) for r in rows],
         "dev_vi": [Pair(r["vi"], r["en"], "vi", "dev", "dev", 1) for r in rows],
-        "dev_slug": [
-            Pair(slugify(r["vi"]).replace("-", " "), r["en"], "vi", "dev", "dev", 1) for r in rows
-        ],
+        "dev_slug": [Pair(slugify(r["vi"]).replace("-", " "), r["en"], "vi", "dev", "dev", 1) for r in rows],
     }
 
 
@@ -91,8 +89,7 @@ def main(argv: list[str] | None = None) -> int:
     augment = Augmenter(shared_names(pairs))
     dev = {
         name: tuple(
-            [ids[:250] for ids in tokenizer(side)["input_ids"]]
-            for side in ([p.source for p in rows], [p.target for p in rows])
+            [ids[:250] for ids in tokenizer(side)["input_ids"]] for side in ([p.source for p in rows], [p.target for p in rows])
         )
         for name, rows in dev_sets(args.dev).items()
     }

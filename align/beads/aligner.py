@@ -47,9 +47,7 @@ def default_weights() -> np.ndarray:
 def check_vectors(vectors: np.ndarray, units: int, side: str) -> np.ndarray:
     """Vectors from elsewhere as unit float32 rows; InputError where they do not fit the text."""
     if vectors.ndim != 2 or len(vectors) != units:
-        raise InputError(
-            f"{side} vectors: expected shape ({units}, width), one row a unit, found {vectors.shape}"
-        )
+        raise InputError(f"{side} vectors: expected shape ({units}, width), one row a unit, found {vectors.shape}")
     rows = vectors.astype(np.float32)
     if not np.isfinite(rows).all():
         bad = int(np.flatnonzero(~np.isfinite(rows).all(axis=1))[0])
@@ -112,9 +110,7 @@ def unit_lengths(texts: Sequence[str]) -> np.ndarray:
     return np.array([max(1, len(t)) for t in texts], dtype=np.float64)
 
 
-def align_texts(
-    left: Sequence[str], right: Sequence[str], embedder: Embedder, left_lang: str, right_lang: str
-) -> Alignment:
+def align_texts(left: Sequence[str], right: Sequence[str], embedder: Embedder, left_lang: str, right_lang: str) -> Alignment:
     """Align two lists of units with an embedder."""
     if not left or not right:
         empty = np.zeros((0, 1), dtype=np.float32)
@@ -124,9 +120,7 @@ def align_texts(
                              np.repeat(one, len(right), 0) if right else empty, *sizes)  # fmt: skip
     backgrounds = embedder.background(left_lang), embedder.background(right_lang)
     background = (backgrounds[0], backgrounds[1]) if backgrounds[0] is not None and backgrounds[1] is not None else None
-    return align_vectors(
-        embedder.embed(left), embedder.embed(right), unit_lengths(left), unit_lengths(right), background
-    )
+    return align_vectors(embedder.embed(left), embedder.embed(right), unit_lengths(left), unit_lengths(right), background)
 
 
 def match_probabilities(

@@ -28,9 +28,16 @@ def check(provenance: Provenance, leaks: Sequence[Leak]) -> list[Finding]:
         if apart > 1:
             findings.append(
                 Finding(
-                    "dates", "leak", "minor", (), (), (), created.isoformat(), leak.fields["date"],
+                    "dates",
+                    "leak",
+                    "minor",
+                    (),
+                    (),
+                    (),
+                    created.isoformat(),
+                    leak.fields["date"],
                     min(0.99, 0.6 + 0.05 * apart),
                     f"the label says {leak.fields['date']}, the article id {created} ({apart} days apart)",
-                )  # fmt: skip
+                )
             )
     return findings

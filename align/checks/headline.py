@@ -46,9 +46,16 @@ def check(headline: Sentence, title: Sentence, likeness: Likeness, threshold: fl
             continue
         findings.append(
             Finding(
-                "headline", "leak", "minor", (headline.id, title.id), (part,),
-                (Span(0, len(title.text)),), text, title.text, round(score, 4),
+                "headline",
+                "leak",
+                "minor",
+                (headline.id, title.id),
+                (part,),
+                (Span(0, len(title.text)),),
+                text,
+                title.text,
+                round(score, 4),
                 f"the Indonesian title leaves out “{text}”",
-            )  # fmt: skip
+            )
         )
     return findings

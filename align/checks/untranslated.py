@@ -11,10 +11,69 @@ from align.page import Span
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*", re.UNICODE)
 # Function words that no English text has in lower case; names and loan words are not among them.
 _INDONESIAN = frozenset(
-    """yang dan untuk dengan dari pada dalam tidak ini itu juga telah oleh sebagai mengatakan adalah atau
-    karena kepada seperti lebih bisa dapat menjadi tersebut para sudah saat setelah ketika mereka kami
-    kita saya anda bukan belum serta bagi tentang hingga secara sebuah akan agar jika namun tetapi masih
-    bahwa lagi antara sejak melalui menurut terhadap sekitar tahun orang negara sangat""".split()
+    [
+        "yang",
+        "dan",
+        "untuk",
+        "dengan",
+        "dari",
+        "pada",
+        "dalam",
+        "tidak",
+        "ini",
+        "itu",
+        "juga",
+        "telah",
+        "oleh",
+        "sebagai",
+        "mengatakan",
+        "adalah",
+        "atau",
+        "karena",
+        "kepada",
+        "seperti",
+        "lebih",
+        "bisa",
+        "dapat",
+        "menjadi",
+        "tersebut",
+        "para",
+        "sudah",
+        "saat",
+        "setelah",
+        "ketika",
+        "mereka",
+        "kami",
+        "kita",
+        "saya",
+        "anda",
+        "bukan",
+        "belum",
+        "serta",
+        "bagi",
+        "tentang",
+        "hingga",
+        "secara",
+        "sebuah",
+        "akan",
+        "agar",
+        "jika",
+        "namun",
+        "tetapi",
+        "masih",
+        "bahwa",
+        "lagi",
+        "antara",
+        "sejak",
+        "melalui",
+        "menurut",
+        "terhadap",
+        "sekitar",
+        "tahun",
+        "orang",
+        "negara",
+        "sangat",
+    ]
 )
 
 
@@ -24,11 +83,11 @@ def _leftovers(pair: Pair) -> list[Span]:
     copied = {w.lower() for w in _WORD.findall(pair.left) if w.islower()}
     for match in _WORD.finditer(pair.right):
         word = match.group()
-        if pair.left_lang == "vi" and vietnamese_letters(word) and not _name_like(word, pair.left):
-            spans.append(Span(*match.span()))
-        elif pair.left_lang == "id" and pair.right_lang == "en" and word in _INDONESIAN:
-            spans.append(Span(*match.span()))
-        elif word.islower() and len(word) > 4 and word in copied:
+        if (
+            (pair.left_lang == "vi" and vietnamese_letters(word) and not _name_like(word, pair.left))
+            or (pair.left_lang == "id" and pair.right_lang == "en" and word in _INDONESIAN)
+            or (word.islower() and len(word) > 4 and word in copied)
+        ):
             spans.append(Span(*match.span()))
     return spans
 
@@ -63,7 +122,10 @@ def check(pair: Pair) -> Result:
     strong = sum(_strong(pair, s) for s in spans)
     run = _longest_run(spans, pair.right)
     share = len(spans) / total
-    score = min(0.99, max(share, 1 - 0.5**strong if strong else 0.0, 0.2 * (run - 1) + (0.1 if strong else 0)))
+    score = min(
+        0.99,
+        max(share, 1 - 0.5 ** (strong + (len(spans) - strong) / 2) if strong else 0.0, 0.2 * (run - 1) + (0.1 if strong else 0)),
+    )
     whole = share > 0.6
     words = " ".join(s.of(pair.right) for s in spans[:8])
     what = "left untranslated" if whole else "partly left untranslated"

@@ -31,7 +31,7 @@ def audit_one(page: Page | Failure, tools: Tools) -> Audit | Failure:
         return audit_page(page, tools)
     except AlignError as error:
         return Failure(page.id, str(error))
-    except Exception as error:  # noqa: BLE001 - a lost page is named, the others go on
+    except Exception as error:
         return Failure(page.id, f"{page.id}: unexpected {type(error).__name__}: {error}; please report this page")
 
 

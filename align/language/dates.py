@@ -26,9 +26,7 @@ _SHORT = {
 }  # fmt: skip
 _VI_NAMES = {"một": 1, "giêng": 1, "hai": 2, "ba": 3, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8,
              "chín": 9, "mười": 10, "mười một": 11, "mười hai": 12, "chạp": 12}  # fmt: skip
-MONTH_NUMBERS = {
-    lang: {name: i + 1 for i, name in enumerate(names)} | _SHORT[lang] for lang, names in MONTHS.items()
-}
+MONTH_NUMBERS = {lang: {name: i + 1 for i, name in enumerate(names)} | _SHORT[lang] for lang, names in MONTHS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,24 +50,17 @@ _YEAR = r"(?P<y>(?:1[5-9]|20|21)\d\d)"
 _DAY = r"(?P<d>0?[1-9]|[12]\d|3[01])"
 _ID_DATE = re.compile(rf"(?<![\w.,/-]){_DAY} (?P<m>{_names('id')})\b\.?(?: {_YEAR}\b)?", re.I)
 _EN_DAY_FIRST = re.compile(rf"(?<![\w.,/-]){_DAY}(?:st|nd|rd|th)?(?: of)? (?P<m>{_names('en')})\b\.?(?:,? {_YEAR}\b)?", re.I)
-_EN_MONTH_FIRST = re.compile(
-    rf"\b(?P<m>{_names('en')})\.? {_DAY}(?:st|nd|rd|th)?\b(?![.,]?\d)(?:,? {_YEAR}\b)?", re.I
-)
+_EN_MONTH_FIRST = re.compile(rf"\b(?P<m>{_names('en')})\.? {_DAY}(?:st|nd|rd|th)?\b(?![.,]?\d)(?:,? {_YEAR}\b)?", re.I)
 _MONTH_YEAR = {lang: re.compile(rf"\b(?P<m>{_names(lang)})\.?,? {_YEAR}\b", re.I) for lang in MONTHS}
-_MONTH = {
-    lang: re.compile(rf"\b(?P<m>{'|'.join(n.capitalize() for n in MONTHS[lang])})\b") for lang in MONTHS
-}
+_MONTH = {lang: re.compile(rf"\b(?P<m>{'|'.join(n.capitalize() for n in MONTHS[lang])})\b") for lang in MONTHS}
 _VI_MONTHS = r"(?P<m>1[0-2]|0?[1-9]|mười một|mười hai|mười|giêng|một|hai|ba|tư|năm(?! \d{4})|sáu|bảy|tám|chín|chạp)"
-_VI_LONG = re.compile(
-    rf"(?:\bngày |\bmùng |\bmồng )?(?<![\w.,/-]){_DAY} tháng {_VI_MONTHS}\b(?:,? (?:năm )?{_YEAR}\b)?", re.I
-)
+_VI_LONG = re.compile(rf"(?:\bngày |\bmùng |\bmồng )?(?<![\w.,/-]){_DAY} tháng {_VI_MONTHS}\b(?:,? (?:năm )?{_YEAR}\b)?", re.I)
 _VI_MONTH = re.compile(rf"\btháng {_VI_MONTHS}\b(?:(?:,? năm |[/.-]){_YEAR}\b)?", re.I)
 _VI_DAY = re.compile(
-    rf"\b(?:ngày|sáng|chiều|tối|trưa|đêm|hôm|mùng|mồng) {_DAY}(?P<s>[./-])(?P<m>1[0-2]|0?[1-9])(?:(?P=s){_YEAR})?\b(?![.,]?\d)", re.I
+    rf"\b(?:ngày|sáng|chiều|tối|trưa|đêm|hôm|mùng|mồng) {_DAY}(?P<s>[./-])(?P<m>1[0-2]|0?[1-9])(?:(?P=s){_YEAR})?\b(?![.,]?\d)",
+    re.I,
 )
-_NUMERIC = re.compile(
-    r"(?<![\w.,/-])(?P<a>\d{1,2})(?P<s>[/.-])(?P<b>\d{1,2})(?P=s)(?P<y>(?:1[5-9]|20|21)\d\d)(?![\w/-])"
-)
+_NUMERIC = re.compile(r"(?<![\w.,/-])(?P<a>\d{1,2})(?P<s>[/.-])(?P<b>\d{1,2})(?P=s)(?P<y>(?:1[5-9]|20|21)\d\d)(?![\w/-])")
 _SLASH = re.compile(r"(?<![\w.,/-])(?P<d>0?[1-9]|[12]\d|3[01])/(?P<m>1[0-2]|0?[1-9])(?![\w/%-]|[.,]\d)")
 _ISO = re.compile(r"(?<![\w.,/-])(?P<y>(?:1[5-9]|20|21)\d\d)-(?P<m>0[1-9]|1[0-2])-(?P<d>0[1-9]|[12]\d|3[01])(?![\w-])")
 _HM = r"(?P<h>[01]?\d|2[0-4])"

@@ -77,9 +77,7 @@ def _pattern(lang: str, bare: bool) -> tuple[re.Pattern[str], dict[str, str]]:
 def find_mentions(text: str, lang: str) -> tuple[Mention, ...]:
     """Known names of `text`, in order. Case counts, so that Indonesian `as` is no country."""
     pattern, keys = _pattern(lang, False)
-    return tuple(
-        Mention(keys[m.group()], Span(*m.span()), m.group()) for m in pattern.finditer(text)
-    )
+    return tuple(Mention(keys[m.group()], Span(*m.span()), m.group()) for m in pattern.finditer(text))
 
 
 def find_in_slug(words: str) -> tuple[Mention, ...]:

@@ -24,13 +24,7 @@ class NumberWords:
     weak: frozenset[str] = frozenset()
 
     def __contains__(self, word: str) -> bool:
-        return (
-            word in self.units
-            or word in self.tens
-            or word in self.scales
-            or word in self.teen
-            or word in self.ten
-        )
+        return word in self.units or word in self.tens or word in self.scales or word in self.teen or word in self.ten
 
 
 INDONESIAN = NumberWords(

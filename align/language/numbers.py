@@ -95,10 +95,7 @@ class _Run:
 
 def find_numbers(text: str, lang: str) -> tuple[Value, ...]:
     """All values of `text`, in order. Unknown languages are read with English separators."""
-    found = [
-        Value("time" if d.is_time else "date", d.span, d.span.of(text), d.readings, d.hard)
-        for d in find_dates(text, lang)
-    ]
+    found = [Value("time" if d.is_time else "date", d.span, d.span.of(text), d.readings, d.hard) for d in find_dates(text, lang)]
     taken = [v.span for v in found]
     for match in _CODE.finditer(text):
         if not _overlaps(match.start(), match.end(), taken) and not _is_measure(match.group()):
@@ -113,7 +110,7 @@ def find_numbers(text: str, lang: str) -> tuple[Value, ...]:
 
 def _is_measure(token: str) -> bool:
     """`5km`, `1980s`, `1800-an`: a number with a unit, not a code."""
-    return token[0].isdigit() or bool(re.fullmatch(r"(?:ke|rp|us|usd|vnd)-?\d.*", token.lower()))
+    return token[0].isdecimal() or bool(re.fullmatch(r"(?:ke|rp|us|usd|vnd)-?\d.*", token.lower()))
 
 
 def _overlaps(start: int, end: int, spans: list[Span]) -> bool:
@@ -122,7 +119,7 @@ def _overlaps(start: int, end: int, spans: list[Span]) -> bool:
 
 def _token_part(token: str, lang: str) -> str | Fraction | None:
     words = WORDS.get(lang, WORDS["en"])
-    if token[0].isdigit():
+    if token[0].isdecimal():
         return parse_digits(token, lang)[0]
     return token.lower() if token.lower() in words else None
 

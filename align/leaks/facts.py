@@ -65,7 +65,7 @@ def _slug_readings(value: Value) -> Value:
     """A slug loses separators: `149` may be 14/9, `2429` 24/29; dates stay a possible reading."""
     reading = value.readings[0]
     digits = value.text
-    if not isinstance(reading, Fraction) or not digits.isdigit() or not 2 <= len(digits) <= 4:
+    if not isinstance(reading, Fraction) or not digits.isdecimal() or not 2 <= len(digits) <= 4:
         return value
     dates = []
     for cut in range(1, len(digits)):
@@ -96,9 +96,7 @@ def look_up(facts: Sequence[Fact], page: str, lang: str = "id") -> tuple[Support
         elif fact.key is not None:
             names = names_of(fact.key, lang)
             hit = next((m for m in mentions if m.key == fact.key), None)
-            results.append(
-                Support(fact, hit.span if hit else None, hit.text if hit else "", names[0] if names else fact.text)
-            )
+            results.append(Support(fact, hit.span if hit else None, hit.text if hit else "", names[0] if names else fact.text))
         else:
             results.append(_by_spelling(fact, words))
     return tuple(results)

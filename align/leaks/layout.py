@@ -16,7 +16,7 @@ from align.language.script import slugify, vietnamese_letters
 from align.language.sentences import ends_as_sentence, split
 from align.language.vietnamese import is_vietnamese
 from align.leaks import patterns
-from align.leaks.urls import Publisher, parse_url, publisher_of
+from align.leaks.urls import Publisher, parse_url
 from align.page import Furniture, Leak, Sentence, Span
 
 GMT7 = timezone(timedelta(hours=7))
@@ -32,7 +32,8 @@ class Layout:
 
     def spans(self) -> list[Span]:
         """All spans in reading order."""
-        return sorted(part.span for part in (*self.sentences, *self.leaks, *self.furniture))
+        parts: list[Sentence | Leak | Furniture] = [*self.sentences, *self.leaks, *self.furniture]
+        return sorted(part.span for part in parts)
 
 
 @dataclass(slots=True)
@@ -60,9 +61,7 @@ class _Reader:
     def sentence(self, start: int, end: int, role: str) -> None:
         ordinal = len(self.layout.sentences)
         span = Span(start, end)
-        self.layout.sentences.append(
-            Sentence(f"{self.page_id}:{ordinal}", span, role, span.of(self.text), self.lang)
-        )
+        self.layout.sentences.append(Sentence(f"{self.page_id}:{ordinal}", span, role, span.of(self.text), self.lang))
 
 
 def read_layout(page_id: str, text: str, lang: str, publishers: tuple[Publisher, ...]) -> Layout:
@@ -277,8 +276,3 @@ def _role(reader: _Reader, line: str) -> str:
     if not reader.seen_title and not reader.seen_body:
         return "title"
     return "teaser" if question or patterns.has_verb(line) else "caption"
-
-
-def host_of(label_host: str, publishers: tuple[Publisher, ...]) -> Publisher | None:
-    """The publisher of a host that a label named."""
-    return publisher_of(label_host, publishers) if label_host else None

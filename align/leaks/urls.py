@@ -20,7 +20,36 @@ import yaml
 from align.errors import ConfigError
 
 MAX_URL = 2048
-_LANGUAGES = frozenset("vi en id ms ar fr de es ja ko zh-cn zh-tw zh th lo km ru it pt ro nl pl tr hi bn ur".split())
+_LANGUAGES = frozenset(
+    [
+        "vi",
+        "en",
+        "id",
+        "ms",
+        "ar",
+        "fr",
+        "de",
+        "es",
+        "ja",
+        "ko",
+        "zh-cn",
+        "zh-tw",
+        "zh",
+        "th",
+        "lo",
+        "km",
+        "ru",
+        "it",
+        "pt",
+        "ro",
+        "nl",
+        "pl",
+        "tr",
+        "hi",
+        "bn",
+        "ur",
+    ]
+)
 _GENERIC_ID = re.compile(r"-(?P<id>[a-z]{0,4}\d{5,20})(?:\.[a-z]{2,5})?/?$", re.IGNORECASE)
 _EXTENSION = re.compile(r"\.(?:html?|chn|tpo|vov|vnp|ldo|vgp|aspx|php)/?$", re.IGNORECASE)
 _STAMP = re.compile(r"(?P<prefix>\d{3}|)(?P<digits>\d{12}|\d{14})(?P<ms>\d{0,3})")
@@ -140,9 +169,7 @@ def parse_url(url: str, publishers: tuple[Publisher, ...]) -> ArticleUrl | None:
         month = re.search(r"/(20\d\d)/(0[1-9]|1[0-2])/", path)
         created = (f"{month[1]}-{month[2]}", "month") if month else None
     slug = _slug(head)
-    return ArticleUrl(
-        url.strip(), host, publisher, language, slug, article_id, *(created or (None, None))
-    )
+    return ArticleUrl(url.strip(), host, publisher, language, slug, article_id, *(created or (None, None)))
 
 
 def _language(path: str) -> str | None:

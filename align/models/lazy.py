@@ -16,7 +16,11 @@ class LazyModel:
 
     def __init__(self, name: str, revision: str | None, *, allow_network: bool) -> None:
         self._name, self._revision, self._allow_network = name, revision, allow_network
-        self.signature = fingerprint(name, revision)
+        self._signature = fingerprint(name, revision)
+
+    @property
+    def signature(self) -> str:
+        return self._signature
 
     @cached_property
     def _model(self) -> Seq2SeqModel:

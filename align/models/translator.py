@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from align.language.matching import compare_values
+from align.language.numbers import find_numbers, parse_digits
 from align.models.cache import TranslationCache
 from align.models.seq2seq import Decoding
 
@@ -24,8 +25,13 @@ Progress = Callable[[int], None]
 class Model(Protocol):
     """What generates text: transformers (`seq2seq.py`) or another backend."""
 
-    signature: str
-    max_pieces: int
+    @property
+    def signature(self) -> str:
+        """Name and fingerprint."""
+
+    @property
+    def max_pieces(self) -> int:
+        """Longest source it takes, in pieces."""
 
     def count(self, text: str) -> int:
         """Length of a text in pieces."""
@@ -68,6 +74,32 @@ def is_copy(source: str, target: str) -> bool:
     return sum(w in known for w in right) / len(right) > 0.8
 
 
+_COPIED_NUMBER = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)+(?![\w]|[.,]\d)")
+
+
+def english_separators(source: str, target: str, lang: str) -> str:
+    """`target` with numbers that were copied as the source writes them in English notation (8.000 -> 8,000).
+
+    Only a digit string that stands letter for letter in the source as a number with one reading is
+    rewritten; dates and times are not numbers there.
+    """
+    written = {v.text for v in find_numbers(source, lang) if v.kind in ("number", "percent")}
+    copied = {m.group() for text in written for m in _COPIED_NUMBER.finditer(text)}
+
+    def rewrite(match: re.Match[str]) -> str:
+        digits = match.group()
+        swapped = digits.translate(_SWAP)
+        readings = parse_digits(digits, lang)
+        english = _ENGLISH_NOTATION.fullmatch(swapped) and parse_digits(swapped, "en") == readings
+        return swapped if digits in copied and english else digits
+
+    return _COPIED_NUMBER.sub(rewrite, target)
+
+
+_ENGLISH_NOTATION = re.compile(r"\d{1,3}(?:,\d{3})*(?:\.\d+)?")
+_SWAP = str.maketrans(".,", ",.")
+
+
 def faults(source: str, target: str, lang: str) -> tuple[str, ...]:
     """What is wrong with `target` as a translation of `source`, by name."""
     if not source.strip():
@@ -87,9 +119,7 @@ def faults(source: str, target: str, lang: str) -> tuple[str, ...]:
 class Translator:
     """A model with batching, splitting, retries and a cache around it."""
 
-    def __init__(
-        self, model: Model, *, decoding: Decoding, batch: int = 16, cache: TranslationCache | None = None
-    ) -> None:
+    def __init__(self, model: Model, *, decoding: Decoding, batch: int = 16, cache: TranslationCache | None = None) -> None:
         self._model, self._decoding, self._batch, self._cache = model, decoding, batch, cache
 
     @property
@@ -129,17 +159,13 @@ class Translator:
             best[i] = min([best[i], *options], key=lambda out: _cost(texts[i], out, lang))
         return best
 
-    def _pass(
-        self, texts: list[str], lang: str, decoding: Decoding, progress: Progress | None
-    ) -> list[list[str]]:
+    def _pass(self, texts: list[str], lang: str, decoding: Decoding, progress: Progress | None) -> list[list[str]]:
         out: list[list[str]] = [[""]] * len(texts)
         order = sorted(range(len(texts)), key=lambda i: (len(texts[i]), texts[i]))
         for at in range(0, len(order), self._batch):
             chosen = order[at : at + self._batch]
-            for i, options in zip(
-                chosen, self._model.generate([texts[i] for i in chosen], lang, decoding), strict=True
-            ):
-                out[i] = options
+            for i, options in zip(chosen, self._model.generate([texts[i] for i in chosen], lang, decoding), strict=True):
+                out[i] = [english_separators(texts[i], option, lang) for option in options]
             if progress:
                 progress(len(chosen))
         return out

@@ -7,12 +7,12 @@ from pathlib import Path
 
 from align.config import PagesSettings
 from align.errors import InputError
+from align.page import Page
 from align.pages.base import Failure, Source
 from align.pages.tables import TABLE_SUFFIXES, read_table
 from align.pages.text import read_stdin, read_text_file
-from align.page import Page
 
-__all__ = ["Failure", "Source", "Page", "count_pages", "expand", "read_pages"]
+__all__ = ["Failure", "Page", "Source", "count_pages", "expand", "read_pages"]
 
 _TEXT_SUFFIXES = frozenset({".txt", ".text", ".md", ""})
 

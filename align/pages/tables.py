@@ -40,8 +40,7 @@ def page_of_row(row: Any, where: str, settings: PagesSettings) -> Page:
         raise InputError(f"{where}: expected an object with columns, found {type(row).__name__}")
     if settings.text_column not in row:
         raise InputError(
-            f"{where}: expected a column {settings.text_column!r}, found {', '.join(map(str, row)) or 'none'}; "
-            "pass --text-column"
+            f"{where}: expected a column {settings.text_column!r}, found {', '.join(map(str, row)) or 'none'}; pass --text-column"
         )
     text = row[settings.text_column]
     if not isinstance(text, str):

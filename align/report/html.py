@@ -127,9 +127,7 @@ def _hash(text: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
-def write_report(
-    handle: TextIO, summaries: Sequence[dict[str, Any]], sections: Iterable[str], extra: dict[str, Any]
-) -> None:
+def write_report(handle: TextIO, summaries: Sequence[dict[str, Any]], sections: Iterable[str], extra: dict[str, Any]) -> None:
     """The whole file: index, then the sections one by one. `extra`: failures, siblings, signature."""
     folder = files("align.report") / "templates"
     style, script = (folder / "report.css").read_text("utf-8"), (folder / "report.js").read_text("utf-8")

@@ -14,7 +14,14 @@ def leaks_object(page: str, provenance: Provenance | None, leaks: Sequence[Leak]
         "page": page,
         "provenance": None if provenance is None else _provenance(provenance, title_english),
         "leaks": [
-            {"kind": k.kind, "start": k.span.start, "end": k.span.end, "text": k.text, "confidence": k.confidence, **k.fields}
+            {
+                "kind": k.kind,
+                "start": k.span.start,
+                "end": k.span.end,
+                "text": k.text,
+                "confidence": k.confidence,
+                **k.fields,
+            }
             for k in leaks
         ],
     }

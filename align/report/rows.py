@@ -107,9 +107,7 @@ def page_rows(audit: Audit) -> list[Row]:
     return rows
 
 
-def _sentence_row(
-    sentence: Sentence, english: dict[str, _Match], source: dict[str, _Match], leaked: dict[str, _Match]
-) -> Row:
+def _sentence_row(sentence: Sentence, english: dict[str, _Match], source: dict[str, _Match], leaked: dict[str, _Match]) -> Row:
     right, left, leak = english.get(sentence.id), source.get(sentence.id), leaked.get(sentence.id)
     beside = left or leak
     status = left.status if left else right.status if right else "unpaired"
@@ -153,9 +151,12 @@ def _unmatched(leg: Leg | None, status: str, *, left: bool) -> list[tuple[float,
         for index in bead.left if left else bead.right:
             step += 1
             unit, probability = units[index], nulls[index]
-            texts = {"vietnamese": unit.text} if left else {"english": unit.text}
-            row = Row(unit.id, 0, unit.role, status, p_dropped=probability,
-                      evidence=f"{leg.name}: {_shape(bead)} p={bead.posterior:.2f}", ids=frozenset({unit.id}), **texts)  # fmt: skip
+            row = Row(
+                unit.id, 0, unit.role, status,
+                vietnamese=unit.text if left else "", english="" if left else unit.text,
+                p_dropped=probability, evidence=f"{leg.name}: {_shape(bead)} p={bead.posterior:.2f}",
+                ids=frozenset({unit.id}),
+            )  # fmt: skip
             rows.append((after + step * 1e-6, row))
     return rows
 
@@ -171,7 +172,7 @@ def _attach(rows: list[Row], audit: Audit, units: tuple[Sentence, ...]) -> None:
     for finding in audit.findings:
         named = list(finding.sentences)
         # A headline's finding belongs to the title it is missing from.
-        named.sort(key=lambda i: (i in leaked and finding.check != "untranslated", ))
+        named.sort(key=lambda i: (i in leaked and finding.check != "untranslated",))
         target = next((by_id[i][0] for i in named if by_id.get(i)), fallback)
         if target is not None:
             target.findings.append(finding)

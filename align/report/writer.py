@@ -63,9 +63,7 @@ def _open(path: Path) -> TextIO:
     return path.open("w", encoding="utf-8", newline="")
 
 
-def write_audits(
-    results: Iterable[Audit | Failure], out: Path, embedder: Embedder, manifest: Mapping[str, Any]
-) -> Outcome:
+def write_audits(results: Iterable[Audit | Failure], out: Path, embedder: Embedder, manifest: Mapping[str, Any]) -> Outcome:
     """Write every result into `out`; the files appear there only when all are whole.
 
     Raises InputError where `out` cannot be written.
@@ -91,9 +89,7 @@ def _publish(partial: Path, out: Path) -> None:
         path.replace(out / path.name)
 
 
-def _write_into(
-    folder: Path, results: Iterable[Audit | Failure], embedder: Embedder, manifest: Mapping[str, Any]
-) -> Outcome:
+def _write_into(folder: Path, results: Iterable[Audit | Failure], embedder: Embedder, manifest: Mapping[str, Any]) -> Outcome:
     outcome, summaries, overview = Outcome(), list[Summary](), list[dict[str, Any]]()
     with ExitStack() as stack:
         opened = _Files(folder, stack)
@@ -161,6 +157,6 @@ def _write_manifest(folder: Path, outcome: Outcome, manifest: Mapping[str, Any])
         **manifest, "version": __version__, "pages": outcome.pages, "sentences": outcome.sentences,
         "failed": len(outcome.failures), "findings": dict(sorted(outcome.severities.items())),
         "checks": dict(sorted(outcome.checks.items())),
-        "files": sorted(p.name for p in folder.iterdir()) + ["manifest.json"],
+        "files": [*sorted(p.name for p in folder.iterdir()), "manifest.json"],
     }  # fmt: skip
     (folder / "manifest.json").write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", "utf-8")

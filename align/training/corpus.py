@@ -71,8 +71,38 @@ def load_pairs(corpora: Path, *, lexicon: bool = True) -> list[Pair]:
 
 _NUMBER = re.compile(r"(?<![\w.,])\d[\d.,]*\d(?![\w])|(?<![\w.,])\d(?![\w.,])")
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-zA-Z]{3,}(?![\w])")
-_ONSETS = "b d f g h k l m n p r s t v w y z br dr kr st th sh ch kh ph tr pr gr".split()
-_NUCLEI = "a e i o u ai au ei ia ou ee oo".split()
+_ONSETS = [
+    "b",
+    "d",
+    "f",
+    "g",
+    "h",
+    "k",
+    "l",
+    "m",
+    "n",
+    "p",
+    "r",
+    "s",
+    "t",
+    "v",
+    "w",
+    "y",
+    "z",
+    "br",
+    "dr",
+    "kr",
+    "st",
+    "th",
+    "sh",
+    "ch",
+    "kh",
+    "ph",
+    "tr",
+    "pr",
+    "gr",
+]
+_NUCLEI = ["a", "e", "i", "o", "u", "ai", "au", "ei", "ia", "ou", "ee", "oo"]
 _CODAS = ["", "", "n", "r", "s", "t", "l", "k", "m", "ng", "v", "sky", "rd", "ts"]
 
 
@@ -113,7 +143,7 @@ def copy_augment(pair: Pair, names: list[str], rng: random.Random) -> tuple[str,
 
 def shared_names(pairs: list[Pair]) -> list[str]:
     """Capitalised words that stand letter for letter on both sides, each once, sorted."""
-    found = set()
+    found: set[str] = set()
     for pair in pairs:
         if pair.tier.startswith("A_"):
             found.update(n for n in _NAME.findall(pair.source) if n in pair.target)

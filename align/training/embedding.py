@@ -83,9 +83,7 @@ class Table(torch.nn.Module):
         weights = self.weight[flat].exp()
         if drop:
             weights = weights * (torch.rand_like(weights) >= drop)
-        summed = torch.nn.functional.embedding_bag(
-            flat, self.vectors.weight, offsets, mode="sum", per_sample_weights=weights
-        )
+        summed = torch.nn.functional.embedding_bag(flat, self.vectors.weight, offsets, mode="sum", per_sample_weights=weights)
         return torch.nn.functional.normalize(summed + 1e-8, dim=1)
 
     def table(self) -> np.ndarray:

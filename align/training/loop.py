@@ -83,7 +83,7 @@ def replace_dropout(model: torch.nn.Module) -> None:
         rate = getattr(module, "dropout", 0.0)
         if not isinstance(rate, float) or rate == 0.0:
             continue
-        module.dropout = 0.0
+        module.dropout = 0.0  # type: ignore[assignment]
         for name in ("self_attn.out_proj", "encoder_attn.out_proj", "fc2", "layernorm_embedding"):
             parent, _, leaf = name.rpartition(".")
             holder = getattr(module, parent, None) if parent else module
@@ -150,9 +150,7 @@ def _pad(rows: list[list[int]], value: int, device: torch.device) -> torch.Tenso
     return torch.tensor([row + [value] * (width - len(row)) for row in rows], device=device)
 
 
-def batch_loss(
-    model: BartForConditionalGeneration, batch: Batch, smoothing: float, device: torch.device
-) -> torch.Tensor:
+def batch_loss(model: BartForConditionalGeneration, batch: Batch, smoothing: float, device: torch.device) -> torch.Tensor:
     """Mean label-smoothed cross-entropy per target piece."""
     pad = model.config.pad_token_id
     source = _pad(batch[0], pad, device)
@@ -160,20 +158,14 @@ def batch_loss(
     target = _pad([row[1:] for row in batch[1]], IGNORE, device)
     start = torch.full((target.shape[0], 1), model.config.decoder_start_token_id, device=device)
     shifted = torch.cat([start, target[:, :-1].masked_fill(target[:, :-1] == IGNORE, pad)], 1)
-    logits = model(
-        input_ids=source, attention_mask=(source != pad).long(), decoder_input_ids=shifted
-    ).logits
-    return torch.nn.functional.cross_entropy(
-        logits.float().flatten(0, 1), target.flatten(), label_smoothing=smoothing
-    )
+    logits = model(input_ids=source, attention_mask=(source != pad).long(), decoder_input_ids=shifted).logits
+    return torch.nn.functional.cross_entropy(logits.float().flatten(0, 1), target.flatten(), label_smoothing=smoothing)
 
 
 class Trainer:
     """One run in one folder: `state.pt` (resumable), `log.jsonl`, and the exported model."""
 
-    def __init__(
-        self, model: BartForConditionalGeneration, settings: Settings, folder: Path
-    ) -> None:
+    def __init__(self, model: BartForConditionalGeneration, settings: Settings, folder: Path) -> None:
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
         self.settings, self.folder, self.progress = settings, folder, Progress()
         model.to(self.device)
@@ -257,9 +249,7 @@ class Trainer:
                     recent = sum(losses[-50:]) / len(losses[-50:])
                     print(f"step {progress.step} loss {recent:.3f} pairs {progress.pairs}", flush=True)
             progress.seconds += time.monotonic() - began
-            progress.epoch, progress.pool = (
-                (progress.epoch + 1, 0) if ends else (progress.epoch, progress.pool + 1)
-            )
+            progress.epoch, progress.pool = (progress.epoch + 1, 0) if ends else (progress.epoch, progress.pool + 1)
             entry = {"step": progress.step, "pairs": progress.pairs, "minutes": progress.seconds / 60}
             entry["loss"] = sum(losses) / max(1, len(losses))
             if progress.pool % every == 0 or self.fraction_done() >= 1.0:

@@ -37,9 +37,7 @@ def make_tokenizer(pieces: list[tuple[str, float]]) -> PreTrainedTokenizerFast:
         ]
     )
     backend.decoder = decoders.Metaspace(replacement="▁", prepend_scheme="always")
-    backend.post_processor = processors.TemplateProcessing(
-        single=["<s>", "$A", "</s>"], special_tokens=[("<s>", 0), ("</s>", 2)]
-    )
+    backend.post_processor = processors.TemplateProcessing(single=["<s>", "$A", "</s>"], special_tokens=[("<s>", 0), ("</s>", 2)])
     return PreTrainedTokenizerFast(
         tokenizer_object=backend,
         bos_token="<s>",

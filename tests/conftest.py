@@ -1,0 +1,58 @@
+"""What the tests share: a translator that needs no model, the shared folder where it is present."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from align.config import Settings
+from align.models.seq2seq import Decoding
+from align.models.translator import Translator
+from align.tools import Tools, load_tools
+
+ROOT = Path(__file__).parent.parent
+SEEDS = ROOT / "seeds"
+SHARED = ROOT.parent / "shared"
+
+
+class EchoModel:
+    """Stands in for a network where the test is about everything else: marks each text as translated."""
+
+    signature = "echo@0"
+    max_pieces = 60
+
+    def count(self, text: str) -> int:
+        return len(text.split())
+
+    def generate(self, texts: list[str], lang: str, decoding: Decoding) -> list[list[str]]:
+        return [[f"English of: {text}"] * decoding.candidates for text in texts]
+
+
+@pytest.fixture(autouse=True)
+def own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("ALIGN_CACHE", str(tmp_path_factory.mktemp("cache") / "translations.sqlite"))
+    yield
+
+
+@pytest.fixture(scope="session")
+def tools() -> Tools:
+    """Tools with the echo translator and the real embedder."""
+    made = load_tools(Settings())
+    made.__dict__["translator"] = Translator(EchoModel(), decoding=Decoding())
+    return made
+
+
+@pytest.fixture(scope="session")
+def seeds() -> dict[str, str]:
+    return {path.stem[:3]: path.read_bytes().decode() for path in sorted(SEEDS.glob("*.txt"))}
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    folder = Path(os.environ.get("ALIGN_SHARED", SHARED))
+    if not (folder / "dev").is_dir():
+        pytest.skip(f"development sets are not at {folder}; set ALIGN_SHARED to their folder")
+    return folder

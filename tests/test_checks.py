@@ -1,0 +1,67 @@
+"""Checks: scores, spans on both sides, expected and found."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from align.checks import run_checks
+from align.checks.base import Pair
+from align.config import ChecksSettings
+
+
+def names(left: str, right: str, langs: str = "id-en") -> set[str]:
+    source, target = langs.split("-")
+    return {f.check for f in run_checks(Pair(left, right, source, target), ChecksSettings(), "mt", ())[1]}
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "langs", "check"),
+    [
+        ("Ada 8.000 tentara di Kursk.", "There are 80,000 troops in Kursk.", "id-en", "numbers"),
+        ("Rusia meluncurkan 31 rudal.", "Russia launched missiles.", "id-en", "numbers"),
+        ("Nga phóng 31 tên lửa.", "Rusia meluncurkan 13 rudal.", "vi-id", "numbers"),
+        ("Pasukan itu tiba di Kursk dan siap bertempur.", "Pasukan itu tiba di Kursk dan siap bertempur.", "id-en", "untranslated"),
+        ("Pasukan tiba di Kursk, kata menteri itu kemarin.", "The troops arrived in Kursk, kata menteri itu kemarin.", "id-en", "untranslated"),
+        ("Tổng thống nói rằng quân đội đã đến.", "Presiden mengatakan quân đội đã đến.", "vi-id", "untranslated"),
+        ("Kalimat ini cukup panjang untuk diperiksa dengan baik oleh siapa pun.", "Short.", "id-en", "length"),
+        ("Kalimat.", "", "id-en", "length"),
+    ],
+)  # fmt: skip
+def test_faults_are_found(left: str, right: str, langs: str, check: str) -> None:
+    assert check in names(left, right, langs)
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "langs"),
+    [
+        ("Ada 8.000 tentara di Kursk.", "There are 8,000 troops in Kursk.", "id-en"),
+        ("Blinken dan Austin berada di Washington DC.", "Blinken and Austin are in Washington DC.", "id-en"),
+        ("Perdana Menteri Phạm Minh Chính tiba.", "Prime Minister Phạm Minh Chính arrived.", "id-en"),
+        ("Thủ tướng Phạm Minh Chính đã đến.", "Perdana Menteri Phạm Minh Chính telah tiba.", "vi-id"),
+        ("Ya.", "Yes.", "id-en"),
+    ],
+)
+def test_faithful_pairs_are_left_alone(left: str, right: str, langs: str) -> None:
+    assert not names(left, right, langs)
+
+
+def test_evidence_stands_on_both_sides() -> None:
+    pair = Pair("Ada 8.000 tentara.", "There are 80,000 troops.", "id", "en")
+    scores, findings = run_checks(pair, ChecksSettings(), "mt", ("p:0", "p:E0"))
+    finding = next(f for f in findings if f.check == "numbers")
+    assert [s.of(pair.left) for s in finding.left_spans] == ["8.000"]
+    assert [s.of(pair.right) for s in finding.right_spans] == ["80,000"]
+    assert "8,000" in finding.expected and "80,000" in finding.found
+    assert set(scores) == {"numbers", "untranslated", "length"}
+
+
+@given(st.text(max_size=120), st.text(max_size=120), st.sampled_from(["id-en", "vi-en", "vi-id", "de-fr"]))
+def test_any_text_is_scored(left: str, right: str, langs: str) -> None:
+    source, target = langs.split("-")
+    scores, findings = run_checks(Pair(left, right, source, target), ChecksSettings(), "mt", ())
+    assert all(0 <= score <= 1 for score in scores.values())
+    for finding in findings:
+        assert all(0 <= s.start <= s.end <= len(left) for s in finding.left_spans)
+        assert all(0 <= s.start <= s.end <= len(right) for s in finding.right_spans)

@@ -1,0 +1,202 @@
+"""Leaks, furniture, addresses: kinds, traps, and the accounting of every character."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from align.errors import ConfigError
+from align.leaks.facts import find_facts, look_up
+from align.leaks.layout import Layout, doubled_label, read_layout
+from align.leaks.provenance import find_provenance
+from align.leaks.urls import decode_time, load_publishers, parse_url
+
+PUBLISHERS = load_publishers()
+
+
+def layout_of(text: str) -> Layout:
+    return read_layout("p", text, "id", PUBLISHERS)
+
+
+def assert_accounted(text: str) -> Layout:
+    layout = layout_of(text)
+    at = 0
+    for span in layout.spans():
+        assert span.start == at and span.end > span.start
+        at = span.end
+    assert at == len(text)
+    return layout
+
+
+LINES = st.sampled_from(
+    [
+        "Presiden tiba di Jakarta. Ia berbicara.",
+        "Sumber: https://thanhnien.vn/my-ukraine-noi-185241101092031417.htm",
+        "teks TH (mengikut Vietnamnet)Sumber: https://baohaiduong.vn/tin-moi-nhat-hom-nay-400123.html",
+        "Báo Dân tríBáo Dân trí04/02/2025",
+        "Chiến sự Ukraine ngày 982- Ảnh 1.",
+        "[iklan_2]",
+        "Komentar (0)",
+        "![[Foto] x](https://a.vn/1761897188943_x.webp)",
+        "JAKARTA – Polisi menangkap dua orang. (*)",
+        "(PLO)- Polisi menangkap dua orang.",
+        "  \t ",
+        "",
+        "Nga Trieu Tien anh 1",
+    ]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.one_of(LINES, st.text(max_size=80)), max_size=12), st.sampled_from(["\n", "\r\n", "\n\n"]))
+def test_every_character_is_in_one_span(lines: list[str], end: str) -> None:
+    assert_accounted(end.join(lines))
+
+
+def test_seed_pages_are_accounted_for(seeds: dict[str, str]) -> None:
+    for text in seeds.values():
+        assert_accounted(text)
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("Sumber: https://thanhnien.vn/my-ukraine-noi-8000-linh-185241101092031417.htm", "source"),
+        ("Sursă: https://dantri.com.vn/xa-hoi/tin-nong-hom-nay-20250204101845023.htm", "source"),
+        ("Báo Thanh niênBáo Thanh niên01/11/2024", "label"),
+        ("VietnamPlusVietnamPlus28/10/2025", "label"),
+        ("Vietnam.vn - Nền tảng quảng bá Việt Nam", "site"),
+        ("Mỹ tuyên bố gói viện trợ mới cho Ukraine - Ảnh 1.", "caption"),
+        ("Mỹ tuyên bố gói viện trợ mới cho Ukraine - 1", "caption"),
+        ("Mỹ tuyên bố gói viện trợ mới cho Ukraine ảnh 1", "caption"),
+        ("Nga Trieu Tien anh 1", "caption"),
+        ("Tong thong Nga den tham Trieu Tien hinh anh 1", "caption"),
+        ("Ông cho biết cuộc họp sẽ diễn ra vào ngày mai tại Hà Nội.", "passage"),
+        ("(PLO)- Polisi menangkap dua orang di Hanoi kemarin.", "prefix"),
+        ("TPO - Polisi menangkap dua orang di Hanoi kemarin.", "prefix"),
+    ],
+)
+def test_kinds_of_leak(line: str, kind: str) -> None:
+    assert [leak.kind for leak in layout_of(line).leaks] == [kind]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "(Sumber: nhandan.vn) |",
+        "Sumber | : | Thethao247.vn |",
+        "Sumber: https://www.bbc.com/indonesia/articles/the-quick-brown-fox",
+        "Sumber: Reuters",
+        "Perdana Menteri Phạm Minh Chính tiba di Jakarta untuk menghadiri KTT ASEAN.",
+    ],
+)
+def test_traps_are_no_leaks(line: str) -> None:
+    layout = assert_accounted(line)
+    assert not layout.leaks
+    assert find_provenance(layout, PUBLISHERS) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("[iklan_2]", "placeholder"),
+        ("Komentar (0)", "comments"),
+        ("コメント (0)", "comments"),
+        ("![[Foto] Da Nang](https://vphoto.vietnam.vn/2025/10/31/1761897188943_a.webp)", "image"),
+        ("Editor | : Deasy Mayasari |", "byline"),
+        ("Artikel ini sebelumnya sudah tayang di TIMES Indonesia dengan judul: Bentrokan", "republication"),
+        ("2-7176.jpg", "filename"),
+        ("![]() |", "image"),
+        ("| |", "table"),
+    ],
+)
+def test_furniture(line: str, kind: str) -> None:
+    assert [f.kind for f in layout_of(line).furniture if f.kind != "blank"] == [kind]
+
+
+def test_crawl_date_of_a_gallery_image() -> None:
+    layout = layout_of("![x](https://vphoto.vietnam.vn/2025/10/31/1761897188943_a.webp)")
+    assert layout.furniture[0].fields["crawled"] == "2025-10-31"
+
+
+@pytest.mark.parametrize(
+    ("url", "created", "article_id"),
+    [
+        ("https://thanhnien.vn/a-b-185241101092031417.htm", "2024-11-01T09:20:31.417+07:00", "185241101092031417"),
+        ("https://thanhnien.vn/a-b-18526091408451471.htm", "2026-09-14T08:45:14.071+07:00", "18526091408451471"),
+        ("https://tuoitre.vn/a-b-20221222102721467.htm", "2022-12-22T10:27:21.467+07:00", "20221222102721467"),
+        (
+            "https://www.dantri.com.vn./x/a-b-20260914101845023.htm",
+            "2026-09-14T10:18:45.023+07:00",
+            "20260914101845023",
+        ),
+        ("https://dantri.com.vn/x/a-b-1441212345.htm", None, "1441212345"),
+        ("https://suckhoedoisong.vn/a-b-169133117.htm", None, "169133117"),
+        ("https://vietnambiz.vn/a-b-2026915915351.htm", None, "2026915915351"),
+        ("https://vietstock.vn/2026/09/a-b-739-1492102.htm", "2026-09", "1492102"),
+        ("https://vnexpress.net/a-b-5117454.html", None, "5117454"),
+        ("https://unknown.example/a-b-185241101092031417.htm", None, "185241101092031417"),
+        ("https://thanhnien.vn/a-b-185249901092031417.htm", None, "185249901092031417"),
+    ],
+)
+def test_article_addresses(url: str, created: str | None, article_id: str) -> None:
+    found = parse_url(url, PUBLISHERS)
+    assert found is not None
+    assert (found.created, found.article_id, found.slug) == (created, article_id, "a-b")
+
+
+@pytest.mark.parametrize("url", ["", "javascript:alert(1)", "https://", "http://[::1", "https://x.vn/" + "a" * 100_000])
+def test_addresses_that_are_none(url: str) -> None:
+    assert parse_url(url, PUBLISHERS) is None
+
+
+def test_damaged_slugs_and_languages() -> None:
+    damaged = parse_url("https://thanhnien.vn/tin---nong-hom-nay--185241101092031417.htm?x=1", PUBLISHERS)
+    assert damaged and damaged.slug == "tin-nong-hom-nay"
+    arabic = parse_url("https://id.vietnam.vn/ar/tin-nong", PUBLISHERS)
+    assert arabic and arabic.language == "ar" and arabic.publisher and arabic.publisher.host == "vietnam.vn"
+    province = parse_url("https://vietnam.vn/hagiang/tin-nong", PUBLISHERS)
+    assert province and province.language is None
+    assert parse_url("https://thanhnien.vn/%zz%E0%A4%A-1.htm", PUBLISHERS)
+
+
+def test_time_rules() -> None:
+    assert decode_time("185241101092031417", "none") is None
+    assert decode_time("1852411010920314170", "prefixed") is None
+    assert doubled_label("Báo XBáo Y01/11/2024") is None
+
+
+def test_own_publishers(tmp_path) -> None:
+    own = tmp_path / "mine.yaml"
+    own.write_text("- {host: baomoi.example, name: [Báo Mới], id: '-(?P<id>\\d+)\\.html$', time: none}")
+    found = parse_url("https://baomoi.example/tin-nong-12.html", load_publishers(own))
+    assert found and found.publisher and found.publisher.names == ("Báo Mới",)
+    own.write_text("- {hots: x}")
+    with pytest.raises(ConfigError, match=r"mine\.yaml"):
+        load_publishers(own)
+
+
+def test_facts_are_looked_up_by_value() -> None:
+    page = "Ada delapan ribu tentara Korea Utara di Kursk, kata tiga jenderal AS dari Ukraina."
+    slug = "my ukraine noi 8000 linh trieu tien o kursk gom 3 tuong"
+    supports = look_up(find_facts(slug, slug=True), page)
+    assert {s.fact.text for s in supports} >= {"8000", "3", "kursk", "trieu tien", "ukraine", "my"}
+    assert all(s.span is not None for s in supports)
+    missing = look_up(find_facts("Chiến sự Ukraine ngày 982", slug=False), page)
+    assert [s.fact.text for s in missing if s.span is None] == ["982"]
+
+
+@pytest.mark.parametrize("character", list("!-=#(/.| \u00a0ảnh[]:%?&1aA\t\"'"))
+def test_a_megabyte_of_one_character_is_linear(character: str) -> None:
+    began = time.monotonic()
+    assert_accounted(character * 1_000_000)
+    assert_accounted("Sumber: https://" + character * 4000 + "\n" + character * 3990)
+    assert time.monotonic() - began < 5
+
+
+def test_only_furniture() -> None:
+    assert not assert_accounted("[iklan_2]\nKomentar (0)\n\n").sentences
+    assert assert_accounted("").spans() == []
