@@ -11,13 +11,15 @@ from align.checks.base import Pair
 from align.errors import InputError
 from align.finding import SEVERITIES, Audit, Bead, Finding, Leg
 from align.language.identify import identify
-from align.language.script import unaccent
 from align.language.sentences import split
 from align.leaks.layout import Layout, read_layout
 from align.leaks.provenance import find_provenance, slug_span, source_of
 from align.models.translator import Translation
 from align.page import Leak, Page, Provenance, Sentence, Span
 from align.tools import Tools
+
+# Below this a restored headline is likelier wrong somewhere than right: the slug itself is translated.
+SURE_TITLE = 0.5
 
 
 def audit_page(page: Page, tools: Tools) -> Audit:
@@ -47,7 +49,7 @@ def audit_page(page: Page, tools: Tools) -> Audit:
         legs.append(source)
         findings += found + drop_findings(source, tools)
 
-    title_english = english_title(leaked, tools)
+    title_english = english_title(provenance, tools)
     findings.sort(key=lambda f: (-SEVERITIES.index(f.severity), -f.score, f.sentences, f.check))
     return Audit(
         page, tuple(layout.leaks), tuple(layout.furniture), provenance, tuple(layout.sentences),
@@ -81,8 +83,6 @@ def leaked_units(page: Page, layout: Layout, provenance: Provenance | None, tool
     source = source_of(layout.leaks, tools.publishers)
     if title and title.span:
         add("headline", title.span, title.text)
-    elif title and source:
-        add("headline", slug_span(*source) or source[0].span, title.text)
     elif source and source[1].slug:
         add("slug", slug_span(*source) or source[0].span, source[1].slug.replace("-", " "))
     for leak in layout.leaks:
@@ -268,9 +268,11 @@ def drop_findings(leg: Leg, tools: Tools) -> list[Finding]:
     return findings
 
 
-def english_title(leaked: Sequence[Sentence], tools: Tools) -> str | None:
-    """The leaked headline (or the bare slug) in English."""
-    if not leaked or leaked[0].role not in ("headline", "slug"):
+def english_title(provenance: Provenance | None, tools: Tools) -> str | None:
+    """The leaked headline in English; from the bare slug where its accents are in doubt."""
+    if provenance is None:
         return None
-    text = leaked[0].text if leaked[0].role == "headline" else unaccent(leaked[0].text)
-    return tools.translator.translate([text], "vi")[0].text or None
+    title = provenance.title
+    sure = title is not None and (title.evidence != "lattice" or title.confidence >= SURE_TITLE)
+    text = title.text if title and (sure or not provenance.slug) else provenance.slug.replace("-", " ")
+    return tools.translator.translate([text], "vi")[0].text or None if text else None

@@ -170,6 +170,30 @@ def translate(
     raise typer.Exit(run_translate(file, from_, load(config, overrides), as_json=json_))
 
 
+@app.command(epilog="Example: align bench --data ../shared/dev --check configs/bench.yaml")
+def bench(
+    data: Annotated[Path, typer.Option("--data", help="Folder with the development sets.")],
+    only: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--only", help="A section: sentences, vietnamese, headlines, embedder, drops, checks, translation. Repeatable."
+        ),
+    ] = None,
+    check_: Annotated[Optional[Path], typer.Option("--check", help="Pinned figures; exit 1 where one fell.")] = None,  # noqa: UP045
+    limit: Annotated[int, typer.Option("--limit", min=0, help="Lines a set for the translation figures; 0 for all.")] = 0,
+    slack: Annotated[float, typer.Option("--slack", min=0, help="How far a figure may fall, relatively.")] = 0.01,
+    config: Config = None,
+    set_: Set = None,
+    json_: Json = False,
+) -> None:
+    """Measure the quality of what is in the box on development data."""
+    from align.config import load
+    from align.run_bench import run_bench
+
+    settings = load(config, [*(set_ or []), "translator.cache=false"])
+    raise typer.Exit(run_bench(data, only or [], settings, limit=limit, check=check_, slack=slack, as_json=json_))
+
+
 def main() -> Any:
     """Entry point: errors of ours are one line on stderr and exit code 2."""
     return guarded(lambda: app(prog_name="align"))

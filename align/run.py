@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from tqdm import tqdm
 
+from align.audit import english_title
 from align.config import Settings, as_mapping
 from align.engines.local import audit_pages, make_tools
 from align.errors import InputError
@@ -77,10 +78,7 @@ def run_leaks(paths: list[str], settings: Settings, *, english: bool, as_json: b
         done += 1
         layout = read_layout(page.id, page.text, page.lang, tools.publishers)
         provenance = find_provenance(layout, tools.publishers)
-        title = None
-        if english and provenance and (provenance.title or provenance.slug):
-            text = provenance.title.text if provenance.title else provenance.slug.replace("-", " ")
-            title = tools.translator.translate([text], "vi")[0].text
+        title = english_title(provenance, tools) if english else None
         found = leaks_object(page.id, provenance, layout.leaks, title)
         print(json.dumps(found, ensure_ascii=False) if as_json else _leak_line(page, found))
     return (3 if done else 2) if failed else 0

@@ -46,7 +46,7 @@ def summarise(audit: Audit) -> Summary:
     """The summary of one audit."""
     provenance = audit.provenance
     headline, is_slug = "", False
-    if provenance and provenance.title:
+    if provenance and provenance.title and provenance.title.evidence != "lattice":
         headline = provenance.title.text
     elif provenance and provenance.slug:
         headline, is_slug = provenance.slug.replace("-", " "), True

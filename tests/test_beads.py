@@ -108,6 +108,13 @@ def test_a_merge_is_no_drop(embedder: StaticEmbedder) -> None:
     assert max(found.left_dropped) < 0.2
 
 
+def test_swapped_neighbours_are_no_drops(embedder: StaticEmbedder) -> None:
+    swapped = [ENGLISH[0], ENGLISH[2], ENGLISH[1], *ENGLISH[3:]]
+    found = align_texts(INDONESIAN, swapped, embedder, "id", "en")
+    assert max((*found.left_dropped, *found.right_inserted)) < 0.5
+    assert {(b.left, b.right) for b in found.beads} >= {((1,), (2,)), ((2,), (1,))}
+
+
 def test_posteriors_are_probabilities(embedder: StaticEmbedder) -> None:
     for left, right in itertools.product((INDONESIAN, INDONESIAN[:1], INDONESIAN * 3), (ENGLISH, ENGLISH[:1])):
         found = align_texts(left, right, embedder, "id", "en")

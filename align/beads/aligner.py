@@ -13,6 +13,7 @@ import numpy as np
 
 from align.beads.features import NAMES, TYPES, Band, bead_features, full_band, score_band
 from align.beads.lattice import best_path, posteriors
+from align.beads.moves import apply_moves, find_moves, uncross
 from align.beads.similarity import Side, make_sides
 from align.errors import InputError
 from align.finding import Bead
@@ -89,9 +90,10 @@ def length_ratio(left: Side, right: Side) -> float:
 
 
 def align_sides(left: Side, right: Side, weights: np.ndarray) -> Alignment:
-    """Align two prepared texts."""
+    """Align two prepared texts: the lattice, then units that changed places."""
     band = make_band(len(left), len(right))
-    features, cosines = bead_features(left, right, band, length_ratio(left, right))
+    ratio = length_ratio(left, right)
+    features, cosines = bead_features(left, right, band, ratio)
     found = posteriors(score_band(features, weights), band, len(right))
     beads, margins = [], []
     for kind, i, j in best_path(found.beads, band, len(right)):
@@ -99,10 +101,20 @@ def align_sides(left: Side, right: Side, weights: np.ndarray) -> Alignment:
         k = j - int(band.offset[i])
         cosine = float(cosines[kind][i, k]) if a and b else 0.0
         probability = float(min(1.0, found.beads[kind, i, k]))
-        beads.append(Bead(tuple(range(i - a, i)), tuple(range(j - b, j)), probability, cosine))
+        bead = Bead(tuple(range(i - a, i)), tuple(range(j - b, j)), probability, cosine)
+        beads += uncross(left, right, bead, weights, ratio)
         margins.append(max(0.0, float(features[kind][i, k, 0])) * (a + b) if a and b else 0.0)
+    moves = find_moves(left, right, found.left_null, found.right_null, weights, ratio)
+    on_path = {b.left[0] for b in beads if not b.right}, {b.right[0] for b in beads if not b.left}
+    moves = [m for m in moves if m[0] in on_path[0] and m[1] in on_path[1]]
+    dropped, inserted = found.left_null.copy(), found.right_null.copy()
+    for i, j, probability in moves:
+        dropped[i] *= 1 - probability
+        inserted[j] *= 1 - probability
     related = sum(margins) / (len(left) + len(right))
-    return Alignment(tuple(beads), tuple(map(float, found.left_null)), tuple(map(float, found.right_null)), related)
+    return Alignment(
+        tuple(apply_moves(beads, moves, left, right)), tuple(map(float, dropped)), tuple(map(float, inserted)), related
+    )
 
 
 def unit_lengths(texts: Sequence[str]) -> np.ndarray:

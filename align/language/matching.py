@@ -67,8 +67,8 @@ def _answered(value: Value, others: Sequence[Value], soft: frozenset[Fraction], 
         return any(own & _numbers_of(o) for o in others if o.kind in ("date", "time"))
     plain = set().union(*(_numbers_of(o) for o in others)) if others else set()
     if value.kind == "time":
-        hour = Fraction(value.readings[0][0] % 12)  # type: ignore[index, operator]
-        return hour in {n % 12 for n in plain}
+        hour, minute = value.readings[0][:2]  # type: ignore[misc]
+        return minute == 0 and Fraction(hour % 12) in {n % 12 for n in plain}  # type: ignore[operator]
     return bool(own) and own <= (plain | soft)
 
 
@@ -82,5 +82,26 @@ def compare_values(left: str, right: str, left_lang: str, right_lang: str) -> Va
     left_soft, right_soft = soft_values(left, left_lang), soft_values(right, right_lang)
     lost = tuple(v for v in missing if v.hard and not _answered(v, rights, right_soft, right))
     added = tuple(v for v in free if v.hard and not _answered(v, lefts, left_soft, left))
+    changed = _changed_words(missing, free, left_soft | right_soft)
     hard = sum(v.hard for v in lefts), sum(v.hard for v in rights)
-    return ValueComparison(lost, added, *hard)
+    return ValueComparison((*lost, *changed[0]), (*added, *changed[1]), *hard)
+
+
+def _changed_words(
+    missing: Sequence[Value], free: Sequence[Value], soft: frozenset[Fraction]
+) -> tuple[tuple[Value, ...], tuple[Value, ...]]:
+    """Spelled numbers that are left over on both sides ("dua" here, "four" there).
+
+    One alone proves nothing: small numbers are said in many ways; one on each side is a change.
+    """
+
+    def odd(values: Sequence[Value]) -> tuple[Value, ...]:
+        return tuple(
+            v
+            for v in values
+            if not v.hard and v.kind == "number" and isinstance(v.readings[0], Fraction) and 2 <= v.readings[0] <= 20
+            and v.readings[0] not in soft
+        )  # fmt: skip
+
+    left, right = odd(missing), odd(free)
+    return (left, right) if left and right else ((), ())

@@ -125,11 +125,11 @@ def _token_part(token: str, lang: str) -> str | Fraction | None:
 
 
 def _split_hyphen(match: re.Match[str], lang: str) -> list[tuple[int, int, str]]:
-    """`twenty-one` is two number words; other hyphenated words stay whole."""
+    """`twenty-one` and `four-month-old` are looked at piece by piece; other hyphenated words stay whole."""
     token, at = _PLUS.sub("", match.group()), match.start()
     pieces = token.split("-")
     words = WORDS.get(lang, WORDS["en"])
-    if len(pieces) == 1 or not all(p.lower() in words for p in pieces):
+    if len(pieces) == 1 or not any(p.lower() in words for p in pieces):
         return [(at, at + len(token), token)]
     out = []
     for piece in pieces:

@@ -12,7 +12,35 @@ from functools import lru_cache
 
 from align.language.script import unaccent, vietnamese_letters
 
-_ONSETS = ["b", "c", "ch", "d", "g", "gh", "gi", "h", "k", "kh", "l", "m", "n", "ng", "ngh", "nh", "p", "ph", "qu", "r", "s", "t", "th", "tr", "v", "x", ""]
+_ONSETS = [
+    "b",
+    "c",
+    "ch",
+    "d",
+    "g",
+    "gh",
+    "gi",
+    "h",
+    "k",
+    "kh",
+    "l",
+    "m",
+    "n",
+    "ng",
+    "ngh",
+    "nh",
+    "p",
+    "ph",
+    "qu",
+    "r",
+    "s",
+    "t",
+    "th",
+    "tr",
+    "v",
+    "x",
+    "",
+]
 _RIMES = [
     "a",
     "ac",

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 
-from align.language.script import slugify
+from align.language.script import slugify, vietnamese_letters
+from align.language.vietnamese import is_vietnamese
+from align.leaks.accents import default_model, syllables_of
 from align.leaks.urls import ArticleUrl
 from align.page import Leak, Span, TitleCandidate
 
+READINGS = 5
 SAME = 90.0  # likeness of two slugs, of 100
 
 
@@ -18,7 +21,7 @@ def likeness(left: str, right: str) -> float:
     return fuzz.ratio(left.replace("-", ""), right.replace("-", ""))
 
 
-def title_candidates(article: ArticleUrl | None, leaks: Iterable[Leak]) -> tuple[TitleCandidate, ...]:
+def title_candidates(article: ArticleUrl | None, leaks: Sequence[Leak]) -> tuple[TitleCandidate, ...]:
     """Readings of the headline, the best first, each text once.
 
     A caption or a passage whose slug is the address's slug is the headline itself; without an address a
@@ -39,4 +42,13 @@ def title_candidates(article: ArticleUrl | None, leaks: Iterable[Leak]) -> tuple
             continue
         if text not in found or found[text].confidence < confidence:
             found[text] = TitleCandidate(text, "caption", confidence, span)
+    if not found and article and is_vietnamese(article.slug.replace("-", " ")):
+        return restored(article.slug, leaks)
     return tuple(sorted(found.values(), key=lambda c: -c.confidence))
+
+
+def restored(slug: str, leaks: Sequence[Leak]) -> tuple[TitleCandidate, ...]:
+    """The slug's likeliest accented readings; syllables of the page's own Vietnamese are preferred."""
+    own = frozenset(w for leak in leaks for w in syllables_of(leak.text) if vietnamese_letters(w))
+    readings = default_model().restore(slug.replace("-", " "), READINGS, own)
+    return tuple(TitleCandidate(r.text, "lattice", round(r.probability, 4)) for r in readings)

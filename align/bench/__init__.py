@@ -1,0 +1,35 @@
+"""Measured quality: each section reads development data and returns figures by name.
+
+`configs/bench.yaml` pins them; `align bench --check` fails when one falls.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from align.bench import alignment, fidelity, text, translation
+from align.models.embedder import Embedder
+from align.models.translator import Translator
+from align.tools import Tools
+
+Figures = dict[str, float]
+
+
+def _embedder(tools: Tools) -> Embedder:
+    return tools.embedder
+
+
+def _translator(tools: Tools) -> Translator:
+    return tools.translator
+
+
+SECTIONS: dict[str, Callable[[Path, Tools, int], Figures]] = {
+    "sentences": lambda data, tools, limit: text.boundaries(data),
+    "vietnamese": lambda data, tools, limit: text.language(data),
+    "headlines": lambda data, tools, limit: text.headlines(data),
+    "embedder": lambda data, tools, limit: alignment.nearest(data, _embedder(tools)),
+    "drops": lambda data, tools, limit: alignment.drops(data, _embedder(tools)),
+    "checks": lambda data, tools, limit: fidelity.checks(data),
+    "translation": lambda data, tools, limit: translation.quality(data, _translator(tools), limit),
+}

@@ -1,0 +1,61 @@
+"""Sentence boundaries, telling Vietnamese, restoring headlines."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from align.bench.data import documents, rows
+from align.language.script import slugify
+from align.language.sentences import split
+from align.language.vietnamese import is_vietnamese
+from align.leaks.accents import default_model, syllables_of
+
+
+def boundaries(data: Path) -> dict[str, float]:
+    """F1 of sentence boundaries restored in documents joined into one paragraph."""
+    figures = {}
+    for lang in ("id", "vi", "en"):
+        right = found = gold = 0
+        for lines in documents(data).values():
+            texts = [" ".join(row[lang].split()) for row in lines]
+            ends, at = set(), 0
+            for text in texts[:-1]:
+                at += len(text)
+                ends.add(at)
+                at += 1
+            predicted = {span.end for span in split(" ".join(texts), lang)[:-1]}
+            right, found, gold = right + len(ends & predicted), found + len(predicted), gold + len(ends)
+        figures[f"sentences.f1.{lang}"] = 2 * right / (found + gold)
+    return figures
+
+
+def language(data: Path) -> dict[str, float]:
+    """Share of Vietnamese lines, slugs told as such; share of Indonesian ones mistaken for it."""
+    lines = [row for part in documents(data).values() for row in part if len(row["vi"].split()) >= 6]
+    slugs = [slugify(row["title"]).replace("-", " ") for row in rows(data / "url_title.tsv")]
+    fragments = [" ".join(row["id"].split()[k : k + 4]) for row in lines for k in (0, 4) if len(row["id"].split()) >= k + 4]
+    return {
+        "vietnamese.recall.lines": _share(is_vietnamese(row["vi"]) for row in lines),
+        "vietnamese.recall.unaccented": _share(is_vietnamese(slugify(row["vi"]).replace("-", " ")) for row in lines),
+        "vietnamese.recall.slugs": _share(map(is_vietnamese, slugs)),
+        "vietnamese.false.id_lines": _share(is_vietnamese(row["id"]) for row in lines),
+        "vietnamese.false.en_lines": _share(is_vietnamese(row["en"]) for row in lines),
+        "vietnamese.false.id_fragments": _share(map(is_vietnamese, fragments)),
+    }
+
+
+def _share(flags) -> float:  # type: ignore[no-untyped-def]  # noqa: ANN001
+    told = list(flags)
+    return sum(told) / max(1, len(told))
+
+
+def headlines(data: Path) -> dict[str, float]:
+    """Syllables and whole headlines restored from slugs."""
+    right = total = exact = 0
+    titles = [row["title"] for row in rows(data / "url_title.tsv")]
+    for title in titles:
+        gold = syllables_of(title)
+        found = syllables_of(default_model().restore(slugify(title).replace("-", " "))[0].text)
+        hits = sum(a == b for a, b in zip(gold, found, strict=False)) if len(gold) == len(found) else 0
+        right, total, exact = right + hits, total + len(gold), exact + (hits == len(gold))
+    return {"headlines.syllables": right / total, "headlines.exact": exact / len(titles)}

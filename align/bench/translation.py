@@ -1,0 +1,59 @@
+"""BLEU and chrF2++ of the translator, and how faithfully it carries numbers and names."""
+
+from __future__ import annotations
+
+import re
+import time
+from pathlib import Path
+
+from align.bench.data import rows
+from align.language.matching import compare_values
+from align.language.script import slugify
+from align.models.translator import Translator
+
+_NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-zA-Z]{2,}(?!\w)")
+
+
+def quality(data: Path, translator: Translator, limit: int) -> dict[str, float]:
+    """BLEU, chrF2++ (sacrebleu's defaults) and copy rates on FLORES-200 and WMT24++, `limit` lines each.
+
+    Copy rates: of the source's numbers whose value stands in the reference, and of its capitalised
+    names that stand letter for letter in the reference, the share that the output carries.
+    """
+    from sacrebleu.metrics.bleu import BLEU
+    from sacrebleu.metrics.chrf import CHRF
+
+    figures: dict[str, float] = {}
+    for name in ("flores200", "wmt24pp"):
+        lines = rows(data / f"{name}.tsv.xz")[: limit or None]
+        references = [row["en"] for row in lines]
+        for task in ("id", "vi", "slug"):
+            lang = "id" if task == "id" else "vi"
+            sources = [slugify(row["vi"]).replace("-", " ") if task == "slug" else row[lang] for row in lines]
+            began = time.monotonic()
+            outputs = [found.text for found in translator.translate(sources, lang)]
+            words = sum(len(s.split()) for s in sources) / max(1e-9, time.monotonic() - began)
+            key = f"translation.{name}.{task}"
+            figures[f"{key}.bleu"] = BLEU().corpus_score(outputs, [references]).score
+            figures[f"{key}.chrf2++"] = CHRF(word_order=2).corpus_score(outputs, [references]).score
+            if task != "slug":
+                figures[f"{key}.numbers_carried"], figures[f"{key}.names_carried"] = copy_rates(
+                    sources, references, outputs, lang
+                )
+            figures[f"{key}.words_per_second"] = words
+    return figures
+
+
+def copy_rates(sources: list[str], references: list[str], outputs: list[str], lang: str) -> tuple[float, float]:
+    """(numbers, names) carried, of those that both source and reference hold."""
+    numbers = kept = names = copied = 0
+    for source, reference, output in zip(sources, references, outputs, strict=True):
+        wanted = compare_values(source, reference, lang, "en")
+        lost = {v.span for v in compare_values(source, output, lang, "en").missing}
+        unsure = {v.span for v in wanted.missing}
+        numbers += wanted.left_hard - len(unsure)
+        kept += wanted.left_hard - len(unsure) - len(lost - unsure)
+        shared = {n for n in _NAME.findall(source) if n in reference}
+        names += len(shared)
+        copied += sum(n in output for n in shared)
+    return kept / max(1, numbers), copied / max(1, names)

@@ -1,0 +1,178 @@
+"""Restoring the accents of a slug: a lattice of accented readings under a syllable trigram model.
+
+Counts are interpolated (Jelinek-Mercer); the search keeps the best partial readings of every position
+(a beam, exact for a bigram model at the width used). `scripts/train_accents.py` makes the tables.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+
+import numpy as np
+
+from align.language.exonyms import table
+from align.language.script import unaccent
+
+BEAM = 48
+MAX_READINGS = 24
+_TOKEN = re.compile(r"[^\W_]+", re.UNICODE)
+_START, _END = "<s>", "</s>"
+
+
+def syllables_of(text: str) -> list[str]:
+    """Lower-case words and digit groups of a text; grouped digits are joined (`8.000` -> `8000`)."""
+    joined = re.sub(r"(?<=\d)[.,](?=\d{3})", "", unicodedata.normalize("NFC", text).lower())
+    return [_OLD_TONE.sub(_new_tone, word) for word in _TOKEN.findall(joined)]
+
+
+# Two spellings live side by side: xoá and xóa, thuỷ and thủy. The newer one is taken.
+_OLD_TONE = re.compile(r"(?<!q)([ou])([àáảãạèéẻẽẹỳýỷỹỵ])$")
+
+
+def _new_tone(match: re.Match[str]) -> str:
+    letter = unicodedata.normalize("NFD", match[2])
+    base, mark = letter[0], letter[1]
+    if (match[1] == "o") == (base == "y"):
+        return match.group()
+    return unicodedata.normalize("NFC", match[1] + mark) + base
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One restored headline and its probability among all readings that were kept."""
+
+    text: str
+    probability: float
+
+
+def build(counts: Sequence[Counter], out: Path, min_bigram: int, min_trigram: int) -> None:
+    """Write the tables: the vocabulary as text, n-grams as sorted base-V numbers of word indices."""
+    unigrams = counts[0]
+    words = sorted(w for (w,), n in unigrams.items() if n >= 2 or not w.isascii())
+    index = {word: i for i, word in enumerate(words)}
+    tables: dict[str, np.ndarray] = {
+        "words": np.frombuffer("\n".join(words).encode(), dtype=np.uint8),
+        "counts": np.array([unigrams[(w,)] for w in words], dtype=np.uint32),
+    }
+    for name, grams, minimum in (("bigrams", counts[1], min_bigram), ("trigrams", counts[2], min_trigram)):
+        rows = sorted(
+            (_key([index[w] for w in k], len(words)), n) for k, n in grams.items() if n >= minimum and all(w in index for w in k)
+        )
+        keys = np.array([key for key, _ in rows], dtype=np.int64)
+        tables[name] = np.diff(keys, prepend=0)  # gaps of sorted keys compress well
+        tables[name + "_n"] = np.array([min(n, 65535) for _, n in rows], dtype=np.uint16)
+    np.savez_compressed(out, **tables)  # type: ignore[arg-type]
+
+
+def _key(indices: Sequence[int], base: int) -> int:
+    key = 0
+    for index in indices:
+        key = key * base + index
+    return key
+
+
+def _table(gaps: np.ndarray, counts: np.ndarray) -> dict[int, int]:
+    return dict(zip(np.cumsum(gaps).tolist(), counts.tolist(), strict=True))
+
+
+class AccentModel:
+    """Reads the tables at `path`; `restore` is the only use."""
+
+    def __init__(self, path: Path) -> None:
+        with np.load(path) as data:
+            self._words = data["words"].tobytes().decode().split("\n")
+            self._counts: list[int] = data["counts"].tolist()
+            self._bigrams = _table(data["bigrams"], data["bigrams_n"])
+            self._trigrams = _table(data["trigrams"], data["trigrams_n"])
+        self._index = {word: i for i, word in enumerate(self._words)}
+        self._total = sum(self._counts)
+        grouped: dict[str, list[int]] = defaultdict(list)
+        for i, word in enumerate(self._words):
+            grouped[unaccent(word)].append(i)
+        self._readings = {bare: sorted(found, key=lambda i: -self._counts[i])[:MAX_READINGS] for bare, found in grouped.items()}
+
+    def readings(self, syllable: str) -> list[str]:
+        """Accented forms of a bare syllable, most frequent first; itself where none is known."""
+        return [self._words[i] for i in self._readings.get(syllable, [])] or [syllable]
+
+    def _log_probability(self, first: int, second: int, third: int) -> float:
+        """Of the word with index `third` after two others; -1 is a word that training never saw."""
+        size = len(self._words)
+        uni = ((self._counts[third] if third >= 0 else 0) + 0.1) / (self._total + 0.1 * size)
+        before = self._counts[second] if second >= 0 else 0
+        bi = self._bigrams.get(second * size + third, 0) / before if before else 0.0
+        pair = self._bigrams.get(first * size + second, 0)
+        tri = self._trigrams.get((first * size + second) * size + third, 0) / pair if pair else 0.0
+        # Witten-Bell-like weights: trust a context by how often it was seen.
+        trust_tri, trust_bi = pair / (pair + 6.0), before / (before + 12.0)
+        lower = trust_bi * 0.92 * min(1.0, bi) + (1 - trust_bi * 0.92) * uni
+        return math.log(trust_tri * 0.75 * min(1.0, tri) + (1 - trust_tri * 0.75) * lower)
+
+    def restore(self, words: str, count: int = 5, prefer: frozenset[str] = frozenset()) -> list[Reading]:
+        """The `count` best readings of unaccented words, the best first.
+
+        `prefer`: accented syllables that stand elsewhere on the page; they count five times as likely.
+        Headline case is given to the first word only. An empty string has one empty reading.
+        """
+        bare = words.split()
+        start, end = self._index[_START], self._index[_END]
+        preferred = {self._index[w] for w in prefer if w in self._index}
+        beam: list[tuple[float, tuple[int, ...]]] = [(0.0, (start, start))]
+        for syllable in bare:
+            grown = []
+            for score, path in beam:
+                for reading in self._readings.get(syllable, [-1]):
+                    bonus = _PREFERENCE if reading in preferred else 0.0
+                    grown.append((score + bonus + self._log_probability(path[-2], path[-1], reading), (*path, reading)))
+            grown.sort(key=lambda item: (-item[0], item[1]))
+            beam = grown[:BEAM]
+        final = [(score + self._log_probability(path[-2], path[-1], end), path[2:]) for score, path in beam]
+        final.sort(key=lambda item: (-item[0], item[1]))
+        weights = [math.exp(score - final[0][0]) for score, _ in final]
+        return [
+            Reading(self._headline(path, bare), weight / sum(weights))
+            for (_, path), weight in zip(final[:count], weights[:count], strict=True)
+        ]
+
+    def _headline(self, path: Sequence[int], bare: Sequence[str]) -> str:
+        """The words with thousands dotted again, known and foreign names and the first word in capitals."""
+        words = [self._words[i] if i >= 0 else b.capitalize() for i, b in zip(path, bare, strict=True)]
+        text = " ".join(dotted(w) for w in words)
+        pattern, names = _names()
+        text = pattern.sub(lambda m: names[m.group()], text)
+        return text[:1].upper() + text[1:]
+
+
+_PREFERENCE = math.log(5)
+
+
+def dotted(word: str) -> str:
+    """`11500` as a headline writes it, `11.500`; years stay."""
+    if not word.isdecimal() or len(word) < 4 or re.fullmatch(r"(?:19|20)\d\d", word) or word[0] == "0":
+        return word
+    return f"{int(word):,}".replace(",", ".")
+
+
+@lru_cache(maxsize=1)
+def _names() -> tuple[re.Pattern[str], dict[str, str]]:
+    """Known Vietnamese names in lower case, and how they are written."""
+    names = {name.lower(): name for row in table().values() for name in row.get("vi", ()) if name.lower() not in _COMMON}
+    body = "|".join(re.escape(n) for n in sorted(names, key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{body})(?!\w)"), names
+
+
+_COMMON = frozenset({"anh", "áo", "ý", "bỉ", "đức", "thái", "lào", "pháp", "síp", "chad"})  # words before they are names
+
+
+@lru_cache(maxsize=1)
+def default_model() -> AccentModel:
+    """The shipped model."""
+    return AccentModel(Path(str(files("align.leaks") / "accents.npz")))

@@ -1,0 +1,73 @@
+"""Train the accent restorer: a syllable model that turns a slug back into a Vietnamese headline.
+
+Example:
+    python scripts/train_accents.py --corpora ../shared/corpora --dev ../shared/dev/url_title.tsv \\
+        --out align/leaks/accents.npz
+
+Counts syllable unigrams, bigrams and trigrams of the Vietnamese side of the corpora, prunes rare ones,
+and writes them as sorted hash tables (see `align/leaks/accents.py`).
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import sys
+from collections import Counter
+from pathlib import Path
+
+from align.language.exonyms import table
+from align.language.script import slugify
+from align.leaks.accents import AccentModel, build, syllables_of
+from align.training.corpus import read_rows
+
+NAME_COUNT = 5
+
+
+def count(corpora: Path) -> list[Counter]:
+    counts: list[Counter] = [Counter(), Counter(), Counter()]
+    for row in read_rows(corpora / "train.vi-en.tsv.xz"):
+        words = ["<s>", *syllables_of(row["vi"]), "</s>"]
+        for order in (1, 2, 3):
+            counts[order - 1].update(zip(*(words[k:] for k in range(order)), strict=False))
+    for row in table().values():  # names of countries and organisations, as if read a few times
+        for name in row.get("vi", ()):
+            for order in (1, 2, 3):
+                words = syllables_of(name)
+                counts[order - 1].update(dict.fromkeys(zip(*(words[j:] for j in range(order)), strict=False), NAME_COUNT))
+    return counts
+
+
+def measure(model: AccentModel, path: Path) -> tuple[float, float, int]:
+    """(share of syllables right, share of headlines exact, headlines) on URL/title rows."""
+    right = total = exact = rows = 0
+    for row in csv.DictReader(path.open(encoding="utf-8"), delimiter="\t"):
+        gold = syllables_of(row["title"])
+        found = syllables_of(model.restore(slugify(row["title"]).replace("-", " "))[0].text)
+        rows += 1
+        if len(gold) != len(found):
+            total += len(gold)
+            continue
+        hits = sum(a == b for a, b in zip(gold, found, strict=True))
+        right, total, exact = right + hits, total + len(gold), exact + (hits == len(gold))
+    return right / total, exact / rows, rows
+
+
+def main(argv: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--corpora", type=Path, required=True)
+    parser.add_argument("--dev", type=Path)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--min-bigram", type=int, default=1)
+    parser.add_argument("--min-trigram", type=int, default=2)
+    args = parser.parse_args(argv)
+    build(count(args.corpora), args.out, args.min_bigram, args.min_trigram)
+    print(f"{args.out}: {args.out.stat().st_size / 1e6:.1f} MB")
+    if args.dev:
+        syllables, exact, rows = measure(AccentModel(args.out), args.dev)
+        print(f"{rows} headlines: {syllables:.3f} of syllables, {exact:.3f} exact")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
