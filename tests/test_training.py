@@ -85,7 +85,7 @@ def test_embedder_from_text_to_table(corpora: Path, tmp_path: Path) -> None:
                 "--epochs",
                 "2",
                 "--vocabulary",
-                "130",
+                "110",
                 "--width",
                 "16",
                 "--batch",
