@@ -139,7 +139,7 @@ def export(
         for left, right in (("id", "en"), ("vi", "en"), ("vi", "id"), ("slug", "en"), ("slug", "id")):
             figures[f"{left}-{right}"] = margin_accuracy(views[left], views[right])
             print(left, right, figures[f"{left}-{right}"], flush=True)
-    news = [p for p in pairs if p.tier.startswith("A_") and 60 < len(p.target) < 300]
+    news = [p for p in pairs if p.tier.startswith("A_") and 60 < len(p.target) < 300] or pairs
     chosen = {
         lang: rng.sample([p for p in news if p.lang == lang], min(400, sum(p.lang == lang for p in news)))
         for lang in ("id", "vi")
