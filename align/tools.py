@@ -10,7 +10,7 @@ from align.leaks.urls import Publisher, load_publishers
 from align.models.cache import TranslationCache, default_path
 from align.models.embedder import Embedder, load_embedder
 from align.models.seq2seq import Decoding, fingerprint
-from align.models.translator import Translator
+from align.models.translator import VERSION, Translator
 from align.originals import Originals
 from align.signature import signature
 
@@ -35,7 +35,7 @@ class Tools:
         told = self.settings.translator
         decoding = Decoding(beams=told.beams)
         model = LazyModel(told.model, told.revision, allow_network=told.allow_network)
-        cache = TranslationCache(default_path(), f"{model.signature}:{decoding.describe()}") if told.cache else None
+        cache = TranslationCache(default_path(), f"{model.signature}:{decoding.describe()}:v{VERSION}") if told.cache else None
         return Translator(model, decoding=decoding, batch=told.batch, cache=cache)
 
     @cached_property

@@ -11,7 +11,7 @@ from align.errors import ModelError
 from align.models import weights_folder
 from align.models.cache import TranslationCache
 from align.models.seq2seq import Decoding, Seq2SeqModel
-from align.models.translator import Translator, english_separators, faults, is_copy, repeats
+from align.models.translator import Translator, english_names, english_separators, faults, is_copy, repeats
 
 
 class Scripted:
@@ -92,6 +92,14 @@ def test_english_separators() -> None:
     source = "8.000 tentara, 2,5 triliun rupiah, versi 1.5, pada 5.11.2024"
     target = "8.000 troops, 2,5 trillion rupiah, version 1.5, on 5.11.2024."
     assert english_separators(source, target, "id") == "8,000 troops, 2.5 trillion rupiah, version 1.5, on 5.11.2024."
+
+
+def test_english_names() -> None:
+    source = "Delegasi Ukraina di Moskow dan AS bertemu di Indonesia."
+    assert english_names(source, "Ukraina delegates in Moskow and the AS met in Indonesia.", "id") == (
+        "Ukraine delegates in Moscow and the US met in Indonesia."
+    )
+    assert english_names("Ia pergi.", "He went AS Roma.", "id") == "He went AS Roma."
 
 
 def test_the_cache_answers_and_survives_damage(tmp_path: Path) -> None:

@@ -12,12 +12,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from align.language.exonyms import find_mentions, names_of
 from align.language.matching import compare_values
 from align.language.numbers import find_numbers, parse_digits
 from align.models.cache import TranslationCache
 from align.models.seq2seq import Decoding
 
-VERSION = 1  # of what happens around the model; part of the cache key
+VERSION = 2  # of what happens around the model; part of the cache key
 RETRY = Decoding(beams=4, candidates=4, no_repeat=4)
 Progress = Callable[[int], None]
 
@@ -96,6 +97,19 @@ def english_separators(source: str, target: str, lang: str) -> str:
     return _COPIED_NUMBER.sub(rewrite, target)
 
 
+def english_names(source: str, target: str, lang: str) -> str:
+    """`target` with known names that were copied in the source's spelling in English (Ukraina -> Ukraine)."""
+    foreign: dict[str, str] = {}
+    for mention in find_mentions(source, lang):
+        english = names_of(mention.key, "en")
+        if english and mention.text not in english:
+            foreign[mention.text] = english[0]
+    if not foreign:
+        return target
+    body = "|".join(re.escape(name) for name in sorted(foreign, key=len, reverse=True))
+    return re.sub(rf"(?<![\w-])(?:{body})(?!\w)", lambda m: foreign[m.group()], target)
+
+
 _ENGLISH_NOTATION = re.compile(r"\d{1,3}(?:,\d{3})*(?:\.\d+)?")
 _SWAP = str.maketrans(".,", ",.")
 
@@ -165,10 +179,14 @@ class Translator:
         for at in range(0, len(order), self._batch):
             chosen = order[at : at + self._batch]
             for i, options in zip(chosen, self._model.generate([texts[i] for i in chosen], lang, decoding), strict=True):
-                out[i] = [english_separators(texts[i], option, lang) for option in options]
+                out[i] = [self._in_english(texts[i], option, lang) for option in options]
             if progress:
                 progress(len(chosen))
         return out
+
+    @staticmethod
+    def _in_english(source: str, output: str, lang: str) -> str:
+        return english_names(source, english_separators(source, output, lang), lang)
 
     def _split(self, text: str) -> list[str]:
         """`text` itself, or clauses that each fit the model; words where a clause does not."""
