@@ -67,8 +67,9 @@ def _answered(value: Value, others: Sequence[Value], soft: frozenset[Fraction], 
         return any(own & _numbers_of(o) for o in others if o.kind in ("date", "time"))
     plain = set().union(*(_numbers_of(o) for o in others)) if others else set()
     if value.kind == "time":
-        hour, minute = value.readings[0][:2]  # type: ignore[misc]
-        return minute == 0 and Fraction(hour % 12) in {n % 12 for n in plain}  # type: ignore[operator]
+        clock = value.readings[0]
+        full_hour = isinstance(clock, tuple) and clock[1] == 0
+        return full_hour and Fraction(clock[0]) % 12 in {n % 12 for n in plain}  # type: ignore[index, arg-type]
     return bool(own) and own <= (plain | soft)
 
 

@@ -20,36 +20,7 @@ import yaml
 from align.errors import ConfigError
 
 MAX_URL = 2048
-_LANGUAGES = frozenset(
-    [
-        "vi",
-        "en",
-        "id",
-        "ms",
-        "ar",
-        "fr",
-        "de",
-        "es",
-        "ja",
-        "ko",
-        "zh-cn",
-        "zh-tw",
-        "zh",
-        "th",
-        "lo",
-        "km",
-        "ru",
-        "it",
-        "pt",
-        "ro",
-        "nl",
-        "pl",
-        "tr",
-        "hi",
-        "bn",
-        "ur",
-    ]
-)
+_LANGUAGES = frozenset("vi en id ms ar fr de es ja ko zh-cn zh-tw zh th lo km ru it pt ro nl pl tr hi bn ur".split())
 _GENERIC_ID = re.compile(r"-(?P<id>[a-z]{0,4}\d{5,20})(?:\.[a-z]{2,5})?/?$", re.IGNORECASE)
 _EXTENSION = re.compile(r"\.(?:html?|chn|tpo|vov|vnp|ldo|vgp|aspx|php)/?$", re.IGNORECASE)
 _STAMP = re.compile(r"(?P<prefix>\d{3}|)(?P<digits>\d{12}|\d{14})(?P<ms>\d{0,3})")

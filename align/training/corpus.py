@@ -71,38 +71,8 @@ def load_pairs(corpora: Path, *, lexicon: bool = True) -> list[Pair]:
 
 _NUMBER = re.compile(r"(?<![\w.,])\d[\d.,]*\d(?![\w])|(?<![\w.,])\d(?![\w.,])")
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-zA-Z]{3,}(?![\w])")
-_ONSETS = [
-    "b",
-    "d",
-    "f",
-    "g",
-    "h",
-    "k",
-    "l",
-    "m",
-    "n",
-    "p",
-    "r",
-    "s",
-    "t",
-    "v",
-    "w",
-    "y",
-    "z",
-    "br",
-    "dr",
-    "kr",
-    "st",
-    "th",
-    "sh",
-    "ch",
-    "kh",
-    "ph",
-    "tr",
-    "pr",
-    "gr",
-]
-_NUCLEI = ["a", "e", "i", "o", "u", "ai", "au", "ei", "ia", "ou", "ee", "oo"]
+_ONSETS = "b d f g h k l m n p r s t v w y z br dr kr st th sh ch kh ph tr pr gr".split()
+_NUCLEI = "a e i o u ai au ei ia ou ee oo".split()
 _CODAS = ["", "", "n", "r", "s", "t", "l", "k", "m", "ng", "v", "sky", "rd", "ts"]
 
 
