@@ -96,10 +96,12 @@ def leaks(
     text_column: TextColumn = None,
     id_column: IdColumn = None,
     url_column: UrlColumn = None,
-    english: Annotated[bool, typer.Option("--english/--no-english", help="Translate the headline too.")] = False,
+    english: Annotated[
+        bool, typer.Option("--english/--no-english", help="Translate the headline; without, no model is loaded.")
+    ] = True,
     json_: Json = False,
 ) -> None:
-    """Provenance and leaks alone, without translating: one line a page."""
+    """Provenance, leaks and the headline alone: one line a page."""
     from align.config import load
     from align.run import run_leaks
 

@@ -5,9 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
-
-EMPTY: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -40,7 +37,7 @@ class Page:
     url: str | None = None
     english: str | None = None
     original: str | None = None
-    meta: Mapping[str, str] = field(default_factory=lambda: EMPTY)
+    meta: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +63,7 @@ class Leak:
     kind: str
     span: Span
     text: str
-    fields: Mapping[str, str] = field(default_factory=lambda: EMPTY)
+    fields: Mapping[str, str] = field(default_factory=dict)
     confidence: float = 1.0
 
 
@@ -76,7 +73,7 @@ class Furniture:
 
     kind: str
     span: Span
-    fields: Mapping[str, str] = field(default_factory=lambda: EMPTY)
+    fields: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from pathlib import Path
 import torch
 
 from align.language.script import slugify
+from align.training.card import write_card
 from align.training.corpus import Augmenter, Pair, load_pairs, read_rows, shared_names
 from align.training.e5 import default_path, read_packed
 from align.training.loop import Settings, Trainer, batch_loss, pool_batches
@@ -83,8 +84,19 @@ def main(argv: list[str] | None = None) -> int:
     )  # fmt: skip
     trainer = Trainer(grow(encoder, kept, dropout=args.dropout), settings, args.work)
     trainer.resume()
-    if args.export_only:
+    told = {
+        "encoder_layers": trainer.model.config.encoder_layers, "decoder_layers": trainer.model.config.decoder_layers,
+        "vocabulary": len(kept), "batch_tokens": args.batch_tokens, "peak_lr": args.peak_lr,
+        "encoder_lr_factor": args.encoder_lr_factor, "dropout": args.dropout, "label_smoothing": args.label_smoothing,
+        "frozen_share": args.frozen_share, "copy_rate": Augmenter([]).copy_rate, "seed": args.seed,
+    }  # fmt: skip
+
+    def finish() -> None:
         trainer.export(args.work / "model", tokenizer)
+        write_card(args.work / "model", pairs, trainer.progress.log, told)
+
+    if args.export_only:
+        finish()
         return 0
     augment = Augmenter(shared_names(pairs))
     dev = {
@@ -106,7 +118,7 @@ def main(argv: list[str] | None = None) -> int:
         return losses
 
     trainer.run(lambda at: pool_batches(pairs, augment, tokenizer, settings, at), evaluate)
-    trainer.export(args.work / "model", tokenizer)
+    finish()
     (args.work / "log.json").write_text(json.dumps(trainer.progress.log, indent=1))
     return 0
 

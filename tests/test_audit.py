@@ -286,10 +286,12 @@ def test_help_is_quick_and_has_an_example(command: list[str]) -> None:
 
 def test_leaks_json(tmp_path: Path) -> None:
     done = run("leaks", str(SEEDS), "--json")
+    assert run("leaks", str(SEEDS), "--json", "--no-english").returncode == 0
     rows: list[dict[str, Any]] = [json.loads(line) for line in done.stdout.decode().splitlines()]
     assert done.returncode == 0 and len(rows) == 5
     first = rows[0]["provenance"]
     assert first["created"] == "2024-11-01T09:20:31.417+07:00" and first["created_precision"] == "millisecond"
+    assert all(row["provenance"] is None or row["provenance"]["title_en"] for row in rows)
     assert rows[3]["provenance"] is None and rows[3]["leaks"] == []
     text = (SEEDS / "000_eb67dc6db49b2c0e.txt").read_text("utf-8")
     leak = rows[0]["leaks"][0]
@@ -321,6 +323,14 @@ def test_check_json_and_errors(tmp_path: Path) -> None:
     broken = run("check", "-", stdin=b"source\ttarget\na\tb\tc\n")
     assert broken.returncode == 2 and b"line 2: expected 2 columns, found 3" in broken.stderr
     assert run("check", "-", stdin=b"left\tright\n").returncode == 2
+
+
+def test_workers_give_the_same_bytes(tmp_path: Path) -> None:
+    for workers in ("1", "2"):
+        done = run("audit", str(SEEDS), "--out", str(tmp_path / workers), "--quiet", "--workers", workers)
+        assert done.returncode == 0, done.stderr.decode()
+    for path in (tmp_path / "1").iterdir():
+        assert path.read_bytes() == (tmp_path / "2" / path.name).read_bytes(), path.name
 
 
 def test_exit_codes(tmp_path: Path) -> None:
