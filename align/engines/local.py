@@ -88,5 +88,5 @@ def _collect(page_id: str, future: Future[Audit | Failure]) -> Audit | Failure:
         return future.result()
     except BrokenProcessPool:
         return Failure(page_id, f"{page_id}: a worker process died (out of memory?); try --workers 1")
-    except Exception as error:  # noqa: BLE001 - what a worker could not send back is this page's loss alone
+    except Exception as error:
         return Failure(page_id, f"{page_id}: unexpected {type(error).__name__}: {error}; please report this page")
