@@ -20,6 +20,8 @@ from align.tools import Tools
 
 # Below this a restored headline is likelier wrong somewhere than right: the slug itself is translated.
 SURE_TITLE = 0.5
+# A leaked line is put beside a sentence of the page only where it is nearly sure to say the same.
+LEAK_PAIR = 0.9
 
 
 def audit_page(page: Page, tools: Tools) -> Audit:
@@ -42,7 +44,7 @@ def audit_page(page: Page, tools: Tools) -> Audit:
         legs.append(leak_leg(leaked, layout.sentences, tools))
         findings += leak_findings(leaked, layout, tools)
     if provenance and tools.settings.checks.dates.enabled:
-        findings += dates.check(provenance, layout.leaks)
+        findings += dates.check(provenance, layout.leaks) + dates.conflicts(provenance, layout.leaks)
     original = page.original or (tools.originals.find(provenance) if tools.originals and provenance else None)
     if original:
         source, found = check_pairs(source_leg(page, original, layout.sentences, tools), tools)
@@ -54,7 +56,7 @@ def audit_page(page: Page, tools: Tools) -> Audit:
     return Audit(
         page, tuple(layout.leaks), tuple(layout.furniture), provenance, tuple(layout.sentences),
         tuple(legs), tuple(findings), tools.signature, title_english,
-        {"characters": len(page.text), "sentences": len(layout.sentences)},
+        {"characters": len(page.text), "sentences": len(layout.sentences), "english_made_here": float(page.english is None)},
     )  # fmt: skip
 
 
@@ -153,11 +155,12 @@ def leak_leg(leaked: Sequence[Sentence], sentences: Sequence[Sentence], tools: T
     probabilities, cosines = match_probabilities([u.text for u in leaked], [s.text for s in right], tools.embedder, "vi", "id")
     titles = [i for i, s in enumerate(right) if s.role == "title"]
     for i, unit in enumerate(leaked):
-        choices = titles if unit.role in ("headline", "slug") and titles else range(len(right))
+        to_title = unit.role in ("headline", "slug") and bool(titles)
+        choices = titles if to_title else range(len(right))
         best = max(choices, key=lambda j: float(probabilities[i, j]), default=None)
         likely = float(probabilities[i, best]) if best is not None else 0.0
         dropped.append(1 - likely)
-        if best is not None and (likely >= 0.5 or best in titles):
+        if best is not None and likely >= (0.5 if to_title else LEAK_PAIR):
             beads.append(Bead((i,), (best,), likely, float(cosines[i, best])))
         else:
             beads.append(Bead((i,), (), 1 - likely, 0.0))

@@ -51,6 +51,8 @@ def run_audit(paths: list[str], out: Path, settings: Settings, *, workers: int, 
     outcome = write_audits(progress(results, total, quiet, "page"), out, tools.embedder, manifest)
     if not quiet:
         _report(outcome, out)
+    if not outcome.pages and not outcome.failures:
+        raise InputError(f"{', '.join(paths)}: expected pages, found no rows")
     if outcome.failures:
         return 3 if outcome.pages else 2
     return 1 if outcome.worst_at_least(settings.fail_on) else 0
@@ -81,6 +83,8 @@ def run_leaks(paths: list[str], settings: Settings, *, english: bool, as_json: b
         title = english_title(provenance, tools) if english else None
         found = leaks_object(page.id, provenance, layout.leaks, title)
         print(json.dumps(found, ensure_ascii=False) if as_json else _leak_line(page, found))
+    if not done and not failed:
+        raise InputError(f"{', '.join(paths)}: expected pages, found no rows")
     return (3 if done else 2) if failed else 0
 
 
@@ -91,6 +95,8 @@ def _leak_line(page: Page, found: dict[str, object]) -> str:
         return f"{page.id}: no leaked source"
     title = provenance["title"]
     shown = title["text"] if isinstance(title, dict) else (provenance["slug"] or "").replace("-", " ")
+    if isinstance(title, dict) and title["evidence"] == "lattice":
+        shown += f" (accents restored, {100 * title['confidence']:.0f}% sure)"
     created = f", created about {provenance['created']}" if provenance["created"] else ""
     return f"{page.id}: {provenance['publisher'] or provenance['host']}{created}: {shown}"
 

@@ -17,6 +17,7 @@ import sys
 from pathlib import Path
 
 import torch
+from transformers import AutoTokenizer, BartForConditionalGeneration, PreTrainedTokenizerFast
 
 from align.language.script import slugify
 from align.training.card import write_card
@@ -31,6 +32,7 @@ def parse(argv: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--corpora", type=Path, required=True)
     parser.add_argument("--dev", type=Path, help="TSV with columns en, id, vi; its loss is logged")
     parser.add_argument("--work", type=Path, required=True, help="checkpoints, log, exported model")
+    parser.add_argument("--init", type=Path, help="go on from this model (a folder) instead of the bare encoder")
     parser.add_argument("--minutes", type=float, default=120.0)
     parser.add_argument("--steps", type=int, default=200_000)
     parser.add_argument("--vocabulary", type=int, default=16_000)
@@ -60,14 +62,15 @@ def dev_sets(path: Path | None, limit: int = 200) -> dict[str, list[Pair]]:
     }
 
 
-def main(argv: list[str] | None = None) -> int:
-    args = parse(argv)
-    torch.set_num_threads(args.threads)
-    args.work.mkdir(parents=True, exist_ok=True)
+def start(args: argparse.Namespace, pairs: list[Pair]) -> tuple[BartForConditionalGeneration, PreTrainedTokenizerFast]:
+    """Model and tokenizer to train: grown from the encoder, or `--init`'s (the shipped weights, say)."""
+    if args.init:
+        tokenizer = AutoTokenizer.from_pretrained(args.init, local_files_only=True)
+        model = BartForConditionalGeneration.from_pretrained(
+            args.init, local_files_only=True, dtype=torch.float32, attn_implementation="eager", dropout=args.dropout
+        )
+        return model, tokenizer
     encoder = read_packed(default_path())
-    pairs = load_pairs(args.corpora)
-    if args.smoke:
-        pairs, args.steps, args.minutes = pairs[:64], 3, 1.0
     kept_path = args.work / "pieces.json"
     if kept_path.exists():
         kept = json.loads(kept_path.read_text())
@@ -75,18 +78,28 @@ def main(argv: list[str] | None = None) -> int:
         sides = (t for p in pairs if p.tier != "lexicon" for t in (p.source, p.target))
         kept = trim_pieces(encoder, sides, args.vocabulary)
         kept_path.write_text(json.dumps(kept))
-    tokenizer = trimmed_tokenizer(encoder, kept)
+    return grow(encoder, kept, dropout=args.dropout), trimmed_tokenizer(encoder, kept)
+
+
+def main(argv: list[str] | None = None) -> int:
+    args = parse(argv)
+    torch.set_num_threads(args.threads)
+    args.work.mkdir(parents=True, exist_ok=True)
+    pairs = load_pairs(args.corpora)
+    if args.smoke:
+        pairs, args.steps, args.minutes = pairs[:64], 3, 1.0
+    model, tokenizer = start(args, pairs)
     settings = Settings(
         steps=args.steps, minutes=args.minutes, batch_tokens=args.batch_tokens,
         peak_lr=args.peak_lr, encoder_lr_factor=args.encoder_lr_factor, warmup=args.warmup,
         label_smoothing=args.label_smoothing, seed=args.seed, checkpoint_every=args.checkpoint_every,
         frozen_share=args.frozen_share,
     )  # fmt: skip
-    trainer = Trainer(grow(encoder, kept, dropout=args.dropout), settings, args.work)
+    trainer = Trainer(model, settings, args.work)
     trainer.resume()
     told = {
         "encoder_layers": trainer.model.config.encoder_layers, "decoder_layers": trainer.model.config.decoder_layers,
-        "vocabulary": len(kept), "batch_tokens": args.batch_tokens, "peak_lr": args.peak_lr,
+        "vocabulary": len(tokenizer), "batch_tokens": args.batch_tokens, "peak_lr": args.peak_lr,
         "encoder_lr_factor": args.encoder_lr_factor, "dropout": args.dropout, "label_smoothing": args.label_smoothing,
         "frozen_share": args.frozen_share, "copy_rate": Augmenter([]).copy_rate, "seed": args.seed,
     }  # fmt: skip

@@ -82,6 +82,12 @@ def test_a_price_is_not_a_date() -> None:
         ("8.000 lính", "8.000 tentara", "vi-id", True),
         ("puluhan ribu orang", "tens of thousands of people", "id-en", True),
         ("15 orang", "51 people", "id-en", False),
+        ("Pada 20 Januari", "On January 20, 2000,", "id-en", False),
+        ("mulai 1 April", "from April", "id-en", False),
+        ("pada 1 November", "on the 1st of November", "id-en", True),
+        ("1,5 juta orang", "1.5m people", "id-en", True),
+        ("Tidak ada korban", "There were 0 victims", "id-en", True),
+        ("https://a.vn/2025/03/12", "https://a.vn/2035/1445", "id-en", True),
     ],
 )
 def test_values_compared(left: str, right: str, langs: str, ok: bool) -> None:

@@ -189,6 +189,41 @@ def test_facts_are_looked_up_by_value() -> None:
     assert [s.fact.text for s in missing if s.span is None] == ["982"]
 
 
+@pytest.mark.parametrize(
+    ("slug", "page"),
+    [
+        ("eu dap tra 26 ti euro", "Uni Eropa membalas dengan tarif senilai 26 miliar euro."),
+        ("gia vang tang 15 trieu dong", "Harga emas naik 1,5 juta dong."),
+        ("quoc hoi hop ngay 149", "Majelis bersidang pada 14 September."),
+    ],
+)
+def test_slugs_lose_commas_and_slashes(slug: str, page: str) -> None:
+    assert all(s.span is not None for s in look_up(find_facts(slug, slug=True), page) if s.fact.value)
+
+
+def test_the_label_decides_between_two_sources() -> None:
+    text = (
+        "Báo Tuổi TrẻBáo Tuổi Trẻ31/02/2025\n"
+        "Sumber: https://tuoitre.vn/eu-dap-tra-26-ti-euro-20250312144512345.htm\n"
+        "Sumber: https://thanhnien.vn/my-ukraine-noi-8000-linh-185241101092031417.htm\n"
+    )
+    layout = assert_accounted(text)
+    found = find_provenance(layout, PUBLISHERS)
+    assert found and found.host == "tuoitre.vn" and layout.leaks[0].fields["date"] == ""
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Sumber: <https://tuoitre.vn/eu-dap-tra-26-ti-euro-20250312144512345.htm>",
+        "Sumber: tuoitre.vn/eu-dap-tra-26-ti-euro-20250312144512345.htm",
+    ],
+)
+def test_sources_written_otherwise(line: str) -> None:
+    layout = assert_accounted(line)
+    assert [leak.fields["url"] for leak in layout.leaks] == ["https://tuoitre.vn/eu-dap-tra-26-ti-euro-20250312144512345.htm"]
+
+
 @pytest.mark.parametrize("character", list("!-=#(/.| \u00a0ảnh[]:%?&1aA\t\"'"))
 def test_a_megabyte_of_one_character_is_linear(character: str) -> None:
     began = time.monotonic()

@@ -117,6 +117,9 @@ def test_translator_from_text_to_checkpoint(corpora: Path, tmp_path: Path) -> No
     state = (tmp_path / "state.pt").stat().st_mtime
     assert train.main(options) == 0, "a finished run is resumed and stays finished"
     assert (tmp_path / "state.pt").stat().st_mtime == state
+    further = ["--corpora", str(corpora), "--work", str(tmp_path / "further"), "--smoke", "--init", str(tmp_path / "model")]
+    assert train.main(further) == 0
+    assert "pairs seen" in (tmp_path / "further" / "model" / "README.md").read_text("utf-8")
     from align.models.seq2seq import Decoding, Seq2SeqModel
 
     model = Seq2SeqModel(str(tmp_path / "model"))

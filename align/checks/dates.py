@@ -1,4 +1,4 @@
-"""The article's date, said twice: by its id and by the newspaper's label."""
+"""What the leaks say twice must agree: the article's date and its newspaper."""
 
 from __future__ import annotations
 
@@ -7,6 +7,24 @@ from datetime import date
 
 from align.finding import Finding
 from align.page import Leak, Provenance
+
+
+def conflicts(provenance: Provenance, leaks: Sequence[Leak]) -> list[Finding]:
+    """A finding where the label names another newspaper than the source line."""
+    named = {leak.fields["host"]: leak.fields["label"] for leak in leaks if leak.kind == "label" and leak.fields.get("host")}
+    if not named or not provenance.url or any(_same(provenance.host, host) for host in named):
+        return []
+    labels = ", ".join(named.values())
+    return [
+        Finding(
+            "dates", "leak", "minor", (), (), (), provenance.host, labels, 0.8,
+            f"the label names {labels}, the source line {provenance.host}",
+        )
+    ]  # fmt: skip
+
+
+def _same(first: str, second: str) -> bool:
+    return first == second or first.endswith("." + second) or second.endswith("." + first)
 
 
 def check(provenance: Provenance, leaks: Sequence[Leak]) -> list[Finding]:

@@ -26,6 +26,8 @@ def spread(length: int) -> float:
 def check(pair: Pair) -> Result:
     """Score: 1 - two-sided normal tail of the log length ratio."""
     left, right = len(pair.left.strip()), len(pair.right.strip())
+    if not left and right:
+        return Result(1.0, "major", (), (Span(0, len(pair.right)),), "a source", "nothing", "the source is empty")
     if not left:
         return CLEAN
     if not right:

@@ -47,6 +47,7 @@ class Value:
 
 _DIGITS = r"\d+(?:[.,]\d+)*"
 _TOKEN = re.compile(rf"{_DIGITS}|[^\W\d_]+(?:-[^\W\d_]+)*", re.UNICODE)
+_LINK = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]+\.[\w.-]+")  # digits in addresses are no numbers
 _PLUS = re.compile(r"-plus$")
 _CODE = re.compile(r"(?<![\w])(?=[\w.-]*[^\W\d_])(?=[\w.-]*\d)[^\W\d_][\w]*(?:[-.]\d+)?|\d+(?:\.\d+)+[a-z]{1,2}\b")
 _UNIT_SUFFIX = re.compile(
@@ -96,7 +97,9 @@ class _Run:
 def find_numbers(text: str, lang: str) -> tuple[Value, ...]:
     """All values of `text`, in order. Unknown languages are read with English separators."""
     found = [Value("time" if d.is_time else "date", d.span, d.span.of(text), d.readings, d.hard) for d in find_dates(text, lang)]
-    taken = [v.span for v in found]
+    links = [Span(*m.span()) for m in _LINK.finditer(text)]
+    found = [v for v in found if not _overlaps(v.span.start, v.span.end, links)]
+    taken = [*links, *(v.span for v in found)]
     for match in _CODE.finditer(text):
         if not _overlaps(match.start(), match.end(), taken) and not _is_measure(match.group()):
             span = Span(match.start(), match.end())
@@ -156,6 +159,8 @@ def _runs(text: str, lang: str, taken: list[Span]) -> list[_Run]:
                     current.parts.append(token.lower())
                     current.end = end
                     continue
+            if current and gap == "" and token == "m" and isinstance(current.parts[-1], Fraction):  # 1.5m: million or metres
+                current.alternatives, current.end = [(current.parts[-1], current.parts[-1] * 10**6)], end
             suffix = _LETTER_SCALES.get(token.lower())
             if current and gap == "" and suffix and isinstance(current.parts[-1], Fraction):
                 current.parts[-1] = current.parts[-1] * suffix
@@ -211,7 +216,7 @@ def _value(run: _Run, text: str, lang: str) -> Value:
     spelled = not any(isinstance(p, Fraction) for p in run.parts)
     span = Span(run.start, end)
     bare_scale = all(p in words.scales or p in words.ten for p in run.parts)  # "ribu" in "puluhan ribu"
-    hard = not spelled or (value >= 20 and not bare_scale)
+    hard = value != 0 and (not spelled or (value >= 20 and not bare_scale))
     return Value("percent" if percent else "number", span, span.of(text), tuple(readings), hard)
 
 

@@ -45,7 +45,7 @@ def find_facts(headline: str, *, slug: bool) -> tuple[Fact, ...]:
     facts = []
     for value in find_numbers(headline, "vi"):
         if value.hard or value.kind != "number":
-            shown = _slug_readings(value) if slug else value
+            shown = _slug_readings(value, headline) if slug else value
             facts.append(Fact(value.kind, value.span, value.text, None, shown))
     taken = [f.span for f in facts]
     mentions = find_in_slug(headline) if slug else find_mentions(headline, "vi")
@@ -61,18 +61,29 @@ def find_facts(headline: str, *, slug: bool) -> tuple[Fact, ...]:
     return tuple(sorted(facts, key=lambda f: f.span))
 
 
-def _slug_readings(value: Value) -> Value:
-    """A slug loses separators: `149` may be 14/9, `2429` 24/29; dates stay a possible reading."""
-    reading = value.readings[0]
+_SLUG_SCALES = {"nghin": 10**3, "ngan": 10**3, "trieu": 10**6, "ti": 10**9, "ty": 10**9}
+
+
+def _slug_readings(value: Value, headline: str) -> Value:
+    """A slug loses accents, commas and slashes: `26 ti` is 26 billion, `15` may be 1,5, `149` 14/9."""
     digits = value.text
-    if not isinstance(reading, Fraction) or not digits.isdecimal() or not 2 <= len(digits) <= 4:
+    if not isinstance(value.readings[0], Fraction) or not digits.isdecimal():
         return value
+    following = headline[value.span.end :].split()[:2]
+    scale = 1
+    for word in following:
+        if word not in _SLUG_SCALES:
+            break
+        scale *= _SLUG_SCALES[word]
+    plain = Fraction(int(digits))
+    decimals = [plain / 10**k for k in range(1, len(digits))] if len(digits) <= 4 else []
+    readings = [number * scale for number in (plain, *decimals)]
     dates = []
-    for cut in range(1, len(digits)):
+    for cut in range(1, len(digits)) if len(digits) <= 4 else ():
         day, month = int(digits[:cut]), int(digits[cut:])
         if 1 <= day <= 31 and 1 <= month <= 12 and not digits[cut:].startswith("0"):
             dates.append((day, month, 0))
-    return Value(value.kind, value.span, value.text, (*value.readings, *dates), value.hard)
+    return Value(value.kind, value.span, value.text, (*readings, plain, *dates), value.hard)
 
 
 def _is_foreign_name(word: str, slug: bool) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 
 from align.language.script import slugify, vietnamese_letters
 from align.language.sentences import ends_as_sentence, split
@@ -112,11 +112,12 @@ def _source_line(reader: _Reader, start: int, line: str) -> bool:
     match = patterns.SOURCE.search(line)
     if match is None:
         return False
-    url = match["url"].rstrip(".,;)]|")
+    written = match["url"].rstrip(".,;)]|")
+    url = written if "://" in written else f"https://{written}"
     parsed = parse_url(url, reader.publishers)
     if parsed is None or not (parsed.publisher or is_vietnamese(parsed.slug.replace("-", " "))):
         return False
-    at, stop = start + match.start(), start + match.start("url") + len(url)
+    at, stop = start + match.start(), start + match.start("url") + len(written)
     head = line[: match.start()].rstrip()
     if head:
         _read_line(reader, start, start + len(head))
@@ -135,9 +136,9 @@ def _known_line(reader: _Reader, start: int, end: int, line: str) -> bool:
         return True
     label = doubled_label(line)
     if label:
-        name, date = label
+        name, day = label
         publisher = _named(name, reader.publishers)
-        reader.leak("label", start, end, 1.0 if publisher else 0.8, label=name, date=date, host=publisher or "")
+        reader.leak("label", start, end, 1.0 if publisher else 0.8, label=name, date=day, host=publisher or "")
         return True
     if patterns.IMAGE.match(line):
         crawled = patterns.EPOCH.search(line)
@@ -170,8 +171,16 @@ def doubled_label(line: str) -> tuple[str, str] | None:
     half = len(both) // 2
     for left, right in ((both[:half], both[half:]), (both[:half], both[half + 1 :])):
         if len(left.strip()) >= 2 and left.strip() == right.strip():
-            return left.strip(), f"{match['year']}-{match['month']}-{match['day']}"
+            return left.strip(), _iso_date(match)
     return None
+
+
+def _iso_date(match: re.Match[str]) -> str:
+    """The label's date, or nothing for a day that no calendar has."""
+    try:
+        return date(int(match["year"]), int(match["month"]), int(match["day"])).isoformat()
+    except ValueError:
+        return ""
 
 
 def _epoch_date(milliseconds: str) -> str:

@@ -8,7 +8,7 @@ MAX_LINE = 4000  # a longer line is text, whatever it looks like
 
 # "Sumber: https://…" in the languages the portals translate into; the label may be glued to text.
 SOURCE = re.compile(
-    r"(?:Sumber|Source|Sursă|Nguồn|Fuente|Fonte|Quelle|Источник|Kaynak|Bron)[ \u00a0]{0,2}:[ \u00a0]{0,2}(?P<url>https?://[^\s<>\"]{4,2100})"
+    r"(?:Sumber|Source|Sursă|Nguồn|Fuente|Fonte|Quelle|Источник|Kaynak|Bron)[ \u00a0]{0,2}:[ \u00a0]{0,2}[<(]?(?P<url>(?:https?://|(?=[\w-]{1,40}(?:\.[\w-]{1,40}){1,3}/[\w/]{0,40}[a-z]-))[^\s<>\"]{4,2100})"
 )
 SITE = re.compile(r"Vietnam\.vn[ \u00a0]{0,2}[-–—|][ \u00a0]{0,2}\S.{3,80}")
 LABEL_DATE = re.compile(r"(?P<day>\d{2})/(?P<month>\d{2})/(?P<year>(?:19|20)\d{2})$")
@@ -36,6 +36,7 @@ FURNITURE_LINES = (
     ("timestamp", re.compile(r"(?:[A-Z][a-z]{3,8}, ?)?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}(?:[ ,|-]{1,3}\d{1,2}[:.]\d{2}(?: ?(?:WIB|WITA|WIT|GMT\+7))?)?$")),
     ("filename", re.compile(r"[\w.-]{1,120}\.(?:jpe?g|png|webp|gif|mp4)$", re.I)),
     ("credit", re.compile(r"\(?(?:Sumber|Foto|Photo|Ảnh|Source)[ \u00a0]{0,2}[:|][ \u00a0|:]{0,6}[^.!?]{0,120}$", re.I)),
+    ("link", re.compile(r"(?:[^\W\d_][\w ]{0,20}[ ]?:[ ]?)?<?https?://\S+$", re.I)),
     ("dots", re.compile(r"[^\w\s]{1,40}$")),
 )  # fmt: skip
 # Inside a line: a dateline before the first sentence, an end mark behind the last.

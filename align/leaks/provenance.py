@@ -11,11 +11,12 @@ from align.page import Leak, Provenance, Span
 
 
 def source_of(leaks: Sequence[Leak], publishers: tuple[Publisher, ...]) -> tuple[Leak, ArticleUrl] | None:
-    """The source line that counts: the surest, the last among equals (agencies are quoted earlier)."""
+    """The source line that counts: the surest, then the one the label names, then the last one."""
     lines = [leak for leak in leaks if leak.kind == "source"]
     if not lines:
         return None
-    leak = max(lines, key=lambda line: (line.confidence, line.span.start))
+    named = {leak.fields.get("host") for leak in leaks if leak.kind == "label"} - {""}
+    leak = max(lines, key=lambda line: (line.confidence, line.fields["host"] in named, line.span.start))
     article = parse_url(leak.fields["url"], publishers)
     return (leak, article) if article else None
 

@@ -18,7 +18,7 @@ from align.language.numbers import find_numbers, parse_digits
 from align.models.cache import TranslationCache
 from align.models.seq2seq import Decoding
 
-VERSION = 2  # of what happens around the model; part of the cache key
+VERSION = 3  # of what happens around the model; part of the cache key
 RETRY = Decoding(beams=4, candidates=4, no_repeat=4)
 Progress = Callable[[int], None]
 
@@ -54,14 +54,13 @@ _CLAUSE = re.compile(r"(?<=[;:,–—])\s+")
 
 
 def repeats(text: str) -> bool:
-    """Whether a run of 1 to 4 words stands at least four (words) or three (phrases) times in a row."""
+    """Whether a run of 1 to 4 words stands at least three times in a row."""
     words = _WORDS.findall(text.lower())
     for size in (1, 2, 3, 4):
-        needed = 3 if size == 1 else 2
         run = 0
         for i in range(size, len(words) - size + 1):
             run = run + 1 if words[i] == words[i - size] else 0
-            if run >= needed * size:
+            if run >= 2 * size:
                 return True
     return False
 

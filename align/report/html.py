@@ -119,8 +119,13 @@ def summary(audit: Audit, number: int) -> dict[str, Any]:
         "title_english": audit.title_english, "sentences": len(audit.sentences), "leaks": len(audit.leaks),
         "severities": {s: severities.get(s, 0) for s in reversed(SEVERITIES)}, "findings": len(audit.findings),
         "dropped": sum(p >= 0.5 for p in source.left_dropped) if source else None,
-        "badness": sum(10.0 ** SEVERITIES.index(f.severity) for f in audit.findings),
+        "badness": sum(10.0 ** SEVERITIES.index(f.severity) * _weight(audit, f.leg) for f in audit.findings),
     }  # fmt: skip
+
+
+def _weight(audit: Audit, leg: str) -> float:
+    """Errors of the English made here speak of the translator, not of the page: they rank far lower."""
+    return 0.01 if leg == "mt" and audit.page.english is None else 1.0
 
 
 def _hash(text: str) -> str:

@@ -91,7 +91,7 @@ def page_rows(audit: Audit) -> list[Row]:
     leaked = _matches(audit.leg("leak"), page_is_left=False)
     placed: list[tuple[float, Row]] = []
     for sentence in audit.sentences:
-        placed.append((float(sentence.span.start), _sentence_row(sentence, english, source, leaked)))
+        placed.append((float(sentence.span.start), _sentence_row(sentence, english, source, leaked, audit.page.english is None)))
     leak_leg = audit.leg("leak")
     units = leak_leg.left if leak_leg else ()
     for leak in audit.leaks:
@@ -107,16 +107,23 @@ def page_rows(audit: Audit) -> list[Row]:
     return rows
 
 
-def _sentence_row(sentence: Sentence, english: dict[str, _Match], source: dict[str, _Match], leaked: dict[str, _Match]) -> Row:
+def _sentence_row(
+    sentence: Sentence,
+    english: dict[str, _Match],
+    source: dict[str, _Match],
+    leaked: dict[str, _Match],
+    made_here: bool,
+) -> Row:
     right, left, leak = english.get(sentence.id), source.get(sentence.id), leaked.get(sentence.id)
     beside = left or leak
     status = left.status if left else right.status if right else "unpaired"
     evidence = "; ".join(m.evidence for m in (left, leak, right) if m)
+    told = left or (None if made_here else right)  # English made here sentence by sentence says nothing of drops
     others = {i for m in (right, left, leak) if m for i in m.ids}
     return Row(
         sentence.id, 0, sentence.role, status,
         vietnamese=beside.text if beside else "", indonesian=sentence.text, english=right.text if right else "",
-        p_dropped=(left or right).p_dropped if (left or right) else None,  # type: ignore[union-attr]
+        p_dropped=told.p_dropped if told else None,
         similarity=left.similarity if left else right.similarity if right else None,
         evidence=evidence, ids=frozenset({sentence.id} | {i for i in others if ":E" in i}),
     )  # fmt: skip
@@ -126,7 +133,8 @@ def _leak_row(leak: Leak, units: tuple[Sentence, ...], title_english: str | None
     """A leaked line; the one that holds the headline shows its English."""
     text = leak.fields.get("title") or leak.text
     untranslated = leak.kind in ("caption", "passage")
-    unit = next((u for u in units if u.text == text or (u.role == "slug" and leak.kind == "source")), None)
+    holds = [u for u in units if leak.span.start <= u.span.start and u.span.end <= leak.span.end]
+    unit = next((u for u in units if u.text == text), holds[0] if holds else None)
     holds_title = bool(title_english) and bool(units) and unit is units[0]
     shown = ", ".join(f"{k}={v}" for k, v in leak.fields.items() if v and k not in ("title", "url"))
     return Row(

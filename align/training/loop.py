@@ -252,11 +252,11 @@ class Trainer:
             progress.epoch, progress.pool = (progress.epoch + 1, 0) if ends else (progress.epoch, progress.pool + 1)
             entry = {"step": progress.step, "pairs": progress.pairs, "minutes": progress.seconds / 60}
             entry["loss"] = sum(losses) / max(1, len(losses))
+            progress.log.append(entry)
             if progress.pool % every == 0 or self.fraction_done() >= 1.0:
                 self.model.eval()
                 entry |= evaluate()
                 self.save()
-            progress.log.append(entry)
             print(json.dumps(entry), flush=True)
 
     def save(self) -> None:
