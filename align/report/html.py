@@ -60,7 +60,8 @@ def marks(audit: Audit) -> dict[str, list[tuple[Span, str]]]:
                 for span in spans:
                     if span.start < end and span.end > at:
                         inside = Span(max(0, span.start - at), min(len(unit.text), span.end - at))
-                        found.setdefault(unit.id, []).append((inside, finding.check))
+                        if inside != Span(0, len(unit.text)):  # marking all of a text says nothing
+                            found.setdefault(unit.id, []).append((inside, finding.check))
                 at = end + 1
     return found
 
