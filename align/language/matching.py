@@ -83,17 +83,18 @@ def compare_values(left: str, right: str, left_lang: str, right_lang: str) -> Va
     left_soft, right_soft = soft_values(left, left_lang), soft_values(right, right_lang)
     lost = tuple(v for v in missing if v.hard and not _answered(v, rights, right_soft, right))
     added = tuple(v for v in free if v.hard and not _answered(v, lefts, left_soft, left))
-    lost += _thinner(lefts, rights)
-    added += _thinner(rights, lefts)
+    lost += _thinner(lefts, rights, (0,))
+    added += _thinner(rights, lefts, (0, 2))
     changed = _changed_words(missing, free, left_soft | right_soft)
     hard = sum(v.hard for v in lefts), sum(v.hard for v in rights)
     return ValueComparison((*lost, *changed[0]), (*added, *changed[1]), *hard)
 
 
-def _thinner(values: Sequence[Value], others: Sequence[Value]) -> tuple[Value, ...]:
-    """Dates whose day or year the agreeing dates of the other side leave out, and no number there makes good.
+def _thinner(values: Sequence[Value], others: Sequence[Value], parts: tuple[int, ...]) -> tuple[Value, ...]:
+    """Dates of which the agreeing dates of the other side leave out a part, and no number there makes good.
 
-    "20 Januari" against "January 20, 2000" is no lost date, but an invented year.
+    `parts`: 0 the day, 2 the year. A translation may leave out a year that is plain; "20 Januari" against
+    "January 20, 2000" is an invented one.
     """
     plain = set().union(*(_numbers_of(o) for o in others)) if others else set()
     out = []
@@ -101,7 +102,7 @@ def _thinner(values: Sequence[Value], others: Sequence[Value]) -> tuple[Value, .
         partners = [o for o in others if value.kind == o.kind == "date" and agree(value, o)]
         if not partners:
             continue
-        said = {int(n) for reading in value.readings if isinstance(reading, tuple) for n in (reading[0], reading[2]) if n > 0}
+        said = {int(n) for reading in value.readings if isinstance(reading, tuple) for n in (reading[p] for p in parts) if n > 0}
         if any(Fraction(n) not in plain for n in said):
             out.append(value)
     return tuple(out)
