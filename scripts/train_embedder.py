@@ -23,6 +23,7 @@ import sentencepiece as spm
 import torch
 from safetensors.numpy import save_file
 
+from align.bench.alignment import margin_accuracy
 from align.language.script import slugify, unaccent
 from align.training.corpus import Pair, load_pairs, read_rows
 from align.training.embedding import Table, batches, contrastive_loss, train_pieces, variants
@@ -66,16 +67,6 @@ def piece_lines(pairs: list[Pair], rng: random.Random):
             yield pair.source
         if rng.random() < 0.5:
             yield pair.target
-
-
-def margin_accuracy(left: np.ndarray, right: np.ndarray, k: int = 4) -> tuple[float, float]:
-    """Nearest-neighbour accuracy both ways under the ratio margin of Artetxe & Schwenk (2019)."""
-    similarity = left @ right.T
-    left_mean = np.sort(similarity, axis=1)[:, -k:].mean(axis=1)
-    right_mean = np.sort(similarity, axis=0)[-k:].mean(axis=0)
-    margin = similarity / ((left_mean[:, None] + right_mean[None]) / 2)
-    gold = np.arange(len(left))
-    return float((margin.argmax(1) == gold).mean()), float((margin.argmax(0) == gold).mean())
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -137,7 +128,10 @@ def export(
         views = {lang: embed([r[lang] for r in rows]) for lang in ("id", "vi", "en")}
         views["slug"] = embed([slugify(r["vi"]).replace("-", " ") for r in rows])
         for left, right in (("id", "en"), ("vi", "en"), ("vi", "id"), ("slug", "en"), ("slug", "id")):
-            figures[f"{left}-{right}"] = margin_accuracy(views[left], views[right])
+            figures[f"{left}-{right}"] = (
+                margin_accuracy(views[left], views[right]),
+                margin_accuracy(views[right], views[left]),
+            )
             print(left, right, figures[f"{left}-{right}"], flush=True)
     news = [p for p in pairs if p.tier.startswith("A_") and 60 < len(p.target) < 300] or pairs
     chosen = {

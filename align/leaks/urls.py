@@ -23,7 +23,6 @@ MAX_URL = 2048
 _LANGUAGES = frozenset("vi en id ms ar fr de es ja ko zh-cn zh-tw zh th lo km ru it pt ro nl pl tr hi bn ur".split())
 _GENERIC_ID = re.compile(r"-(?P<id>[a-z]{0,4}\d{5,20})(?:\.[a-z]{2,5})?/?$", re.IGNORECASE)
 _EXTENSION = re.compile(r"\.(?:html?|chn|tpo|vov|vnp|ldo|vgp|aspx|php)/?$", re.IGNORECASE)
-_STAMP = re.compile(r"(?P<prefix>\d{3}|)(?P<digits>\d{12}|\d{14})(?P<ms>\d{0,3})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +99,6 @@ def decode_time(article_id: str, rule: str) -> tuple[str, str] | None:
     full = article_id.startswith("20") and rule != "prefixed"
     if not full and rule == "full":
         return None
-    match = _STAMP.fullmatch(article_id) if full or rule != "full" else None
     if full:
         match = re.fullmatch(r"(?P<digits>20\d{12})(?P<ms>\d{0,3})", article_id)
     else:
