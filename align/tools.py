@@ -7,9 +7,11 @@ from functools import cached_property
 
 from align.config import Settings
 from align.leaks.urls import Publisher, load_publishers
+from align.models import ct2
 from align.models.cache import TranslationCache, default_path
 from align.models.embedder import Embedder, load_embedder
-from align.models.seq2seq import Decoding, fingerprint
+from align.models.lazy import LazyModel, model_signature
+from align.models.seq2seq import Decoding
 from align.models.translator import VERSION, Translator
 from align.originals import Originals
 from align.signature import signature
@@ -30,18 +32,17 @@ class Tools:
 
     @cached_property
     def translator(self) -> Translator:
-        from align.models.lazy import LazyModel
-
         told = self.settings.translator
         decoding = Decoding(beams=told.beams)
-        model = LazyModel(told.model, told.revision, allow_network=told.allow_network)
+        model = LazyModel(told.model, told.revision, allow_network=told.allow_network, backend=told.backend)
         cache = TranslationCache(default_path(), f"{model.signature}:{decoding.describe()}:v{VERSION}") if told.cache else None
-        return Translator(model, decoding=decoding, batch=told.batch, cache=cache)
+        batch = told.batch if told.backend == "transformers" else ct2.TEXTS  # CTranslate2 cuts its own batches
+        return Translator(model, decoding=decoding, batch=batch, cache=cache)
 
     @cached_property
     def signature(self) -> str:
         told = self.settings.translator
-        return signature(self.settings, fingerprint(told.model, told.revision), self.embedder.signature)
+        return signature(self.settings, model_signature(told.model, told.revision, told.backend), self.embedder.signature)
 
 
 def load_tools(settings: Settings | None = None, originals: Originals | None = None) -> Tools:

@@ -10,8 +10,9 @@ import pytest
 from align.errors import ModelError
 from align.models import weights_folder
 from align.models.cache import TranslationCache
+from align.models.repair import english_names, english_separators
 from align.models.seq2seq import Decoding, Seq2SeqModel
-from align.models.translator import Translator, english_names, english_separators, faults, is_copy, repeats
+from align.models.translator import Translator, faults, is_copy, repeats
 
 
 class Scripted:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from align.bench import alignment, fidelity, text, translation
+from align.bench import alignment, fidelity, speed, text, translation
 from align.models.embedder import Embedder
 from align.models.translator import Translator
 from align.tools import Tools
@@ -32,4 +32,5 @@ SECTIONS: dict[str, Callable[[Path, Tools, int], Figures]] = {
     "drops": lambda data, tools, limit: alignment.drops(data, _embedder(tools)),
     "checks": lambda data, tools, limit: fidelity.checks(data),
     "translation": lambda data, tools, limit: translation.quality(data, _translator(tools), limit),
+    "speed": lambda data, tools, limit: speed.backends(data, tools.settings, limit),
 }

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from align.language.dates import find_dates
 from align.language.number_words import (
@@ -94,6 +95,7 @@ class _Run:
     alternatives: list[tuple[Fraction, ...]]
 
 
+@lru_cache(maxsize=4096)
 def find_numbers(text: str, lang: str) -> tuple[Value, ...]:
     """All values of `text`, in order. Unknown languages are read with English separators."""
     found = [Value("time" if d.is_time else "date", d.span, d.span.of(text), d.readings, d.hard) for d in find_dates(text, lang)]

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from align.errors import ModelError
+from align.language.script import unaccent
 from align.models import weights_folder
 
 BUNDLED = "bundled"
@@ -42,67 +43,107 @@ def fingerprint(name: str, revision: str | None) -> str:
     return f"{name}@{revision or 'unpinned'}"
 
 
+def not_found(name: str, error: Exception) -> ModelError:
+    """The error for a model that is neither a folder nor in the local hub cache."""
+    return ModelError(
+        f"translator {name}: expected a model in a folder or in the local hub cache, found none "
+        f"({str(error).splitlines()[0]}); download it first, or set translator.allow_network: true"
+    )
+
+
+class Codec:
+    """A model's tokenizer with what each family wants around a text (language codes, prefixes)."""
+
+    def __init__(self, name: str, revision: str | None, *, allow_network: bool) -> None:
+        from transformers import AutoConfig, AutoTokenizer
+        from transformers.utils import logging
+
+        logging.disable_progress_bar()
+        logging.set_verbosity_error()
+        self.options: dict[str, Any] = {"local_files_only": not allow_network}
+        if revision:
+            self.options["revision"] = revision
+        try:
+            self.config: Any = AutoConfig.from_pretrained(resolve(name), **self.options)
+            self.tokenizer: Any = AutoTokenizer.from_pretrained(resolve(name), **self.options)
+        except (OSError, ValueError) as error:
+            raise not_found(name, error) from error
+        self._nllb = self.config.model_type == "m2m_100" and hasattr(self.tokenizer, "src_lang")
+        self._characters: dict[str, bool] = {}
+        limit = getattr(self.config, "max_position_embeddings", None) or 512
+        self.max_pieces: int = min(limit - 6, 250)
+
+    @property
+    def first_piece(self) -> str | None:
+        """The piece every output starts with: NLLB's code of the target language."""
+        return _NLLB["en"] if self._nllb else None
+
+    def texts(self, texts: Sequence[str], lang: str) -> list[str]:
+        """What the tokenizer is given for `texts`."""
+        if self._nllb:
+            self.tokenizer.src_lang = _NLLB.get(lang, lang)
+        texts = [self._folded(text) for text in texts]
+        if self.config.model_type == "t5":  # MADLAD-400: the target language is a prefix
+            return [f"<2en> {text}" for text in texts]
+        return texts
+
+    def _folded(self, text: str) -> str:
+        """`text` with letters the vocabulary lacks as their plain ones (Köln as Koln), not as unknown pieces."""
+        if text.isascii():
+            return text
+        return "".join(c if c.isascii() or self._known(c) else unaccent(c) for c in text)
+
+    def _known(self, character: str) -> bool:
+        if character not in self._characters:
+            unknown = self.tokenizer.unk_token_id
+            self._characters[character] = unknown is None or unknown not in self.tokenizer(character)["input_ids"]
+        return self._characters[character]
+
+    def decode(self, ids: Any) -> list[str]:
+        """Output pieces as text."""
+        return [text.strip() for text in self.tokenizer.batch_decode(ids, skip_special_tokens=True)]
+
+    def count(self, text: str) -> int:
+        """Length of `text` in the model's pieces, specials included."""
+        return len(self.tokenizer(text)["input_ids"])
+
+
 class Seq2SeqModel:
     """One loaded encoder-decoder. Source lengths above `max_pieces` must be split by the caller."""
 
     def __init__(self, name: str, revision: str | None = None, *, allow_network: bool = False) -> None:
         import torch
-        from transformers import AutoModelForSeq2SeqLM, AutoTokenizer
-        from transformers.utils import logging
+        from transformers import AutoModelForSeq2SeqLM
 
-        logging.disable_progress_bar()
-        logging.set_verbosity_error()
-        options: dict[str, Any] = {"local_files_only": not allow_network}
-        if revision:
-            options["revision"] = revision
+        self._codec = Codec(name, revision, allow_network=allow_network)
         try:
-            self._tokenizer: Any = AutoTokenizer.from_pretrained(resolve(name), **options)
             self._model: Any = AutoModelForSeq2SeqLM.from_pretrained(
-                resolve(name), dtype=torch.float32, use_safetensors=True, **options
+                resolve(name), dtype=torch.float32, use_safetensors=True, **self._codec.options
             )
         except (OSError, ValueError) as error:
-            raise ModelError(
-                f"translator {name}: expected a model in a folder or in the local hub cache, found none "
-                f"({str(error).splitlines()[0]}); download it first, or set translator.allow_network: true"
-            ) from error
+            raise not_found(name, error) from error
         self._torch = torch
         self._device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
         self._model.to(self._device).eval()
-        self._family = self._model.config.model_type
-        self._nllb = self._family == "m2m_100" and hasattr(self._tokenizer, "src_lang")
-        limit = getattr(self._model.config, "max_position_embeddings", None) or 512
-        self.max_pieces = min(limit - 6, 250)
+        self.max_pieces, self.count = self._codec.max_pieces, self._codec.count
         self.signature = fingerprint(name, revision)
-
-    def count(self, text: str) -> int:
-        """Length of `text` in the model's pieces, specials included."""
-        return len(self._tokenizer(text)["input_ids"])
-
-    def _prepare(self, texts: Sequence[str], lang: str) -> dict[str, Any]:
-        if self._nllb:
-            self._tokenizer.src_lang = _NLLB.get(lang, lang)
-        if self._family == "t5":  # MADLAD-400: the target language is a prefix
-            texts = [f"<2en> {text}" for text in texts]
-        encoded = self._tokenizer(list(texts), padding=True, return_tensors="pt")
-        encoded.pop("token_type_ids", None)
-        return {k: v.to(self._device) for k, v in encoded.items()}
 
     def generate(self, texts: Sequence[str], lang: str, decoding: Decoding) -> list[list[str]]:
         """For each text its candidate translations, best first. One batch; no splitting."""
-        encoded = self._prepare(texts, lang)
-        longest = encoded["input_ids"].shape[1]
+        codec = self._codec
+        encoded = codec.tokenizer(codec.texts(texts, lang), padding=True, return_tensors="pt")
+        encoded.pop("token_type_ids", None)
         options: dict[str, Any] = {
             "num_beams": decoding.beams,
             "num_return_sequences": decoding.candidates,
-            "max_new_tokens": min(self.max_pieces, 2 * longest + 10),
+            "max_new_tokens": min(self.max_pieces, 2 * encoded["input_ids"].shape[1] + 10),
             "do_sample": False,
         }
         if decoding.no_repeat:
             options["no_repeat_ngram_size"] = decoding.no_repeat
-        if self._nllb:
-            options["forced_bos_token_id"] = self._tokenizer.convert_tokens_to_ids(_NLLB["en"])
+        if codec.first_piece:
+            options["forced_bos_token_id"] = codec.tokenizer.convert_tokens_to_ids(codec.first_piece)
         with self._torch.inference_mode():
-            ids = self._model.generate(**encoded, **options)
-        decoded = self._tokenizer.batch_decode(ids, skip_special_tokens=True)
-        step = decoding.candidates
-        return [[d.strip() for d in decoded[i : i + step]] for i in range(0, len(decoded), step)]
+            ids = self._model.generate(**{k: v.to(self._device) for k, v in encoded.items()}, **options)
+        decoded, step = codec.decode(ids), decoding.candidates
+        return [decoded[i : i + step] for i in range(0, len(decoded), step)]

@@ -12,13 +12,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from align.language.exonyms import find_mentions, names_of
 from align.language.matching import compare_values
-from align.language.numbers import find_numbers, parse_digits
+from align.language.sentences import split as split_sentences
 from align.models.cache import TranslationCache
+from align.models.repair import lost_names, repair
 from align.models.seq2seq import Decoding
 
-VERSION = 3  # of what happens around the model; part of the cache key
+VERSION = 4  # of what happens around the model; part of the cache key
 RETRY = Decoding(beams=4, candidates=4, no_repeat=4)
 Progress = Callable[[int], None]
 
@@ -74,45 +74,6 @@ def is_copy(source: str, target: str) -> bool:
     return sum(w in known for w in right) / len(right) > 0.8
 
 
-_COPIED_NUMBER = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)+(?![\w]|[.,]\d)")
-
-
-def english_separators(source: str, target: str, lang: str) -> str:
-    """`target` with numbers that were copied as the source writes them in English notation (8.000 -> 8,000).
-
-    Only a digit string that stands letter for letter in the source as a number with one reading is
-    rewritten; dates and times are not numbers there.
-    """
-    written = {v.text for v in find_numbers(source, lang) if v.kind in ("number", "percent")}
-    copied = {m.group() for text in written for m in _COPIED_NUMBER.finditer(text)}
-
-    def rewrite(match: re.Match[str]) -> str:
-        digits = match.group()
-        swapped = digits.translate(_SWAP)
-        readings = parse_digits(digits, lang)
-        english = _ENGLISH_NOTATION.fullmatch(swapped) and parse_digits(swapped, "en") == readings
-        return swapped if digits in copied and english else digits
-
-    return _COPIED_NUMBER.sub(rewrite, target)
-
-
-def english_names(source: str, target: str, lang: str) -> str:
-    """`target` with known names that were copied in the source's spelling in English (Ukraina -> Ukraine)."""
-    foreign: dict[str, str] = {}
-    for mention in find_mentions(source, lang):
-        english = names_of(mention.key, "en")
-        if english and mention.text not in english:
-            foreign[mention.text] = english[0]
-    if not foreign:
-        return target
-    body = "|".join(re.escape(name) for name in sorted(foreign, key=len, reverse=True))
-    return re.sub(rf"(?<![\w-])(?:{body})(?!\w)", lambda m: foreign[m.group()], target)
-
-
-_ENGLISH_NOTATION = re.compile(r"\d{1,3}(?:,\d{3})*(?:\.\d+)?")
-_SWAP = str.maketrans(".,", ",.")
-
-
 def faults(source: str, target: str, lang: str) -> tuple[str, ...]:
     """What is wrong with `target` as a translation of `source`, by name."""
     if not source.strip():
@@ -152,13 +113,15 @@ class Translator:
         return [_unpack(done[t]) if t.strip() else Translation("") for t in texts]
 
     def _run(self, texts: list[str], lang: str, progress: Progress | None) -> list[Translation]:
-        parts = [self._split(text) for text in texts]
+        """Sentence by sentence: that is what the models were trained on."""
+        sentences = [[span.of(text) for span in split_sentences(text, lang)] or [text] for text in texts]
+        parts = [[piece for sentence in found for piece in self._split(sentence)] for found in sentences]
         flat = [piece for pieces in parts for piece in pieces]
         outputs = iter(self._generate(flat, lang, progress))
         results = []
-        for text, pieces in zip(texts, parts, strict=True):
+        for text, found, pieces in zip(texts, sentences, parts, strict=True):
             joined = " ".join(o for o in (next(outputs) for _ in pieces) if o)
-            flags = faults(text, joined, lang) + (("split",) if len(pieces) > 1 else ())
+            flags = faults(text, joined, lang) + (("split",) if len(pieces) > len(found) else ())
             results.append(Translation(joined, flags))
         return results
 
@@ -166,7 +129,7 @@ class Translator:
         """First pass over all, second pass with a wider search over what came out faulty."""
         first = self._pass(texts, lang, self._decoding, progress)
         best = [options[0] for options in first]
-        failed = [i for i, text in enumerate(texts) if faults(text, best[i], lang)]
+        failed = [i for i, text in enumerate(texts) if sum(_cost(text, best[i], lang))]
         again = self._pass([texts[i] for i in failed], lang, RETRY, None)
         for i, options in zip(failed, again, strict=True):
             best[i] = min([best[i], *options], key=lambda out: _cost(texts[i], out, lang))
@@ -178,14 +141,10 @@ class Translator:
         for at in range(0, len(order), self._batch):
             chosen = order[at : at + self._batch]
             for i, options in zip(chosen, self._model.generate([texts[i] for i in chosen], lang, decoding), strict=True):
-                out[i] = [self._in_english(texts[i], option, lang) for option in options]
+                out[i] = [repair(texts[i], option, lang) for option in options]
             if progress:
                 progress(len(chosen))
         return out
-
-    @staticmethod
-    def _in_english(source: str, output: str, lang: str) -> str:
-        return english_names(source, english_separators(source, output, lang), lang)
 
     def _split(self, text: str) -> list[str]:
         """`text` itself, or clauses that each fit the model; words where a clause does not."""
@@ -221,9 +180,10 @@ def _middle(text: str) -> int:
 
 
 def _cost(source: str, target: str, lang: str) -> tuple[int, int]:
-    """Candidates are ranked by their faults, then by how many numbers they lose."""
+    """Candidates are ranked by their faults, then by how many numbers and names they lose."""
     wrong = faults(source, target, lang)
-    return len(wrong), len(compare_values(source, target, lang, "en").missing)
+    lost = compare_values(source, target, lang, "en").missing
+    return len(wrong), len(lost) + len(lost_names(source, target, lang))
 
 
 def _pack(translation: Translation) -> str:

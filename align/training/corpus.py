@@ -125,7 +125,7 @@ class Augmenter:
     """Turns a pair into what the model sees this time: copied values swapped, accents stripped."""
 
     names: list[str]
-    copy_rate: float = 0.3
+    copy_rate: float = 0.4
     slug_rate: float = 0.25
     lower_rate: float = 0.03
 

@@ -1,0 +1,56 @@
+"""The CTranslate2 backend beside transformers: conversion, agreement, errors."""
+
+from __future__ import annotations
+
+import builtins
+from pathlib import Path
+
+import pytest
+
+from align.config import load
+from align.errors import ModelError
+from align.models import ct2
+from align.models.seq2seq import Codec, Decoding, Seq2SeqModel
+from align.tools import load_tools
+
+LINES = ["Presiden tiba di Jakarta pada hari Senin.", "Pemerintah Jepang mengumumkan rencana itu pada 5 Mei."]
+
+
+def test_both_backends_say_nearly_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("ctranslate2", reason="the extra align[ctranslate2] is not installed")
+    from rapidfuzz import fuzz
+
+    monkeypatch.setenv("ALIGN_CACHE", str(tmp_path / "cache.sqlite"))
+    plain = Seq2SeqModel("bundled").generate(LINES, "id", Decoding())
+    fast = ct2.CTranslate2Model("bundled").generate(LINES, "id", Decoding())
+    assert all(fuzz.ratio(a[0], b[0]) > 60 for a, b in zip(plain, fast, strict=True))
+    assert len(ct2.CTranslate2Model("bundled").generate(LINES[:1], "id", Decoding(beams=3, candidates=3))[0]) == 3
+    folders = list((tmp_path / "ctranslate2").iterdir())
+    assert [f.name.endswith("-int8") for f in folders] == [True]  # converted once, nothing left lying about
+
+
+def test_the_backend_is_part_of_the_signature(monkeypatch: pytest.MonkeyPatch) -> None:
+    plain, fast = load_tools(load(None)), load_tools(load(None, ["translator.backend=ctranslate2"]))
+    assert plain.signature != fast.signature
+    assert "ct2" in fast.translator.signature and "ct2" not in plain.translator.signature
+
+
+def test_without_the_extra_the_error_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    plain_import = builtins.__import__
+
+    def refuse(name: str, *rest: object) -> object:
+        if name == "ctranslate2":
+            raise ImportError(name)
+        return plain_import(name, *rest)
+
+    monkeypatch.setattr(builtins, "__import__", refuse)
+    with pytest.raises(ModelError, match=r"align\[ctranslate2\]"):
+        ct2.CTranslate2Model("bundled")
+
+
+def test_letters_the_vocabulary_lacks_become_plain_ones() -> None:
+    codec = Codec("bundled", None, allow_network=False)
+    unknown = codec.tokenizer.unk_token_id
+    text = codec.texts(["Thomas Puls dari IW Köln, Erdoğan, Việt Nam"], "id")[0]
+    assert unknown not in codec.tokenizer(text)["input_ids"]
+    assert "Việt Nam" in text  # what the vocabulary knows is left alone

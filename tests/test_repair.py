@@ -1,0 +1,64 @@
+"""What is mended after translation, and what is left alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from align.language.words import is_english
+from align.models.repair import lost_names, names_in, repair, repair_names, repair_numbers
+
+
+@pytest.mark.parametrize(
+    ("source", "printed", "mended"),
+    [
+        (
+            "Profesor di Dalhousie University itu pergi.",
+            "The Dralhousie University professor left.",
+            "The Dalhousie University professor left.",
+        ),
+        ("Wilayah KwaZulu-Natal aman.", "The Kwazulu-Natal region is safe.", "The KwaZulu-Natal region is safe."),
+        ("Menurut Thomas Köln itu benar.", "According to Thomas Koln's it is right.", "According to Thomas Köln's it is right."),
+        ("Tim ASUS menang.", "The USUS team won.", "The ASUS team won."),
+        ("Kata Presiden Prabowo itu.", "Said President Prabowo.", "Said President Prabowo."),  # English words stay
+        ("Ia menuju Amerika.", "He went to America.", "He went to America."),
+        ("Ia tiba.", "Dralhousie arrived.", "Dralhousie arrived."),  # nothing in the source to mend it by
+    ],
+)
+def test_names(source: str, printed: str, mended: str) -> None:
+    assert repair_names(source, printed, "id") == mended
+
+
+@pytest.mark.parametrize(
+    ("lang", "source", "printed", "mended"),
+    [
+        ("id", "Api padam pada pukul 23.35.", "The fire was out at 23,35.", "The fire was out at 23:35."),
+        ("id", "Hanya delapan belas medali.", "Only eight medals.", "Only 18 medals."),
+        ("id", "Sekitar 8.000 tentara pada 31 Oktober.", "Some 3100 troops on October 31.", "Some 8,000 troops on October 31."),
+        ("vi", "Bush đến sáng ngày 16 tháng 11.", "Bush came on March 16.", "Bush came on November 16."),
+        ("vi", "Năm 1979 ở Iran.", "In Iran in 1599.", "In Iran in 1979."),
+        ("id", "Dana 110 juta rupiah.", "A fund of 10 million rupiah.", "A fund of 110 million rupiah."),
+        ("id", "Naik 14,2 persen.", "Up 13.4 percent.", "Up 14.2 percent."),
+        ("id", "Ada 5 orang dan 7 anjing.", "There are dogs.", "There are dogs."),  # no place for them
+        ("id", "Ada 5 orang.", "There are 5 men.", "There are 5 men."),
+    ],
+)
+def test_numbers(lang: str, source: str, printed: str, mended: str) -> None:
+    assert repair_numbers(source, printed, lang) == mended
+
+
+def test_all_together_and_twice_is_once() -> None:
+    source = "Delegasi Ukraina membawa 8.000 tentara ke Kashiwazaki."
+    once = repair(source, "Ukraina delegates brought 8.000 troops to Nishiwazaki.", "id")
+    assert once == "Ukraine delegates brought 8,000 troops to Kashiwazaki."
+    assert repair(source, once, "id") == once
+
+
+def test_names_of_a_source() -> None:
+    assert names_in("Presiden Joko bertemu Erdogan di Ankara.", "id") == ["Joko", "Erdogan", "Ankara"]
+    assert names_in("JUDUL BERITA DALAM HURUF BESAR SEMUA INI", "id") == []
+    assert lost_names("Kata Robert Habeck di Dresden.", "Said Habek.", "id") == ["Robert", "Dresden"]
+
+
+def test_the_word_list_is_english() -> None:
+    assert is_english("government") and is_english("Government's")
+    assert not is_english("Dralhousie") and not is_english("pemerintah")
