@@ -35,7 +35,7 @@ class TranslatorSettings(_Section):
     revision: str | None = None
     allow_network: bool = False
     backend: Literal["transformers", "ctranslate2"] = "transformers"
-    beams: int = Field(default=1, ge=1, le=16)
+    beams: int = Field(default=4, ge=1, le=16)
     batch: int = Field(default=16, ge=1, le=512)
     cache: bool = True
 

@@ -33,7 +33,7 @@ class Tools:
     @cached_property
     def translator(self) -> Translator:
         told = self.settings.translator
-        decoding = Decoding(beams=told.beams)
+        decoding = Decoding(beams=told.beams, candidates=told.beams)
         model = LazyModel(told.model, told.revision, allow_network=told.allow_network, backend=told.backend)
         cache = TranslationCache(default_path(), f"{model.signature}:{decoding.describe()}:v{VERSION}") if told.cache else None
         batch = told.batch if told.backend == "transformers" else ct2.TEXTS  # CTranslate2 cuts its own batches

@@ -18,7 +18,7 @@ from align.models.cache import TranslationCache
 from align.models.repair import lost_names, repair
 from align.models.seq2seq import Decoding
 
-VERSION = 4  # of what happens around the model; part of the cache key
+VERSION = 5  # of what happens around the model; part of the cache key
 RETRY = Decoding(beams=4, candidates=4, no_repeat=4)
 Progress = Callable[[int], None]
 
@@ -126,13 +126,12 @@ class Translator:
         return results
 
     def _generate(self, texts: list[str], lang: str, progress: Progress | None) -> list[str]:
-        """First pass over all, second pass with a wider search over what came out faulty."""
-        first = self._pass(texts, lang, self._decoding, progress)
-        best = [options[0] for options in first]
-        failed = [i for i, text in enumerate(texts) if sum(_cost(text, best[i], lang))]
+        """The best candidate of the search; what is still faulty is searched again without repetition."""
+        best = [_choose(text, options, lang) for text, options in zip(texts, self._pass(texts, lang, self._decoding, progress))]
+        failed = [i for i, text in enumerate(texts) if faults(text, best[i], lang)]
         again = self._pass([texts[i] for i in failed], lang, RETRY, None)
         for i, options in zip(failed, again, strict=True):
-            best[i] = min([best[i], *options], key=lambda out: _cost(texts[i], out, lang))
+            best[i] = _choose(texts[i], [best[i], *options], lang)
         return best
 
     def _pass(self, texts: list[str], lang: str, decoding: Decoding, progress: Progress | None) -> list[list[str]]:
@@ -141,7 +140,7 @@ class Translator:
         for at in range(0, len(order), self._batch):
             chosen = order[at : at + self._batch]
             for i, options in zip(chosen, self._model.generate([texts[i] for i in chosen], lang, decoding), strict=True):
-                out[i] = [repair(texts[i], option, lang) for option in options]
+                out[i] = options
             if progress:
                 progress(len(chosen))
         return out
@@ -177,6 +176,19 @@ def _middle(text: str) -> int:
     left, right = text.rfind(" ", 1, half), text.find(" ", half)
     candidates = [at for at in (left, right) if 0 < at < len(text) - 1]
     return min(candidates, key=lambda at: abs(at - half)) if candidates else half
+
+
+def _choose(source: str, options: Sequence[str], lang: str) -> str:
+    """The first candidate that, mended, has no fault and loses nothing; else the one that loses least."""
+    best, least = "", (99, 0)
+    for option in options:
+        mended = repair(source, option, lang)
+        cost = _cost(source, mended, lang)
+        if cost < least:
+            best, least = mended, cost
+        if least == (0, 0):
+            break
+    return best
 
 
 def _cost(source: str, target: str, lang: str) -> tuple[int, int]:
