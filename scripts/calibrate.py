@@ -19,16 +19,17 @@ import numpy as np
 from scipy.optimize import minimize
 
 from align.beads.aligner import length_ratio, unit_lengths
-from align.beads.features import NAMES, TYPES, Band, bead_features, full_band, score_band
+from align.beads.band import Band, full_band
+from align.beads.features import CROSSED, NAMES, TYPES, add_features, bead_features, score_cells
 from align.beads.lattice import posteriors
 from align.beads.similarity import make_sides
 from align.models.embedder import load_embedder
 
 PAIRS = ("id-en", "vi-id", "vi-en")
-CONDITIONS = ("none", "rand05", "rand10", "rand30", "block10", "mix10", "add10")
-START = np.array([-2.0, -2.5, 20.0, -3.0, -1.0, 20.0, -6.0, -1.0, 10.0, -1.0, -2.0])
+CONDITIONS = ("none", "rand05", "rand10", "rand30", "block10", "mix10", "add10", "swap10")
+START = np.array([-2.0, -2.5, 20.0, -3.0, -1.0, 20.0, -6.0, -1.0, 10.0, -1.0, -2.0, -6.0])
 
-Example = tuple[list[np.ndarray], Band, int, np.ndarray]
+Example = tuple[np.ndarray, Band, np.ndarray]
 
 
 def load_documents(dev: Path, pair: str, condition: str) -> list[dict]:
@@ -37,7 +38,10 @@ def load_documents(dev: Path, pair: str, condition: str) -> list[dict]:
 
 
 def gold_cells(document: dict) -> list[tuple[int, int, int]] | None:
-    """(type, i, j) of the gold beads in reading order; None where they cross or the lattice lacks one."""
+    """(type, i, j) of the gold beads in reading order; None where they cross or the lattice lacks one.
+
+    Two neighbours that changed places are one crossed bead.
+    """
     by_left = {tuple(left)[0]: (left, right) for left, right in document["gold"] if left}
     inserted = {right[0]: right for left, right in document["gold"] if not left}
     i = j = 0
@@ -49,6 +53,10 @@ def gold_cells(document: dict) -> list[tuple[int, int, int]] | None:
             left, right = by_left[i]
         else:
             return None
+        if by_left.get(i) == ([i], [j + 1]) and by_left.get(i + 1) == ([i + 1], [j]):
+            i, j = i + 2, j + 2
+            cells.append((CROSSED, i, j))
+            continue
         size = (len(left), len(right))
         if (right and right[0] != j) or size not in TYPES:
             return None
@@ -68,34 +76,23 @@ def example(document: dict, pair: str, embedder, backgrounds) -> Example | None:
         (backgrounds[langs[0]], backgrounds[langs[1]]),
     )  # fmt: skip
     band = full_band(len(left), len(right))
-    features, _ = bead_features(*sides, band, length_ratio(*sides))
+    features = bead_features(*sides, band, 0, band.rows, length_ratio(*sides))
     target = np.zeros(len(NAMES))
     for kind, i, j in cells:
-        _add(target, kind, features, np.array([i]), np.array([j]), np.ones(1))
-    return features, band, len(right), target
-
-
-def _add(total: np.ndarray, kind: int, features, rows, columns, weight) -> None:
-    if kind < 2:
-        total[kind] += weight.sum()
-        return
-    part = (features[kind][rows, columns] * weight[:, None]).sum(axis=0)
-    if kind == 2:
-        total[2:5] += part
-    else:
-        total[5:11] += part
+        add_features(target, kind, features[kind, [band.cell(i, j)]], np.ones(1))
+    return features, band, target
 
 
 def objective(weights: np.ndarray, examples: list[Example], ridge: float) -> tuple[float, np.ndarray]:
     """Negative log likelihood of the gold paths and its gradient."""
     loss, gradient = ridge * float((weights**2).sum()), 2 * ridge * weights
-    for features, band, right, target in examples:
-        found = posteriors(score_band(features, weights), band, right)
+    for features, band, target in examples:
+        found = posteriors(score_cells(features, weights), band, every_bead=True)
         loss += found.log_total - float(target @ weights)
         expected = np.zeros_like(weights)
         for kind in range(len(TYPES)):
-            rows, columns = np.nonzero(found.beads[kind] > 1e-9)
-            _add(expected, kind, features, rows, columns, found.beads[kind][rows, columns])
+            cells = np.flatnonzero(found.beads[kind] > 1e-9)
+            add_features(expected, kind, features[kind, cells], found.beads[kind, cells])
         gradient = gradient + expected - target
     return loss, gradient
 

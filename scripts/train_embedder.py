@@ -27,6 +27,7 @@ from align.bench.alignment import margin_accuracy
 from align.language.script import slugify, unaccent
 from align.training.corpus import Pair, load_pairs, read_rows
 from align.training.embedding import Table, batches, contrastive_loss, train_pieces, variants
+from align.training.teacher import principal, teacher_vectors
 
 
 def parse(argv: list[str] | None) -> argparse.Namespace:
@@ -36,30 +37,41 @@ def parse(argv: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--vocabulary", type=int, default=32_000)
     parser.add_argument("--width", type=int, default=256)
-    parser.add_argument("--epochs", type=int, default=8)
+    parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--batch", type=int, default=1024)
     parser.add_argument("--lr", type=float, default=3e-3)
     parser.add_argument("--drop", type=float, default=0.1)
     parser.add_argument("--scale", type=float, default=20.0)
+    parser.add_argument("--vietnamese", type=int, default=3, help="how often news and general Vietnamese pairs are seen an epoch")
+    parser.add_argument("--random-start", action="store_true", help="start from random vectors, not from the teacher's")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--smoke", action="store_true")
     return parser.parse_args(argv)
 
 
-def training_pairs(corpora: Path) -> list[Pair]:
-    """Every pair, machine-translated ones too: what means the same is all that counts here."""
-    extra = []
+def training_pairs(corpora: Path, vietnamese: int) -> list[Pair]:
+    """Every pair, machine-translated ones too: what means the same is all that counts here.
+
+    Vietnamese news and general text, which is little, comes `vietnamese` times; Vietnamese and
+    Indonesian that share their English make pairs of their own.
+    """
+    pairs, indonesian = load_pairs(corpora), {}
     for lang in ("id", "vi"):
         for row in read_rows(corpora / f"train.{lang}-en.tsv.xz"):
             if row["tier"] == "D_synth" and row[lang] and row["en"]:
-                extra.append(Pair(row[lang], row["en"], lang, row["tier"], row["source"], 1.0))
-    return load_pairs(corpora) + extra
+                pairs.append(Pair(row[lang], row["en"], lang, row["tier"], row["source"], 1.0))
+            english = row["en"].strip().lower()
+            if lang == "id":
+                indonesian[english] = row["id"]
+            elif english in indonesian:
+                pairs.append(Pair(row["vi"], indonesian[english], "vi", "vi-id", row["source"], 1.0))
+    return pairs + [p for p in pairs if p.lang == "vi" and p.tier.startswith("A_")] * (vietnamese - 1)
 
 
 def piece_lines(pairs: list[Pair], rng: random.Random):
     """Text the pieces are learnt from: the three languages in like amounts, Vietnamese twice."""
     for pair in pairs:
-        if pair.tier == "lexicon":
+        if pair.tier in ("lexicon", "vi-id"):
             continue
         if pair.lang == "vi":
             yield from (pair.source, pair.source, unaccent(pair.source), slugify(pair.source).replace("-", " "))
@@ -69,12 +81,20 @@ def piece_lines(pairs: list[Pair], rng: random.Random):
             yield pair.target
 
 
+def start_vectors(args: argparse.Namespace, pieces: spm.SentencePieceProcessor, counts: np.ndarray) -> np.ndarray:
+    """The teacher's vectors of the pieces, turned and cut to the table's width; or random ones."""
+    if args.random_start:
+        return np.random.default_rng(args.seed).normal(0, 0.1, (pieces.vocab_size(), args.width))
+    shown = [pieces.id_to_piece(i).replace("\u2581", " ").strip() or "." for i in range(pieces.vocab_size())]
+    return principal(teacher_vectors(shown), counts, args.width, 0.1)
+
+
 def main(argv: list[str] | None = None) -> int:
     args = parse(argv)
     rng = random.Random(args.seed)
     torch.manual_seed(args.seed)
     args.work.mkdir(parents=True, exist_ok=True)
-    pairs = training_pairs(args.corpora)
+    pairs = training_pairs(args.corpora, args.vietnamese)
     if args.smoke:
         pairs, args.epochs, args.vocabulary = pairs[:3000], 1, 1200
     model_path = args.work / "pieces.model"
@@ -85,7 +105,7 @@ def main(argv: list[str] | None = None) -> int:
         list(chain.from_iterable(pieces.encode([p.source for p in pairs[::3]] + [p.target for p in pairs[::3]]))),
         minlength=pieces.vocab_size(),
     ).astype(float)
-    model = Table(pieces.vocab_size(), args.width, counts)
+    model = Table(start_vectors(args, pieces, counts), counts)
     steps = args.epochs * sum(1 for _ in batches(len(pairs), args.batch, 8, random.Random(0)))
     optimizer = torch.optim.AdamW(model.parameters(), lr=args.lr, fused=True, weight_decay=0.0)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, args.lr, total_steps=steps + 1, pct_start=0.1)

@@ -11,15 +11,16 @@ from importlib.resources import files
 
 import numpy as np
 
-from align.beads.features import NAMES, TYPES, Band, bead_features, full_band, score_band
-from align.beads.lattice import best_path, posteriors
-from align.beads.moves import apply_moves, find_moves, uncross
+from align.beads.band import Band, find_band
+from align.beads.features import CROSSED, NAMES, TYPES, bead_features, score_cells
+from align.beads.lattice import posteriors
+from align.beads.moves import apply_moves, find_moves
 from align.beads.similarity import Side, make_sides
 from align.errors import InputError
 from align.finding import Bead
-from align.models.embedder import Embedder
+from align.models.embedder import Embedder, normalised
 
-MAX_CELLS = 6_000_000
+ROWS = 4096  # lattice rows whose features are held at once
 # Odds, in logs, that two texts picked from anywhere are no translations of each other.
 PRIOR_PENALTY = 5.0
 
@@ -57,15 +58,6 @@ def check_vectors(vectors: np.ndarray, units: int, side: str) -> np.ndarray:
     return rows / np.maximum(lengths, 1e-9)
 
 
-def make_band(left: int, right: int) -> Band:
-    """The whole lattice where it is small, otherwise a band around the diagonal."""
-    if (left + 1) * (right + 1) <= MAX_CELLS:
-        return full_band(left, right)
-    width = min(right + 1, max(200, MAX_CELLS // (left + 1), 2 * abs(right - left) // 10 + 200))
-    centre = np.round(np.arange(left + 1) * (right / max(1, left))).astype(np.int64)
-    return Band(np.clip(centre - width // 2, 0, right + 1 - width), width)
-
-
 def align_vectors(
     left: np.ndarray,
     right: np.ndarray,
@@ -89,32 +81,53 @@ def length_ratio(left: Side, right: Side) -> float:
     return float(np.clip(ratio, 0.6, 1.7))
 
 
+def score_all(left: Side, right: Side, band: Band, weights: np.ndarray) -> np.ndarray:
+    """Log-odds of every bead, float32 (types, cells), in blocks of rows."""
+    ratio = length_ratio(left, right)
+    scores = np.empty((len(TYPES), band.cells), dtype=np.float32)
+    for first in range(0, band.rows, ROWS):
+        end = min(first + ROWS, band.rows)
+        at = slice(int(band.start[first]), int(band.start[end]))
+        scores[:, at] = score_cells(bead_features(left, right, band, first, end, ratio), weights)
+    return scores
+
+
 def align_sides(left: Side, right: Side, weights: np.ndarray) -> Alignment:
     """Align two prepared texts: the lattice, then units that changed places."""
-    band = make_band(len(left), len(right))
-    ratio = length_ratio(left, right)
-    features, cosines = bead_features(left, right, band, ratio)
-    found = posteriors(score_band(features, weights), band, len(right))
-    beads, margins = [], []
-    for kind, i, j in best_path(found.beads, band, len(right)):
+    band = find_band(left, right)
+    scores = score_all(left, right, band, weights)
+    found = posteriors(scores, band)
+    beads, margin = [], 0.0
+    for kind, i, j, probability in found.path:
         a, b = TYPES[kind]
-        k = j - int(band.offset[i])
-        cosine = float(cosines[kind][i, k]) if a and b else 0.0
-        probability = float(min(1.0, found.beads[kind, i, k]))
-        bead = Bead(tuple(range(i - a, i)), tuple(range(j - b, j)), probability, cosine)
-        beads += uncross(left, right, bead, weights, ratio)
-        margins.append(max(0.0, float(features[kind][i, k, 0])) * (a + b) if a and b else 0.0)
-    moves = find_moves(left, right, found.left_null, found.right_null, weights, ratio)
+        units, others = tuple(range(i - a, i)), tuple(range(j - b, j))
+        crossed = [((units[0],), (others[1],)), ((units[1],), (others[0],))] if kind == CROSSED else [(units, others)]
+        for one, other in crossed:
+            cosine, over = similarity(left, right, one, other)
+            beads.append(Bead(one, other, probability, cosine))
+            margin += max(0.0, over) * (len(one) + len(other))
+    moves = find_moves(left, right, found.left_null, found.right_null, weights, length_ratio(left, right))
     on_path = {b.left[0] for b in beads if not b.right}, {b.right[0] for b in beads if not b.left}
     moves = [m for m in moves if m[0] in on_path[0] and m[1] in on_path[1]]
     dropped, inserted = found.left_null.copy(), found.right_null.copy()
     for i, j, probability in moves:
         dropped[i] *= 1 - probability
         inserted[j] *= 1 - probability
-    related = sum(margins) / (len(left) + len(right))
+    related = margin / (len(left) + len(right))
     return Alignment(
         tuple(apply_moves(beads, moves, left, right)), tuple(map(float, dropped)), tuple(map(float, inserted)), related
     )
+
+
+def similarity(left: Side, right: Side, units: Sequence[int], others: Sequence[int]) -> tuple[float, float]:
+    """Cosine of two spans, and its margin over their neighbourhoods; zero where one is empty."""
+    if not units or not others:
+        return 0.0, 0.0
+    one, other = left.rows[units[0] : units[-1] + 1].sum(axis=0), right.rows[others[0] : others[-1] + 1].sum(axis=0)
+    cosine = float(one @ other / max(1e-9, float(np.linalg.norm(one) * np.linalg.norm(other))))
+    hubs = (left.hub_sums[units[-1] + 1] - left.hub_sums[units[0]]) / len(units)
+    hubs += (right.hub_sums[others[-1] + 1] - right.hub_sums[others[0]]) / len(others)
+    return cosine, cosine - float(hubs) / 2
 
 
 def unit_lengths(texts: Sequence[str]) -> np.ndarray:
@@ -152,7 +165,7 @@ def match_probabilities(
         embedder.embed(left), embedder.embed(right), unit_lengths(left), unit_lengths(right),
         (backgrounds[0], backgrounds[1]) if known else None,  # type: ignore[arg-type]
     )  # fmt: skip
-    cosines = sides[0].spans(1) @ sides[1].spans(1).T
+    cosines = normalised(sides[0].rows) @ normalised(sides[1].rows).T
     margins = cosines - (sides[0].hubness[:, None] + sides[1].hubness[None, :]) / 2
     weights = default_weights()
     odds = weights[2] * margins + weights[3] - weights[0] - weights[1]

@@ -1,141 +1,144 @@
-"""What speaks for a bead: features for every bead type at every cell of a band.
+"""What speaks for a bead: three figures for every bead type at every cell of a band.
 
-Rows of the band are left positions 0..n; row i covers right positions offset[i] .. offset[i] + width.
-An entry for type (a, b) at (i, j) is the bead of the a left units that end at i and the b right units
-that end at j.
+An entry of type (a, b) at (i, j) is the bead of the a left units that end at i and the b right units
+that end at j. The vector of a span is the sum of its units' vectors weighted by length, so that its
+cosine follows from dot products of single units and costs no more of them.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+import numba
 import numpy as np
 
+from align.beads.band import Band, band_dots
 from align.beads.similarity import Side
 
-TYPES = ((1, 0), (0, 1), (1, 1), (1, 2), (2, 1), (1, 3), (3, 1), (1, 4), (4, 1), (2, 2))
-MERGES = TYPES[3:]
-# Weights, in this order: see `score_band`.
+TYPES = ((1, 0), (0, 1), (1, 1), (1, 2), (2, 1), (1, 3), (3, 1), (1, 4), (4, 1), (2, 2), (2, 2))
+CROSSED = 10  # the last type: two neighbours that changed places
+# Weights, in this order: see `score_cells`.
 NAMES = (
     "left_null", "right_null", "one_margin", "one_bias", "one_length", "merge_margin", "merge_bias",
-    "merge_more", "merge_gain", "merge_length", "two_two",
+    "merge_more", "merge_gain", "merge_length", "two_two", "crossed",
 )  # fmt: skip
-ROWS = 64  # rows that share one matrix product
+MARGIN, GAIN, LENGTH = range(3)
+LARGEST = 4  # units of a span
+_SIZES = np.array(TYPES, dtype=np.int64)
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
-    """`offset`: first right position of each row, int64 (n + 1,); `width`: positions a row covers."""
+def bead_features(left: Side, right: Side, band: Band, first: int, end: int, ratio: float) -> np.ndarray:
+    """Features of the beads that end in the band's rows `first` .. `end` - 1.
 
-    offset: np.ndarray
-    width: int
-
-
-def full_band(left: int, right: int) -> Band:
-    """Every cell."""
-    return Band(np.zeros(left + 1, dtype=np.int64), right + 1)
-
-
-def band_margins(left: Side, right: Side, band: Band, size: tuple[int, int]) -> tuple[np.ndarray, np.ndarray]:
-    """Cosine and margin of the bead of `size` ending at each cell; nan where there is no such bead.
-
-    Two float32 arrays of shape (n + 1, width).
+    float32 (types, cells, 3): margin over the neighbourhood; gain of a merge's cosine over
+    that of the best pair inside it (what does not belong lowers it); squared log ratio of the lengths
+    around `ratio`, right characters per left one, capped at 2. Nulls have none; nan: no such bead. A
+    crossed bead holds the sums over its two pairs.
     """
-    a, b = size
-    n, m = len(left), len(right)
-    cosine = np.full((n + 1, band.width), np.nan, dtype=np.float32)
-    margin = np.full_like(cosine, np.nan)
-    if n < a or m < b:
-        return cosine, margin
-    left_rows, right_rows = left.spans(a), right.spans(b)
-    left_hub, right_hub = left.span_hubness(a), right.span_hubness(b)
-    columns = np.arange(band.width)
-    for start in range(a, n + 1, ROWS):
-        rows = np.arange(start, min(start + ROWS, n + 1))
-        low = max(b, int(band.offset[rows[0]]))
-        high = min(m, int(band.offset[rows[-1]]) + band.width - 1)
-        if high < low:
-            continue
-        block = left_rows[rows - a] @ right_rows[low - b : high - b + 1].T
-        at = band.offset[rows][:, None] + columns[None, :]
-        valid = (at >= low) & (at <= high)
-        index = np.clip(at - low, 0, high - low)
-        values = np.take_along_axis(block, index, axis=1)
-        hubs = (left_hub[rows - a][:, None] + right_hub[np.clip(at - b, 0, m - b)]) / 2
-        cosine[rows] = np.where(valid, values, np.nan)
-        margin[rows] = np.where(valid, values - hubs, np.nan)
-    return cosine, margin
-
-
-def length_penalty(left: Side, right: Side, band: Band, size: tuple[int, int], ratio: float) -> np.ndarray:
-    """Squared log ratio of the two lengths around `ratio` (right characters per left one), capped."""
-    a, b = size
-    n, m = len(left), len(right)
-    at = band.offset[:, None] + np.arange(band.width)[None, :]
-    left_chars = np.zeros(n + 1)
-    left_chars[a:] = left.span_lengths(a)
-    right_chars = np.ones(m + 1)
-    right_chars[b:] = right.span_lengths(b)
-    logs = np.log((right_chars[np.clip(at, 0, m)] + 5) / (left_chars[:, None] * ratio + 5))
-    return np.minimum(logs**2, 2.0).astype(np.float32)
-
-
-def part_gain(cosine: np.ndarray, ones: np.ndarray, band: Band, size: tuple[int, int]) -> np.ndarray:
-    """How much the merged bead's cosine exceeds that of the best single pair inside it.
-
-    A sentence that belongs to the merge raises the similarity; a dropped one lowers it.
-    """
-    a, b = size
-    best = np.full_like(cosine, -1.0)
-    for back_left in range(a):
-        for back_right in range(b):
-            best = np.fmax(best, shifted(ones, band, back_left, back_right))
-    return cosine - best
-
-
-def shifted(cells: np.ndarray, band: Band, up: int, back: int) -> np.ndarray:
-    """`cells` at (i - up, j - back) for every (i, j) of the band; nan outside."""
-    n = len(cells) - 1
-    out = np.full_like(cells, np.nan)
-    rows = np.arange(up, n + 1)
-    at = band.offset[rows][:, None] + np.arange(band.width)[None, :] - back - band.offset[rows - up][:, None]
-    valid = (at >= 0) & (at < band.width)
-    picked = np.take_along_axis(cells[rows - up], np.clip(at, 0, band.width - 1), axis=1)
-    out[rows] = np.where(valid, picked, np.nan)
+    base = max(0, first - LARGEST + 1)
+    dots = band_dots(left.rows, right.rows, band, base, end)
+    cells = int(band.start[end] - band.start[first])
+    out = np.full((len(TYPES), cells, 3), np.nan, dtype=np.float32)
+    _fill(
+        dots, base, first, end, band.low, band.start, left.norms, right.norms, left.hub_sums, right.hub_sums,
+        left.lengths, right.lengths, ratio, _SIZES, out,
+    )  # fmt: skip
     return out
 
 
-def bead_features(left: Side, right: Side, band: Band, ratio: float) -> tuple[list[np.ndarray], list[np.ndarray]]:
-    """For each type of TYPES: an array (n + 1, width, features it uses), and its cosines.
-
-    The features of (1, 1) are [margin, 1, length]; of merges [margin, 1, units beyond three, gain,
-    length, is 2-2]. Null beads have none. Cells without a bead are nan.
-    """
-    features: list[np.ndarray] = [np.empty(0), np.empty(0)]
-    cosines: list[np.ndarray] = [np.empty(0), np.empty(0)]
-    ones, margin = band_margins(left, right, band, (1, 1))
-    penalty = length_penalty(left, right, band, (1, 1), ratio)
-    features.append(np.stack([margin, np.ones_like(margin), penalty], axis=-1))
-    cosines.append(ones)
-    for size in MERGES:
-        cosine, margin = band_margins(left, right, band, size)
-        gain = part_gain(cosine, ones, band, size)
-        same = np.ones_like(margin)
-        columns = [
-            margin, same, same * max(0, sum(size) - 3), gain,
-            length_penalty(left, right, band, size, ratio), same * (size == (2, 2)),
-        ]  # fmt: skip
-        features.append(np.stack(columns, axis=-1))
-        cosines.append(cosine)
-    return features, cosines
+@numba.njit(cache=True)
+def _dot(dots, base, low, start, i, j):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+    """Dot product of left unit i - 1 and right unit j - 1; nan outside the band."""
+    if i < base or i < 1 or j < 1 or j < low[i] or j - low[i] >= start[i + 1] - start[i]:
+        return np.nan
+    return dots[start[i] - start[base] + j - low[i]]
 
 
-def score_band(features: list[np.ndarray], weights: np.ndarray) -> np.ndarray:
-    """Log-odds of every bead: float64 (types, n + 1, width), -inf where there is none."""
-    shape = features[2].shape[:2]
-    scores = np.full((len(TYPES), *shape), -np.inf)
+@numba.njit(cache=True)
+def _cosine(dots, base, low, start, left_norms, right_norms, i, j):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+    value = _dot(dots, base, low, start, i, j)
+    if np.isnan(value):
+        return value
+    return value / max(left_norms[0, i - 1] * right_norms[0, j - 1], 1e-9)
+
+
+@numba.njit(cache=True)
+def _length(left_chars, right_chars, ratio, i, j, a, b):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+    left, right = left_chars[i] - left_chars[i - a], right_chars[j] - right_chars[j - b]
+    log = np.log((right + 5.0) / (left * ratio + 5.0))
+    return min(log * log, 2.0)
+
+
+@numba.njit(cache=True)
+def _fill(  # type: ignore[no-untyped-def]  # noqa: ANN202
+    dots, base, first, end, low, start, left_norms, right_norms, left_hub, right_hub, left_chars, right_chars,  # noqa: ANN001
+    ratio, sizes, out,  # noqa: ANN001
+):  # fmt: skip
+    for i in range(max(1, first), end):
+        for j in range(max(1, low[i]), low[i] + start[i + 1] - start[i]):
+            cell = start[i] - start[first] + j - low[i]
+            for t in range(2, len(sizes)):
+                a, b = sizes[t]
+                if a > i or b > j:
+                    continue
+                if t == 10:  # crossed
+                    straight = _cosine(dots, base, low, start, left_norms, right_norms, i - 1, j)
+                    back = _cosine(dots, base, low, start, left_norms, right_norms, i, j - 1)
+                    hubs = (left_hub[i] - left_hub[i - 2] + right_hub[j] - right_hub[j - 2]) / 2
+                    out[t, cell, 0] = straight + back - hubs
+                    out[t, cell, 1] = 0.0
+                    out[t, cell, 2] = _length(left_chars, right_chars, ratio, i - 1, j, 1, 1)
+                    out[t, cell, 2] += _length(left_chars, right_chars, ratio, i, j - 1, 1, 1)
+                    continue
+                total, best = 0.0, -1.0
+                for x in range(a):
+                    for y in range(b):
+                        value = _dot(dots, base, low, start, i - x, j - y)
+                        total += value
+                        best = max(best, value / max(left_norms[0, i - x - 1] * right_norms[0, j - y - 1], 1e-9))
+                if np.isnan(total):
+                    continue
+                cosine = total / max(left_norms[a - 1, i - a] * right_norms[b - 1, j - b], 1e-9)
+                hubs = ((left_hub[i] - left_hub[i - a]) / a + (right_hub[j] - right_hub[j - b]) / b) / 2
+                out[t, cell, 0] = cosine - hubs
+                out[t, cell, 1] = cosine - best
+                out[t, cell, 2] = _length(left_chars, right_chars, ratio, i, j, a, b)
+
+
+def score_cells(features: np.ndarray, weights: np.ndarray) -> np.ndarray:
+    """Log-odds of every bead: float32 (types, cells), -inf where there is none."""
+    scores = np.full(features.shape[:2], -np.inf, dtype=np.float32)
     scores[0], scores[1] = weights[0], weights[1]
-    scores[2] = features[2] @ weights[2:5]
-    for index in range(3, len(TYPES)):
-        scores[index] = features[index] @ weights[5:11]
-    return np.where(np.isnan(scores), -np.inf, scores)
+    for kind in range(2, len(TYPES)):
+        scores[kind] = _constant(kind, weights) + sum(
+            np.float32(weights[at]) * features[kind, :, column] for column, at in _columns(kind)
+        )
+    return np.nan_to_num(scores, copy=False, nan=-np.inf, neginf=-np.inf)
+
+
+def _columns(kind: int) -> tuple[tuple[int, int], ...]:
+    """(feature, weight) of a bead type."""
+    return ((MARGIN, 2), (LENGTH, 4)) if kind in (2, CROSSED) else ((MARGIN, 5), (GAIN, 8), (LENGTH, 9))
+
+
+def _constants(kind: int) -> dict[int, float]:
+    """How often each constant weight counts for a bead type."""
+    if kind < 2:
+        return {kind: 1.0}
+    if kind == 2:
+        return {3: 1.0}
+    if kind == CROSSED:
+        return {3: 2.0, 11: 1.0}
+    return {6: 1.0, 7: max(0.0, sum(TYPES[kind]) - 3.0), 10: float(TYPES[kind] == (2, 2))}
+
+
+def _constant(kind: int, weights: np.ndarray) -> np.float32:
+    return np.float32(sum(weights[at] * times for at, times in _constants(kind).items()))
+
+
+def add_features(total: np.ndarray, kind: int, features: np.ndarray, amount: np.ndarray) -> None:
+    """Add to `total`, in the order of `NAMES`, what beads of one type hold: `features` (beads, 3), each
+    `amount` times. For fitting the weights."""
+    for at, times in _constants(kind).items():
+        total[at] += times * amount.sum()
+    if kind >= 2:
+        for column, at in _columns(kind):
+            total[at] += float(features[:, column] @ amount)

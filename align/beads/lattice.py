@@ -1,6 +1,6 @@
-"""Forward-backward over the lattice of beads, and the path with the most expected sentences right.
+"""Forward-backward over the lattice of beads, and the path with the most expected units right.
 
-Positions are pairs (i, j): i left and j right units consumed. All arrays are banded as in `features`.
+Positions are pairs (i, j): i left and j right units consumed. Cells are flat arrays over a `Band`.
 """
 
 from __future__ import annotations
@@ -10,155 +10,141 @@ from dataclasses import dataclass
 import numba
 import numpy as np
 
-from align.beads.features import TYPES, Band
+from align.beads.band import Band
+from align.beads.features import TYPES
 
 _TYPES = np.array(TYPES, dtype=np.int64)
-_NEG = -np.inf
+_NEGLIGIBLE = 25.0  # a path e^25 less likely than the best adds nothing
 
 
 @dataclass(frozen=True, slots=True)
 class Posteriors:
-    """`beads`: probability of each bead, (types, n + 1, width); `left_null`, `right_null`: per unit;
-    `log_total`: log of the sum over all paths."""
+    """`path`: (type, i, j, probability) of its beads in order, each by its last position; `left_null`,
+    `right_null`: probability of each unit that nothing answers it; `log_total`: log of the sum over all
+    paths; `beads`: probability of every bead, (types, cells), where asked for."""
 
-    beads: np.ndarray
+    path: list[tuple[int, int, int, float]]
     left_null: np.ndarray
     right_null: np.ndarray
     log_total: float
+    beads: np.ndarray
 
 
 @numba.njit(cache=True)
-def _log_add(a: float, b: float) -> float:
-    if a < b:
-        a, b = b, a
-    if b == -np.inf:
-        return a
-    return a + np.log1p(np.exp(b - a))
-
-
-@numba.njit(cache=True)
-def _forward(scores, offset, types):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
-    kinds, rows, width = scores.shape
-    alpha = np.full((rows, width), -np.inf)
-    for i in range(rows):
-        for k in range(width):
-            j = offset[i] + k
+def _forward(scores, low, start, types):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+    kinds = len(types)
+    alpha = np.full(start[-1], -np.inf)
+    values = np.empty(kinds)
+    for i in range(len(low)):
+        for j in range(low[i], low[i] + start[i + 1] - start[i]):
+            cell = start[i] + j - low[i]
             if i == 0 and j == 0:
-                alpha[i, k] = 0.0
+                alpha[cell] = 0.0
                 continue
-            total = -np.inf
+            top = -np.inf
             for t in range(kinds):
                 a, b = types[t, 0], types[t, 1]
-                if i < a or j < b:
+                values[t] = -np.inf
+                if i < a or scores[t, cell] == -np.inf:
                     continue
-                back = j - b - offset[i - a]
-                if back < 0 or back >= width:
+                back = j - b - low[i - a]
+                if back < 0 or back >= start[i - a + 1] - start[i - a]:
                     continue
-                total = _log_add(total, alpha[i - a, back] + scores[t, i, k])
-            alpha[i, k] = total
+                values[t] = alpha[start[i - a] + back] + scores[t, cell]
+                top = max(top, values[t])
+            if top == -np.inf:
+                continue
+            total = 0.0
+            for t in range(kinds):
+                if values[t] > top - _NEGLIGIBLE:
+                    total += np.exp(values[t] - top)
+            alpha[cell] = top + np.log(total)
     return alpha
 
 
 @numba.njit(cache=True)
-def _backward(scores, offset, types, right):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
-    kinds, rows, width = scores.shape
-    beta = np.full((rows, width), -np.inf)
+def _backward(scores, alpha, low, start, types, right, left_null, right_null, beads):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+    """Fills the null posteriors and, where it has room, `beads`; gives the best type to take at each cell."""
+    kinds, rows = len(types), len(low)
+    log_total = alpha[-1]
+    beta = np.full(start[-1], -np.inf)
+    best = np.full(start[-1], -np.inf)
+    taken = np.full(start[-1], -1, dtype=np.int8)
+    values = np.empty(kinds)
     for i in range(rows - 1, -1, -1):
-        for k in range(width - 1, -1, -1):
-            j = offset[i] + k
-            if j > right:
-                continue
+        for j in range(low[i] + start[i + 1] - start[i] - 1, low[i] - 1, -1):
+            cell = start[i] + j - low[i]
             if i == rows - 1 and j == right:
-                beta[i, k] = 0.0
+                beta[cell], best[cell] = 0.0, 0.0
                 continue
-            total = -np.inf
+            top = -np.inf
             for t in range(kinds):
-                a, b = types[t, 0], types[t, 1]
-                if i + a >= rows or j + b > right:
+                values[t] = -np.inf
+                a, b = i + types[t, 0], j + types[t, 1]
+                if a >= rows or b < low[a] or b - low[a] >= start[a + 1] - start[a]:
                     continue
-                ahead = j + b - offset[i + a]
-                if ahead < 0 or ahead >= width:
+                end = start[a] + b - low[a]
+                if scores[t, end] == -np.inf:
                     continue
-                total = _log_add(total, beta[i + a, ahead] + scores[t, i + a, ahead])
-            beta[i, k] = total
-    return beta
+                values[t] = beta[end] + scores[t, end]
+                top = max(top, values[t])
+            if top == -np.inf:
+                continue
+            total = 0.0
+            for t in range(kinds):
+                if values[t] == -np.inf:
+                    continue
+                if values[t] > top - _NEGLIGIBLE:
+                    total += np.exp(values[t] - top)
+                a, b = i + types[t, 0], j + types[t, 1]
+                end = start[a] + b - low[a]
+                odds = alpha[cell] + values[t] - log_total
+                probability = np.exp(min(odds, 0.0)) if odds > -30.0 else 0.0
+                if t == 0:
+                    left_null[i] += probability
+                elif t == 1:
+                    right_null[j] += probability
+                if len(beads):
+                    beads[t, end] = probability
+                # A null bead explains one unit, a merge several: weigh each by the units it explains.
+                gain = probability * (types[t, 0] + types[t, 1]) + best[end]
+                if gain > best[cell]:
+                    best[cell], taken[cell] = gain, t
+            beta[cell] = top + np.log(total)
+    return beta, taken
 
 
 @numba.njit(cache=True)
-def _combine(scores, alpha, beta, offset, types, total):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
-    kinds, rows, width = scores.shape
-    out = np.zeros((kinds, rows, width))
-    for t in range(kinds):
-        a, b = types[t, 0], types[t, 1]
-        for i in range(a, rows):
-            for k in range(width):
-                back = offset[i] + k - b - offset[i - a]
-                if back < 0 or back >= width:
-                    continue
-                value = alpha[i - a, back] + scores[t, i, k] + beta[i, k] - total
-                if value > -30.0:
-                    out[t, i, k] = np.exp(min(value, 0.0))
-    return out
+def _trace(scores, alpha, beta, taken, low, start, types, right):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+    rows = len(low)
+    steps = np.empty((rows + right, 3), dtype=np.int64)
+    sure = np.empty(rows + right)
+    i = j = count = 0
+    while i < rows - 1 or j < right:
+        cell = start[i] + j - low[i]
+        t = taken[cell]
+        if t < 0:
+            return steps[:0], sure[:0]
+        i, j = i + types[t, 0], j + types[t, 1]
+        end = start[i] + j - low[i]
+        steps[count, 0], steps[count, 1], steps[count, 2] = t, i, j
+        sure[count] = np.exp(min(0.0, alpha[cell] + scores[t, end] + beta[end] - alpha[-1]))
+        count += 1
+    return steps[:count], sure[:count]
 
 
-@numba.njit(cache=True)
-def _best_path(gains, offset, types, right):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
-    kinds, rows, width = gains.shape
-    best = np.full((rows, width), -np.inf)
-    taken = np.full((rows, width), -1, dtype=np.int64)
-    for i in range(rows):
-        for k in range(width):
-            j = offset[i] + k
-            if j > right:
-                continue
-            if i == 0 and j == 0:
-                best[i, k] = 0.0
-                continue
-            for t in range(kinds):
-                a, b = types[t, 0], types[t, 1]
-                if i < a or j < b:
-                    continue
-                back = j - b - offset[i - a]
-                if back < 0 or back >= width:
-                    continue
-                value = best[i - a, back] + gains[t, i, k]
-                if value > best[i, k]:
-                    best[i, k] = value
-                    taken[i, k] = t
-    return taken
-
-
-def posteriors(scores: np.ndarray, band: Band, right: int) -> Posteriors:
-    """Probabilities of all beads under the scores (log-odds, as of `score_band`).
+def posteriors(scores: np.ndarray, band: Band, *, every_bead: bool = False) -> Posteriors:
+    """Probabilities under the scores (log-odds, as of `score_cells`), and the best path.
 
     Raises ValueError where no path crosses the band.
     """
-    alpha = _forward(scores, band.offset, _TYPES)
-    last = len(band.offset) - 1
-    total = alpha[last, right - band.offset[last]]
-    if not np.isfinite(total):
+    right = int(band.high[-1])
+    alpha = _forward(scores, band.low, band.start, _TYPES)
+    if not np.isfinite(alpha[-1]):
         raise ValueError("no path crosses the band of the alignment lattice")
-    beta = _backward(scores, band.offset, _TYPES, right)
-    beads = _combine(scores, alpha, beta, band.offset, _TYPES, total)
-    left_null = beads[0].sum(axis=1)[1:]
-    at = band.offset[:, None] + np.arange(band.width)[None, :]
-    inside = at <= right
-    right_null = np.bincount(at[inside], weights=beads[1][inside], minlength=right + 1)[1 : right + 1]
-    return Posteriors(beads, np.minimum(left_null, 1.0), np.minimum(right_null, 1.0), float(total))
-
-
-def best_path(beads: np.ndarray, band: Band, right: int) -> list[tuple[int, int, int]]:
-    """(type, i, j) of the beads, in order, of the path that maximises expected units right."""
-    sizes = np.array([max(1, a + b) for a, b in TYPES], dtype=np.float64)
-    # A null bead explains one unit, a merge several: weigh each by the units it explains.
-    gains = beads * sizes[:, None, None]
-    taken = _best_path(gains, band.offset, _TYPES, right)
-    i, j = len(band.offset) - 1, right
-    path = []
-    while i or j:
-        kind = int(taken[i, j - band.offset[i]])
-        if kind < 0:
-            raise ValueError("no path crosses the band of the alignment lattice")
-        path.append((kind, i, j))
-        i, j = i - TYPES[kind][0], j - TYPES[kind][1]
-    return path[::-1]
+    left_null, right_null = np.zeros(band.rows - 1), np.zeros(right)
+    beads = np.zeros((len(TYPES), band.cells)) if every_bead else np.zeros((0, 0))
+    beta, taken = _backward(scores, alpha, band.low, band.start, _TYPES, right, left_null, right_null, beads)
+    steps, sure = _trace(scores, alpha, beta, taken, band.low, band.start, _TYPES, right)
+    path = [(int(t), int(i), int(j), float(p)) for (t, i, j), p in zip(steps, sure)]
+    return Posteriors(path, np.minimum(left_null, 1.0), np.minimum(right_null, 1.0), float(alpha[-1]), beads)

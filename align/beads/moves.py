@@ -1,7 +1,7 @@
 """Units that changed places: a drop here and an insertion there that are translations of each other.
 
-The lattice is monotone, so a swap comes out as two null beads, or as a 2-2 bead. Both are looked at again:
-pairs of unaligned units are scored as one-to-one beads out of order.
+The lattice holds swapped neighbours; what moved farther comes out of it as two null beads. Pairs of unaligned
+units are therefore looked at again, as one-to-one beads out of order.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ MAX_SUSPECTS = 3000
 
 def pair_odds(left: Side, right: Side, rows: np.ndarray, columns: np.ndarray, weights: np.ndarray, ratio: float) -> np.ndarray:
     """Log-odds of each pair as a one-to-one bead against two null beads: (len(rows), len(columns))."""
-    cosine = left.spans(1)[rows] @ right.spans(1)[columns].T
+    cosine = left.units(rows) @ right.units(columns).T
     margin = cosine - (left.hubness[rows][:, None] + right.hubness[columns][None, :]) / 2
-    left_chars, right_chars = left.span_lengths(1)[rows], right.span_lengths(1)[columns]
+    left_chars, right_chars = left.characters[rows], right.characters[columns]
     logs = np.log((right_chars[None, :] + 5) / (left_chars[:, None] * ratio + 5))
     score = weights[2] * margin + weights[3] + weights[4] * np.minimum(logs**2, 2.0)
     return score - weights[0] - weights[1] - PENALTY
@@ -48,33 +48,16 @@ def find_moves(
     return moves
 
 
-def uncross(left: Side, right: Side, bead: Bead, weights: np.ndarray, ratio: float) -> list[Bead]:
-    """A 2-2 bead as two crossing one-to-one beads where those are likelier than two straight ones."""
-    if len(bead.left) != 2 or len(bead.right) != 2:
-        return [bead]
-    rows, columns = np.array(bead.left), np.array(bead.right)
-    odds = pair_odds(left, right, rows, columns, weights, ratio) + PENALTY
-    crossed, straight = min(odds[0, 1], odds[1, 0]), max(odds[0, 0], odds[1, 1])
-    if crossed <= 0 or crossed <= straight:
-        return [bead]
-    cosine = left.spans(1)[rows] @ right.spans(1)[columns].T
-    return [
-        Bead((bead.left[0],), (bead.right[1],), bead.posterior, float(cosine[0, 1])),
-        Bead((bead.left[1],), (bead.right[0],), bead.posterior, float(cosine[1, 0])),
-    ]
-
-
 def apply_moves(beads: list[Bead], moves: list[tuple[int, int, float]], left: Side, right: Side) -> list[Bead]:
     """Null beads of moved units become one bead each, at the left unit's place."""
     if not moves:
         return beads
     to, gone = {i: (j, p) for i, j, p in moves}, {j for _, j, _ in moves}
-    left_rows, right_rows = left.spans(1), right.spans(1)
     out = []
     for bead in beads:
         if not bead.right and bead.left[0] in to:
             j, probability = to[bead.left[0]]
-            cosine = float(left_rows[bead.left[0]] @ right_rows[j])
+            cosine = float((left.units(np.array(bead.left)) @ right.units(np.array([j])).T)[0, 0])
             out.append(Bead(bead.left, (j,), probability, cosine))
         elif bead.left or bead.right[0] not in gone:
             out.append(bead)

@@ -15,39 +15,58 @@ import numpy as np
 from align.models.embedder import normalised
 
 NEIGHBOURS = 4
+SAMPLE = 400  # units of a text that is its own background; as many as the shipped sample has
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
     """One text ready to be compared.
 
-    `sums`: float32 (n + 1, width), prefix sums of centred vectors weighted by length, so that the
-    vector of sentences i..j is `sums[j] - sums[i]`; `lengths`: prefix sums of characters (n + 1,);
-    `hubness`: per unit, mean similarity to its nearest unrelated sentences of the other side.
+    `rows`: float32 (n, width), centred unit vectors weighted by length, so that a span's vector is
+    their sum; `norms`: float32 (4, n), length of the vector of the 1 to 4 units that start at each;
+    `lengths`: prefix sums of characters (n + 1,); `hub_sums`: prefix sums (n + 1,) of each unit's mean
+    similarity to its nearest unrelated sentences of the other side.
     """
 
-    sums: np.ndarray
+    rows: np.ndarray
+    norms: np.ndarray
     lengths: np.ndarray
-    hubness: np.ndarray
+    hub_sums: np.ndarray
 
     def __len__(self) -> int:
-        return len(self.lengths) - 1
+        return len(self.rows)
 
-    def spans(self, size: int) -> np.ndarray:
-        """Unit vectors of all runs of `size` units: row i is the run that starts at i."""
-        count = len(self) - size + 1
+    @property
+    def characters(self) -> np.ndarray:
+        """Characters of each unit."""
+        return np.diff(self.lengths)
+
+    @property
+    def hubness(self) -> np.ndarray:
+        """Each unit's mean similarity to its nearest unrelated sentences."""
+        return np.diff(self.hub_sums)
+
+    def units(self, chosen: np.ndarray) -> np.ndarray:
+        """Unit vectors of some units."""
+        return normalised(self.rows[chosen])
+
+
+def span_norms(rows: np.ndarray, largest: int = 4) -> np.ndarray:
+    """Lengths of the sums of 1 to `largest` rows from each on; zero where there are fewer."""
+    n = len(rows)
+    squared = np.zeros((largest, n), dtype=np.float32)
+    for size in range(1, largest + 1):
+        # |x + y|^2 of a span is that of the span less one unit, plus the new unit's products with all of it.
+        count = n - size + 1
         if count <= 0:
-            return np.zeros((0, self.sums.shape[1]), dtype=np.float32)
-        return normalised(self.sums[size:] - self.sums[:count])
-
-    def span_lengths(self, size: int) -> np.ndarray:
-        """Characters of all runs of `size` units."""
-        return self.lengths[size:] - self.lengths[: max(0, len(self.lengths) - size)]
-
-    def span_hubness(self, size: int) -> np.ndarray:
-        """Mean hubness of all runs of `size` units."""
-        totals = np.concatenate([[0.0], np.cumsum(self.hubness)])
-        return (totals[size:] - totals[: max(0, len(totals) - size)]) / size
+            break
+        squared[size - 1, :count] = np.einsum("ij,ij->i", rows[size - 1 :], rows[size - 1 :])
+        for back in range(1, size):
+            products = np.einsum("ij,ij->i", rows[size - 1 :], rows[size - 1 - back : n - back])
+            squared[size - 1, :count] += 2 * products
+        if size > 1:
+            squared[size - 1, :count] += squared[size - 2, :count]
+    return np.sqrt(np.maximum(squared, 0.0))
 
 
 def nearest_mean(rows: np.ndarray, others: np.ndarray, k: int = NEIGHBOURS) -> np.ndarray:
@@ -94,9 +113,8 @@ def _mean(rows: np.ndarray) -> np.ndarray:
     return rows.mean(axis=0) if len(rows) > 20 else np.zeros(rows.shape[1], dtype=np.float32)
 
 
-def _own_hubness(rows: np.ndarray, others: np.ndarray, sample: int = 2000) -> np.ndarray:
-    step = max(1, len(others) // sample)
-    chosen = others[::step]
+def _own_hubness(rows: np.ndarray, others: np.ndarray) -> np.ndarray:
+    chosen = others[:: max(1, len(others) // SAMPLE)]
     if len(chosen) < 2:
         return np.zeros(len(rows), dtype=np.float32)
     k = min(NEIGHBOURS, len(chosen) - 1)
@@ -106,7 +124,8 @@ def _own_hubness(rows: np.ndarray, others: np.ndarray, sample: int = 2000) -> np
 
 def _side(rows: np.ndarray, lengths: np.ndarray, hubness: np.ndarray) -> Side:
     weighted = rows * lengths[:, None].astype(np.float32)
-    zero = np.zeros((1, rows.shape[1]), dtype=np.float32)
-    sums = np.concatenate([zero, np.cumsum(weighted, axis=0, dtype=np.float64).astype(np.float32)])
-    totals = np.concatenate([[0.0], np.cumsum(lengths, dtype=np.float64)])
-    return Side(sums, totals, hubness.astype(np.float32))
+    return Side(weighted, span_norms(weighted), _prefix(lengths), _prefix(hubness))
+
+
+def _prefix(values: np.ndarray) -> np.ndarray:
+    return np.concatenate([[0.0], np.cumsum(values, dtype=np.float64)])

@@ -68,10 +68,9 @@ def batches(count: int, size: int, run: int, rng: random.Random) -> Iterator[lis
 class Table(torch.nn.Module):
     """Piece vectors and a learned weight per piece; a sentence is the normalised weighted sum."""
 
-    def __init__(self, size: int, width: int, counts: np.ndarray) -> None:
+    def __init__(self, start_vectors: np.ndarray, counts: np.ndarray) -> None:
         super().__init__()
-        self.vectors = torch.nn.Embedding(size, width)
-        torch.nn.init.normal_(self.vectors.weight, std=0.1)
+        self.vectors = torch.nn.Embedding.from_pretrained(torch.tensor(start_vectors, dtype=torch.float32), freeze=False)
         # Smooth inverse frequency (Arora et al. 2017) as the start of the weights.
         share = counts / max(1, counts.sum())
         start = np.log(1e-3 / (1e-3 + share) + 1e-4)

@@ -106,7 +106,9 @@ def _copy_layer(layer: torch.nn.Module, tensors: dict[str, np.ndarray], old: int
         _copy(module.bias, tensors[f"l{old}.{old_name}.b"])  # type: ignore[arg-type]
 
 
-def grow(encoder: PackedEncoder, kept: list[int], *, dropout: float) -> BartForConditionalGeneration:
+def grow(
+    encoder: PackedEncoder, kept: list[int], *, dropout: float, layers: int = ENCODER_LAYERS
+) -> BartForConditionalGeneration:
     """The untrained translator: a BART of the encoder's width over the kept pieces."""
     hidden = encoder.tensors["emb.word"].shape[1]
     inner = encoder.tensors["l0.fi.b"].shape[0]
@@ -114,7 +116,7 @@ def grow(encoder: PackedEncoder, kept: list[int], *, dropout: float) -> BartForC
         vocab_size=len(kept),
         d_model=hidden,
         max_position_embeddings=POSITIONS,
-        encoder_layers=ENCODER_LAYERS,
+        encoder_layers=layers,
         decoder_layers=len(DECODER_FROM),
         encoder_ffn_dim=inner,
         decoder_ffn_dim=inner,
