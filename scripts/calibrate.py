@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 from scipy.optimize import minimize
 
-from align.beads.aligner import length_ratio, unit_lengths
+from align.beads.aligner import expected_ratio, unit_lengths
 from align.beads.band import Band, full_band
 from align.beads.features import CROSSED, NAMES, TYPES, add_features, bead_features, score_cells
 from align.beads.lattice import posteriors
@@ -27,7 +27,7 @@ from align.models.embedder import load_embedder
 
 PAIRS = ("id-en", "vi-id", "vi-en")
 CONDITIONS = ("none", "rand05", "rand10", "rand30", "block10", "mix10", "add10", "swap10")
-START = np.array([-2.0, -2.5, 20.0, -3.0, -1.0, 20.0, -6.0, -1.0, 10.0, -1.0, -2.0, -6.0])
+START = np.array([-1.5, -4.0, 23.0, 1.0, -0.5, 24.0, -3.0, -12.0, 25.0, -0.5, 10.0, -5.0, 25.0])
 
 Example = tuple[np.ndarray, Band, np.ndarray]
 
@@ -76,7 +76,7 @@ def example(document: dict, pair: str, embedder, backgrounds) -> Example | None:
         (backgrounds[langs[0]], backgrounds[langs[1]]),
     )  # fmt: skip
     band = full_band(len(left), len(right))
-    features = bead_features(*sides, band, 0, band.rows, length_ratio(*sides))
+    features = bead_features(*sides, band, 0, band.rows, expected_ratio(*langs))
     target = np.zeros(len(NAMES))
     for kind, i, j in cells:
         add_features(target, kind, features[kind, [band.cell(i, j)]], np.ones(1))
