@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from align.beads.aligner import Alignment, align_texts, align_vectors, check_vectors, expected_ratio, unit_lengths
+from align.beads.aligner import Alignment, align_texts, align_vectors, check_vectors, unit_lengths
 from align.config import Settings
 from align.errors import InputError
 from align.language.sentences import split
@@ -55,7 +55,7 @@ def align_files(
         rows = read_vectors(vectors[0], len(left), "left"), read_vectors(vectors[1], len(right), "right")
         if rows[0].shape[1] != rows[1].shape[1]:
             raise InputError(f"expected vectors of one width, found {rows[0].shape[1]} and {rows[1].shape[1]}")
-        return align_vectors(*rows, unit_lengths(left), unit_lengths(right), ratio=expected_ratio(*langs))
+        return align_vectors(*rows, unit_lengths(left), unit_lengths(right))
     told = settings.embedder
     embedder = load_embedder(told.model, told.revision, allow_network=told.allow_network)
     return align_texts(left, right, embedder, *langs)

@@ -20,14 +20,14 @@ from scipy.optimize import minimize
 
 from align.beads.aligner import expected_ratio, unit_lengths
 from align.beads.band import Band, full_band
-from align.beads.features import CROSSED, NAMES, TYPES, add_features, bead_features, score_cells
+from align.beads.features import CROSSED, NAMES, TYPES, add_features, bead_features, make_spans, score_cells
 from align.beads.lattice import posteriors
 from align.beads.similarity import make_sides
 from align.models.embedder import load_embedder
 
 PAIRS = ("id-en", "vi-id", "vi-en")
 CONDITIONS = ("none", "rand05", "rand10", "rand30", "block10", "mix10", "add10", "swap10")
-START = np.array([-1.5, -4.0, 23.0, 1.0, -0.5, 24.0, -3.0, -12.0, 25.0, -0.5, 10.0, -5.0, 25.0])
+START = np.array([-1.3, -5.3, 22.3, 1.6, -0.33, 24.5, -2.9, -12.3, 25.0, -0.38, 9.6, -5.1, 25.0])
 
 Example = tuple[np.ndarray, Band, np.ndarray]
 
@@ -76,7 +76,8 @@ def example(document: dict, pair: str, embedder, backgrounds) -> Example | None:
         (backgrounds[langs[0]], backgrounds[langs[1]]),
     )  # fmt: skip
     band = full_band(len(left), len(right))
-    features = bead_features(*sides, band, 0, band.rows, expected_ratio(*langs))
+    spans = make_spans(sides[0], expected_ratio(*langs)), make_spans(sides[1], 1.0)
+    features = bead_features(*sides, spans, band, 0, band.rows)
     target = np.zeros(len(NAMES))
     for kind, i, j in cells:
         add_features(target, kind, features[kind, [band.cell(i, j)]], np.ones(1))

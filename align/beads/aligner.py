@@ -11,8 +11,8 @@ from importlib.resources import files
 
 import numpy as np
 
-from align.beads.band import Band, find_band
-from align.beads.features import CROSSED, NAMES, TYPES, bead_features, score_cells
+from align.beads.band import Band, band_dots, find_band
+from align.beads.features import CROSSED, NAMES, TYPES, bead_features, make_spans, score_cells
 from align.beads.lattice import Posteriors, posteriors
 from align.beads.moves import apply_moves, find_moves
 from align.beads.similarity import Side, make_sides
@@ -20,11 +20,10 @@ from align.errors import InputError
 from align.finding import Bead
 from align.models.embedder import Embedder, normalised
 
-ROWS = 4096  # lattice rows whose features are held at once
+ROWS = 512  # lattice rows whose features are held at once
 # Characters a translation takes, English 1 (medians over FLORES-200 and WMT24++).
 CHARACTERS = {"en": 1.0, "id": 1.081, "vi": 1.058}
-ENOUGH = 20  # sure beads from which on a ratio of lengths is measured
-OFF = 0.1  # log ratio by which it must differ to be used
+ENOUGH = 20  # units from which on a ratio of lengths is measured
 # Odds, in logs, that two texts picked from anywhere are no translations of each other.
 PRIOR_PENALTY = 5.0
 
@@ -89,47 +88,58 @@ def expected_ratio(left_lang: str, right_lang: str) -> float | None:
     return CHARACTERS[right_lang] / CHARACTERS[left_lang]
 
 
-def measured_ratio(beads: Sequence[Bead], left: Side, right: Side) -> float | None:
-    """Median of right characters per left one over sure one-to-one beads; None with fewer than ENOUGH of them."""
-    sure = [b for b in beads if len(b.left) == len(b.right) == 1 and b.posterior > 0.9]
-    if len(sure) < ENOUGH:
-        return None
-    lefts, rights = left.characters[[b.left[0] for b in sure]], right.characters[[b.right[0] for b in sure]]
-    return float(np.median((rights + 5) / (lefts + 5)))
+def measured_ratio(left: Side, right: Side, band: Band) -> float:
+    """Right characters per left one: the median over the units whose best counterpart in the band is surest.
+
+    Of long texts some stretches are looked at; of texts with fewer than ENOUGH units it is the ratio of the
+    totals.
+    """
+    total = float(right.lengths[-1] / left.lengths[-1])
+    if len(left) < ENOUGH or len(right) < ENOUGH:
+        return total
+    best, at = np.full(len(left), -1.0), np.zeros(len(left), dtype=np.int64)
+    stretches = range(1, band.rows, ROWS)
+    for first in stretches[:: max(1, len(stretches) // 8)]:
+        end = min(first + ROWS, band.rows)
+        dots = np.nan_to_num(band_dots(left.rows, right.rows, band, first, end), nan=-np.inf)
+        base = band.start[first]
+        for i in range(first, end):
+            row = dots[band.start[i] - base : band.start[i + 1] - base]
+            place = int(row.argmax())
+            j = int(band.low[i]) + place
+            if j:
+                best[i - 1], at[i - 1] = row[place] / max(1e-9, left.norms[0, i - 1] * right.norms[0, j - 1]), j - 1
+    sure = np.argsort(-best, kind="stable")[: max(ENOUGH, int((best > -1).sum()) // 2)]
+    return float(np.median((right.characters[at[sure]] + 5) / (left.characters[sure] + 5)))
 
 
 def score_all(left: Side, right: Side, band: Band, weights: np.ndarray, ratio: float) -> np.ndarray:
     """Log-odds of every bead, float32 (types, cells), in blocks of rows."""
     scores = np.empty((len(TYPES), band.cells), dtype=np.float32)
+    spans = make_spans(left, ratio), make_spans(right, 1.0)
     for first in range(0, band.rows, ROWS):
         end = min(first + ROWS, band.rows)
         at = slice(int(band.start[first]), int(band.start[end]))
-        scores[:, at] = score_cells(bead_features(left, right, band, first, end, ratio), weights)
+        scores[:, at] = score_cells(bead_features(left, right, spans, band, first, end), weights)
     return scores
 
 
 def align_sides(left: Side, right: Side, weights: np.ndarray, ratio: float | None = None) -> Alignment:
     """Align two prepared texts: the lattice, then units that changed places.
 
-    `ratio`: right characters per left one. Where the sure beads tell of another one, all is done again
-    with theirs.
+    `ratio`: right characters per left one; measured where it is not given.
     """
     band = find_band(left, right)
-    assumed = ratio or float(right.lengths[-1] / left.lengths[-1])
-    found, beads = _search(left, right, band, weights, assumed)
-    measured = measured_ratio(beads, left, right)
-    if measured and abs(math.log(measured / assumed)) > OFF:
-        assumed = measured
-        found, beads = _search(left, right, band, weights, assumed)
-    moves = find_moves(left, right, found.left_null, found.right_null, weights, assumed)
+    ratio = ratio or measured_ratio(left, right, band)
+    found, beads = _search(left, right, band, weights, ratio)
+    moves = find_moves(left, right, found.left_null, found.right_null, weights, ratio)
     on_path = {b.left[0] for b in beads if not b.right}, {b.right[0] for b in beads if not b.left}
     moves = [m for m in moves if m[0] in on_path[0] and m[1] in on_path[1]]
     dropped, inserted = found.left_null.copy(), found.right_null.copy()
     for i, j, probability in moves:
         dropped[i] *= 1 - probability
         inserted[j] *= 1 - probability
-    margin = sum(max(0.0, similarity(left, right, b.left, b.right)[1]) * (len(b.left) + len(b.right)) for b in beads)
-    related = margin / (len(left) + len(right))
+    related = relatedness(left, right, beads)
     return Alignment(
         tuple(apply_moves(beads, moves, left, right)), tuple(map(float, dropped)), tuple(map(float, inserted)), related
     )
@@ -138,25 +148,48 @@ def align_sides(left: Side, right: Side, weights: np.ndarray, ratio: float | Non
 def _search(left: Side, right: Side, band: Band, weights: np.ndarray, ratio: float) -> tuple[Posteriors, list[Bead]]:
     """Posteriors of the lattice and the beads of its best path."""
     found = posteriors(score_all(left, right, band, weights, ratio), band)
-    beads = []
+    spans: list[tuple[tuple[int, ...], tuple[int, ...], float]] = []
     for kind, i, j, probability in found.path:
         a, b = TYPES[kind]
-        units, others = tuple(range(i - a, i)), tuple(range(j - b, j))
-        crossed = [((units[0],), (others[1],)), ((units[1],), (others[0],))] if kind == CROSSED else [(units, others)]
-        for one, other in crossed:
-            beads.append(Bead(one, other, probability, similarity(left, right, one, other)[0]))
-    return found, beads
+        if kind == CROSSED:
+            spans += [((i - 2,), (j - 1,), probability), ((i - 1,), (j - 2,), probability)]
+        else:
+            spans.append((tuple(range(i - a, i)), tuple(range(j - b, j)), probability))
+    cosines = span_cosines(left, right, [(units, others) for units, others, _ in spans])
+    return found, [Bead(units, others, p, float(c)) for (units, others, p), c in zip(spans, cosines)]
 
 
-def similarity(left: Side, right: Side, units: Sequence[int], others: Sequence[int]) -> tuple[float, float]:
-    """Cosine of two spans, and its margin over their neighbourhoods; zero where one is empty."""
-    if not units or not others:
-        return 0.0, 0.0
-    one, other = left.rows[units[0] : units[-1] + 1].sum(axis=0), right.rows[others[0] : others[-1] + 1].sum(axis=0)
-    cosine = float(one @ other / max(1e-9, float(np.linalg.norm(one) * np.linalg.norm(other))))
-    hubs = (left.hub_sums[units[-1] + 1] - left.hub_sums[units[0]]) / len(units)
-    hubs += (right.hub_sums[others[-1] + 1] - right.hub_sums[others[0]]) / len(others)
-    return cosine, cosine - float(hubs) / 2
+def _span_sums(side: Side, spans: Sequence[tuple[int, ...]]) -> np.ndarray:
+    """The vector of each span of neighbouring units, float32 (spans, width); none may be empty."""
+    sums = side.rows[[span[0] for span in spans]]
+    for size in range(1, max(map(len, spans), default=1)):
+        longer = [at for at, span in enumerate(spans) if len(span) > size]
+        sums[longer] += side.rows[[spans[at][size] for at in longer]]
+    return sums
+
+
+def span_cosines(left: Side, right: Side, spans: Sequence[tuple[tuple[int, ...], tuple[int, ...]]]) -> np.ndarray:
+    """Cosine of each pair of spans; zero where one is empty."""
+    cosines = np.zeros(len(spans))
+    full = [at for at, (units, others) in enumerate(spans) if units and others]
+    for start in range(0, len(full), ROWS):
+        at = full[start : start + ROWS]
+        one, other = [spans[k][0] for k in at], [spans[k][1] for k in at]
+        norms = left.norms[[len(u) - 1 for u in one], [u[0] for u in one]]
+        norms = norms * right.norms[[len(u) - 1 for u in other], [u[0] for u in other]]
+        cosines[at] = np.einsum("ij,ij->i", _span_sums(left, one), _span_sums(right, other)) / np.maximum(norms, 1e-9)
+    return cosines
+
+
+def relatedness(left: Side, right: Side, beads: Sequence[Bead]) -> float:
+    """Mean margin of the beads, weighted by their units; what is unaligned counts as none."""
+    full = [bead for bead in beads if bead.left and bead.right]
+    margins, units = np.array([bead.similarity for bead in full]), np.zeros(len(full))
+    for side, spans in ((left, [bead.left for bead in full]), (right, [bead.right for bead in full])):
+        starts, ends = np.array([s[0] for s in spans], dtype=int), np.array([s[-1] + 1 for s in spans], dtype=int)
+        margins -= (side.hub_sums[ends] - side.hub_sums[starts]) / (ends - starts) / 2
+        units += ends - starts
+    return float(np.maximum(margins, 0.0) @ units) / (len(left) + len(right))
 
 
 def unit_lengths(texts: Sequence[str]) -> np.ndarray:

@@ -17,7 +17,7 @@ from align.models.embedder import normalised
 
 FULL_CELLS = 250_000  # lattices up to here are searched whole
 TOP_CELLS = 1_000_000  # pooled lattices up to here are
-RADIUS = 10  # units to either side of the coarser path
+RADIUS = 7  # units to either side of the coarser path
 MATCH = 0.15  # cosine from which on pooled units count as matching
 ROWS = 64  # rows that share one matrix product
 

@@ -146,5 +146,5 @@ def posteriors(scores: np.ndarray, band: Band, *, every_bead: bool = False) -> P
     beads = np.zeros((len(TYPES), band.cells)) if every_bead else np.zeros((0, 0))
     beta, taken = _backward(scores, alpha, band.low, band.start, _TYPES, right, left_null, right_null, beads)
     steps, sure = _trace(scores, alpha, beta, taken, band.low, band.start, _TYPES, right)
-    path = [(int(t), int(i), int(j), float(p)) for (t, i, j), p in zip(steps, sure)]
+    path = list(zip(*steps.T.tolist(), sure.tolist())) if len(steps) else []
     return Posteriors(path, np.minimum(left_null, 1.0), np.minimum(right_null, 1.0), float(alpha[-1]), beads)

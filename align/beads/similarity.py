@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numba
 import numpy as np
 
 from align.models.embedder import normalised
@@ -55,15 +56,13 @@ def span_norms(rows: np.ndarray, largest: int = 4) -> np.ndarray:
     """Lengths of the sums of 1 to `largest` rows from each on; zero where there are fewer."""
     n = len(rows)
     squared = np.zeros((largest, n), dtype=np.float32)
-    for size in range(1, largest + 1):
-        # |x + y|^2 of a span is that of the span less one unit, plus the new unit's products with all of it.
+    lags = [np.einsum("ij,ij->i", rows[back:], rows[: n - back]) for back in range(min(largest, n))]
+    for size in range(1, min(largest, n) + 1):
+        # |x + y|^2 of a span is that of the span less its last unit, plus that unit's products with all of it.
         count = n - size + 1
-        if count <= 0:
-            break
-        squared[size - 1, :count] = np.einsum("ij,ij->i", rows[size - 1 :], rows[size - 1 :])
+        squared[size - 1, :count] = lags[0][size - 1 :]
         for back in range(1, size):
-            products = np.einsum("ij,ij->i", rows[size - 1 :], rows[size - 1 - back : n - back])
-            squared[size - 1, :count] += 2 * products
+            squared[size - 1, :count] += 2 * lags[back][size - 1 - back :]
         if size > 1:
             squared[size - 1, :count] += squared[size - 2, :count]
     return np.sqrt(np.maximum(squared, 0.0))
@@ -76,9 +75,23 @@ def nearest_mean(rows: np.ndarray, others: np.ndarray, k: int = NEIGHBOURS) -> n
     k = min(k, len(others))
     out = np.empty(len(rows), dtype=np.float32)
     for at in range(0, len(rows), 8192):
-        near = rows[at : at + 8192] @ others.T
-        out[at : at + 8192] = np.partition(near, len(others) - k, axis=1)[:, -k:].mean(axis=1)
+        _mean_of_largest(rows[at : at + 8192] @ others.T, k, out[at : at + 8192])
     return out
+
+
+@numba.njit(cache=True)
+def _mean_of_largest(near, k, out):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+    largest = np.empty(k, dtype=np.float32)
+    for i in range(near.shape[0]):
+        largest[:] = -np.inf
+        for j in range(near.shape[1]):
+            if near[i, j] > largest[0]:  # kept in rising order
+                place = 0
+                while place + 1 < k and largest[place + 1] < near[i, j]:
+                    largest[place] = largest[place + 1]
+                    place += 1
+                largest[place] = near[i, j]
+        out[i] = largest.mean()
 
 
 def make_sides(
@@ -100,7 +113,7 @@ def make_sides(
     else:
         left_mean, right_mean = _mean(left), _mean(right)
         left_far, right_far = None, None
-    left_rows, right_rows = normalised(left - left_mean), normalised(right - right_mean)
+    left_rows, right_rows = _centred(left, left_mean), _centred(right, right_mean)
     if left_far is not None and right_far is not None:
         left_hub = nearest_mean(left_rows, right_far)
         right_hub = nearest_mean(right_rows, left_far)
@@ -122,9 +135,17 @@ def _own_hubness(rows: np.ndarray, others: np.ndarray) -> np.ndarray:
     return (nearest_mean(rows, chosen, k + 1) * (k + 1) - best) / k
 
 
+def _centred(rows: np.ndarray, mean: np.ndarray) -> np.ndarray:
+    """Unit rows of `rows` less `mean`; one copy, since these are the largest arrays of an alignment."""
+    out = (rows - mean).astype(np.float32, copy=False)
+    out /= np.maximum(np.sqrt(np.einsum("ij,ij->i", out, out)), 1e-9)[:, None]
+    return out
+
+
 def _side(rows: np.ndarray, lengths: np.ndarray, hubness: np.ndarray) -> Side:
-    weighted = rows * lengths[:, None].astype(np.float32)
-    return Side(weighted, span_norms(weighted), _prefix(lengths), _prefix(hubness))
+    """Weights `rows` in place."""
+    rows *= lengths[:, None].astype(np.float32)
+    return Side(rows, span_norms(rows), _prefix(lengths), _prefix(hubness))
 
 
 def _prefix(values: np.ndarray) -> np.ndarray:
