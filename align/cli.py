@@ -126,13 +126,19 @@ def pair(
     config: Config = None,
     set_: Set = None,
     json_: Json = False,
+    csv_: Annotated[bool, typer.Option("--csv", help="A table on stdout, one row a bead.")] = False,
+    tmx: Annotated[bool, typer.Option("--tmx", help="A translation memory (TMX 1.4b) on stdout.")] = False,
 ) -> None:
-    """Align any two texts: beads, and the probability that each unit was dropped or inserted."""
+    """Align any two texts: what became of every unit, and the probability that it was dropped or inserted."""
     from align.config import load
     from align.run_pair import run_pair
 
-    vectors = (vectors_left, vectors_right)
-    raise typer.Exit(run_pair(left, right, left_lang, right_lang, vectors, load(config, set_ or []), as_json=json_))
+    chosen = [name for name, wanted in (("json", json_), ("csv", csv_), ("tmx", tmx)) if wanted]
+    if len(chosen) > 1:
+        raise typer.BadParameter(f"expected one of --json, --csv and --tmx, found {len(chosen)}")
+    vectors, langs = (vectors_left, vectors_right), (left_lang, right_lang)
+    form = chosen[0] if chosen else "text"
+    raise typer.Exit(run_pair(left, right, langs, vectors, load(config, set_ or []), form=form))
 
 
 @app.command(epilog="Example: align check pairs.tsv --source-lang id --target-lang en --json")

@@ -1,10 +1,8 @@
-"""What `align pair` does: aligns two files and shows the beads."""
+"""What `align pair` does: aligns two files and prints the map of the two texts."""
 
 from __future__ import annotations
 
-import json
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +12,7 @@ from align.config import Settings
 from align.errors import InputError
 from align.language.sentences import split
 from align.models.embedder import load_embedder
+from align.report.pair import show, write_csv, write_json, write_tmx
 
 
 def read_units(path: Path, lang: str) -> list[str]:
@@ -62,39 +61,23 @@ def align_files(
 
 
 def run_pair(
-    left_path: Path, right_path: Path, left_lang: str, right_lang: str,
-    vectors: tuple[Path | None, Path | None], settings: Settings, *, as_json: bool,
+    left_path: Path, right_path: Path, langs: tuple[str, str], vectors: tuple[Path | None, Path | None],
+    settings: Settings, *, form: str,
 ) -> int:  # fmt: skip
-    """Align two files and print the result."""
-    left, right = read_units(left_path, left_lang), read_units(right_path, right_lang)
-    found = align_files(left, right, (left_lang, right_lang), vectors, settings)
-    if as_json:
-        for bead in found.beads:
-            print(json.dumps({"left": list(bead.left), "right": list(bead.right),
-                              "posterior": round(bead.posterior, 4), "similarity": round(bead.similarity, 4)}))  # fmt: skip
-        print(json.dumps({"left_dropped": [round(p, 4) for p in found.left_dropped],
-                          "right_inserted": [round(p, 4) for p in found.right_inserted]}))  # fmt: skip
+    """Align two files and print the result as `form`: text, json, csv or tmx."""
+    left, right = read_units(left_path, langs[0]), read_units(right_path, langs[1])
+    found = align_files(left, right, langs, vectors, settings)
+    if form == "json":
+        write_json(sys.stdout, found)
+    elif form == "csv":
+        sys.stdout.reconfigure(newline="")  # type: ignore[union-attr]
+        write_csv(sys.stdout, found, left, right)
+    elif form == "tmx":
+        write_tmx(sys.stdout, found, left, right, langs)
     else:
-        _show(found, left, right, settings.aligner.drop_threshold)
+        show(sys.stdout, found, left, right, settings.aligner.drop_threshold)
     if left and right and found.related < settings.aligner.unrelated_below:
+        expected = f"relatedness {found.related:.2f}, expected at least {settings.aligner.unrelated_below}"
         print("align: these are not translations of each other: hardly any sentence has a counterpart "
-              f"(relatedness {found.related:.2f})", file=sys.stderr)  # fmt: skip
+              f"({expected})", file=sys.stderr)  # fmt: skip
     return 0
-
-
-def _show(found: Alignment, left: Sequence[str], right: Sequence[str], threshold: float) -> None:
-    """Beads for a person: a sign, the probability, and both texts."""
-    for bead in found.beads:
-        sign = "-" if not bead.right else "+" if not bead.left else "=" if len(bead.left) == len(bead.right) == 1 else "~"
-        print(f"{sign} {bead.posterior:4.2f}  {_ordinals(bead.left)} | {_ordinals(bead.right)}")
-        for index in bead.left:
-            print(f"      < {left[index]}")
-        for index in bead.right:
-            print(f"      > {right[index]}")
-    dropped = sum(p >= threshold for p in found.left_dropped)
-    inserted = sum(p >= threshold for p in found.right_inserted)
-    print(f"{len(left)} and {len(right)} units, {dropped} dropped, {inserted} inserted")
-
-
-def _ordinals(units: tuple[int, ...]) -> str:
-    return ",".join(str(u) for u in units) or "nothing"

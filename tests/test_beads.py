@@ -10,8 +10,10 @@ import numpy as np
 import pytest
 
 from align.beads.aligner import align_texts, align_vectors, check_vectors, default_weights, unit_lengths
-from align.beads.features import TYPES, full_band
-from align.beads.lattice import best_path, posteriors
+from align.beads.band import find_band, full_band
+from align.beads.features import CROSSED, NAMES, TYPES, bead_features, make_spans
+from align.beads.lattice import posteriors
+from align.beads.similarity import make_sides, span_norms
 from align.errors import InputError, ModelError
 from align.models.embedder import StaticEmbedder, load_embedder, normalised
 
@@ -58,15 +60,53 @@ def test_posteriors_equal_enumeration(left: int, right: int) -> None:
         scores[t, :a] = -np.inf
         scores[t, :, :b] = -np.inf
     total, expected = brute_force(scores, left, right)
-    found = posteriors(scores, full_band(left, right), right)
-    assert found.log_total == pytest.approx(math.log(total))
+    band = full_band(left, right)
+    found = posteriors(scores.reshape(len(TYPES), -1).astype(np.float32), band, every_bead=True)
+    assert found.log_total == pytest.approx(math.log(total), abs=1e-5)
+    beads = found.beads.reshape(scores.shape)
     for (t, i, j), value in expected.items():
-        assert found.beads[t, i, j] == pytest.approx(value, abs=1e-9)
+        assert beads[t, i, j] == pytest.approx(value, abs=1e-5)
     for i in range(left):
-        covered = sum(found.beads[t, e, :].sum() for t, (a, _) in enumerate(TYPES) for e in range(i + 1, min(left, i + a) + 1))
-        assert covered == pytest.approx(1.0, abs=1e-6)
-    path = best_path(found.beads, full_band(left, right), right)
-    assert path[-1][1:] == (left, right)
+        covered = sum(beads[t, e, :].sum() for t, (a, _) in enumerate(TYPES) for e in range(i + 1, min(left, i + a) + 1))
+        assert covered == pytest.approx(1.0, abs=1e-5)
+        assert found.left_null[i] == pytest.approx(beads[0, i + 1].sum(), abs=1e-6)
+    assert found.path[-1][1:3] == (left, right)
+    assert all(found.path[k][3] == pytest.approx(beads[found.path[k][:3]], abs=1e-6) for k in range(len(found.path)))
+
+
+def test_features_equal_their_definition() -> None:
+    """The compiled features against plain vectors, for every bead type."""
+    rng = np.random.default_rng(4)
+    rows = [normalised(rng.normal(size=(n, 8)).astype(np.float32)) for n in (7, 6)]
+    lengths = [rng.integers(20, 200, size=n).astype(float) for n in (7, 6)]
+    left, right = make_sides(*rows, *lengths)
+    band, ratio = full_band(7, 6), 1.3
+    found = bead_features(left, right, (make_spans(left, ratio), make_spans(right, 1.0)), band, 0, band.rows)
+    hubs = np.diff(left.hub_sums), np.diff(right.hub_sums)
+    for kind, (a, b) in enumerate(TYPES):
+        for i, j in itertools.product(range(8), range(7)):
+            got = found[kind, band.cell(i, j)]
+            if kind < 2 or kind == CROSSED or i < a or j < b:
+                assert kind == CROSSED or np.isnan(got[0])
+                continue
+            one, other = left.rows[i - a : i], right.rows[j - b : j]
+            pairs = np.array([[float(normalised(x[None])[0] @ normalised(y[None])[0]) for y in other] for x in one])
+            cosine = float(normalised(one.sum(0)[None])[0] @ normalised(other.sum(0)[None])[0])
+            margin = cosine - (hubs[0][i - a : i].mean() + hubs[1][j - b : j].mean()) / 2
+            sizes = lengths[0][i - a : i].sum() * ratio, lengths[1][j - b : j].sum()
+            log = math.log((sizes[1] + 5) / (sizes[0] + 5))
+            assert got[0] == pytest.approx(margin, abs=1e-4)
+            assert got[2] == pytest.approx(min(16.0, log**2 / (4.5 / (sum(sizes) + 40) + 0.001)), rel=1e-3)
+            if a + b > 2:
+                assert got[1] == pytest.approx(cosine - pairs.max(), abs=1e-4)
+
+
+def test_span_norms() -> None:
+    rows = np.random.default_rng(2).normal(size=(6, 5)).astype(np.float32)
+    norms = span_norms(rows)
+    for size in range(1, 5):
+        for i in range(6 - size + 1):
+            assert norms[size - 1, i] == pytest.approx(float(np.linalg.norm(rows[i : i + size].sum(0))), rel=1e-4)
 
 
 @pytest.fixture(scope="module")
@@ -155,6 +195,32 @@ def test_a_long_text_stays_in_its_band() -> None:
     assert [i for i, p in enumerate(found.left_dropped) if p > 0.5] == [7, 2000, 3500]
 
 
+def test_the_band_follows_a_long_missing_block_and_a_long_insertion() -> None:
+    rng = np.random.default_rng(3)
+    vectors = normalised(rng.normal(size=(3000, 32)).astype(np.float32))
+    lengths = rng.integers(30, 200, size=3000).astype(float)
+    noisy = normalised(vectors + 0.1 * rng.normal(size=vectors.shape).astype(np.float32))
+    extra = normalised(rng.normal(size=(700, 32)).astype(np.float32))
+    right = np.concatenate([noisy[:500], noisy[1400:2500], extra, noisy[2500:]])
+    sizes = np.concatenate([lengths[:500], lengths[1400:2500], np.full(700, 90.0), lengths[2500:]])
+    found = align_vectors(vectors, right, lengths, sizes)
+    assert [i for i, p in enumerate(found.left_dropped) if p > 0.5] == list(range(500, 1400))
+    assert [j for j, p in enumerate(found.right_inserted) if p > 0.5] == list(range(1600, 2300))
+    sides = make_sides(vectors, right, lengths, sizes)
+    assert find_band(*sides).cells < 60 * 3000 + 40 * 3000
+
+
+def test_lengths_in_another_script() -> None:
+    """Where languages are unknown the ratio of lengths is measured, whatever it is."""
+    rng = np.random.default_rng(5)
+    vectors = normalised(rng.normal(size=(60, 32)).astype(np.float32))
+    noisy = normalised(vectors + 0.15 * rng.normal(size=vectors.shape).astype(np.float32))
+    kept = np.setdiff1d(np.arange(60), [9, 40])
+    lengths = rng.integers(10, 60, size=60).astype(float)
+    found = align_vectors(vectors, noisy[kept], lengths, lengths[kept] * 3.6)
+    assert [i for i, p in enumerate(found.left_dropped) if p > 0.5] == [9, 40]
+
+
 @pytest.mark.parametrize(
     ("vectors", "message"),
     [
@@ -169,5 +235,5 @@ def test_bad_vectors(vectors: np.ndarray, message: str) -> None:
 
 
 def test_weights_fit_the_features() -> None:
-    assert default_weights().shape == (11,)
+    assert default_weights().shape == (len(NAMES),)
     assert unit_lengths(["", "ab"]).tolist() == [1, 2]

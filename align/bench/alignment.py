@@ -43,28 +43,63 @@ def _nulls(document: dict[str, Any], side: int) -> set[int]:
 
 
 def drops(data: Path, embedder: Embedder) -> dict[str, float]:
-    """F1 of dropped and inserted sentences, odd documents one by one (even ones fitted the weights).
+    """F1 of dropped and inserted sentences on odd documents (even ones fitted the weights), one by one and,
+    as `book`, joined into one text.
 
     Units that lost only half of their translation (`partial`) count neither way. Where nothing was
-    dropped, the number of false alarms; and the strict F1 of the beads.
+    dropped, the number of false alarms; and the strict F1 of the beads. `calibration`: the expected
+    calibration error of the drop probabilities, and their reliability table.
     """
     figures: dict[str, float] = {}
+    said: list[tuple[float, bool]] = []
     for pair in PAIRS:
         langs = pair.split("-")
         for condition in CONDITIONS:
             documents = [d for d in json_of(data / f"drops.{pair}.{condition}.json.xz")[1::2] if d["src"] and d["tgt"]]
             counts = np.zeros((3, 3), dtype=int)  # drops, insertions, beads x right, found, gold
             for document in documents:
-                counts += _score(document, align_texts(document["src"], document["tgt"], embedder, langs[0], langs[1]))
-            name = f"drops.{pair}.{condition}"
-            if condition == "none":
-                figures[f"{name}.false_alarms"] = float(counts[0, 1])
-                figures[f"{name}.beads"] = _f1(*counts[2])
-            else:
-                figures[f"{name}.f1"] = _f1(*counts[0])
-            if condition == "add10":
-                figures[f"{name}.inserted_f1"] = _f1(*counts[1])
-    return figures
+                found = align_texts(document["src"], document["tgt"], embedder, langs[0], langs[1])
+                counts += _score(document, found)
+                gold, partial = _nulls(document, 0), set(document["partial"])
+                said += [(p, i in gold) for i, p in enumerate(found.left_dropped) if i not in partial]
+            figures |= _figures(f"drops.{pair}.{condition}", condition, counts)
+            book = joined(documents)
+            found = align_texts(book["src"], book["tgt"], embedder, langs[0], langs[1])
+            figures |= _figures(f"drops.book.{pair}.{condition}", condition, _score(book, found))
+    return figures | calibration(said)
+
+
+def _figures(name: str, condition: str, counts: np.ndarray) -> dict[str, float]:
+    if condition == "none":
+        return {f"{name}.false_alarms": float(counts[0, 1]), f"{name}.beads": _f1(*counts[2])}
+    out = {f"{name}.f1": _f1(*counts[0])}
+    return out | ({f"{name}.inserted_f1": _f1(*counts[1])} if condition == "add10" else {})
+
+
+def joined(documents: list[dict[str, Any]]) -> dict[str, Any]:
+    """Documents as one book, with their gold beads and partial units renumbered."""
+    book: dict[str, Any] = {"src": [], "tgt": [], "gold": [], "partial": []}
+    for document in documents:
+        left, right = len(book["src"]), len(book["tgt"])
+        book["gold"] += [[[i + left for i in a], [j + right for j in b]] for a, b in document["gold"]]
+        book["partial"] += [i + left for i in document["partial"]]
+        book["src"] += document["src"]
+        book["tgt"] += document["tgt"]
+    return book
+
+
+def calibration(said: list[tuple[float, bool]], bins: int = 10) -> dict[str, float]:
+    """Expected calibration error (Naeini et al. 2015) over equal bins, and what each bin said and saw."""
+    told, true = np.array([p for p, _ in said]), np.array([t for _, t in said], dtype=float)
+    at = np.minimum((told * bins).astype(int), bins - 1)
+    figures, error = {}, 0.0
+    for k in range(bins):
+        chosen = at == k
+        if chosen.any():
+            error += float(abs(told[chosen].sum() - true[chosen].sum()))
+            figures[f"drops.reliability.{k / bins:.1f}.said"] = float(told[chosen].mean())
+            figures[f"drops.reliability.{k / bins:.1f}.seen"] = float(true[chosen].mean())
+    return {"drops.calibration.error": error / max(1, len(said))} | figures
 
 
 def _score(document: dict[str, Any], found: Any) -> np.ndarray:
