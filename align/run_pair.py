@@ -34,7 +34,7 @@ def read_units(path: Path, lang: str) -> list[str]:
 def read_vectors(path: Path, units: int, side: str) -> np.ndarray:
     """A .npy matrix with one row a unit."""
     try:
-        vectors = np.load(path, allow_pickle=False)
+        vectors = np.load(path, mmap_mode="r", allow_pickle=False)
     except (OSError, ValueError) as error:
         raise InputError(f"{path}: expected a NumPy .npy matrix: {error}") from error
     return check_vectors(vectors, units, f"{side} ({path})")

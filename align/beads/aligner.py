@@ -53,12 +53,15 @@ def check_vectors(vectors: np.ndarray, units: int, side: str) -> np.ndarray:
     """Vectors from elsewhere as unit float32 rows; InputError where they do not fit the text."""
     if vectors.ndim != 2 or len(vectors) != units:
         raise InputError(f"{side} vectors: expected shape ({units}, width), one row a unit, found {vectors.shape}")
-    rows = vectors.astype(np.float32)
-    if not np.isfinite(rows).all():
-        bad = int(np.flatnonzero(~np.isfinite(rows).all(axis=1))[0])
-        raise InputError(f"{side} vectors: expected finite numbers, found NaN or infinity in row {bad}")
-    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
-    return rows / np.maximum(lengths, 1e-9)
+    rows = np.array(vectors, dtype=np.float32)
+    for at in range(0, units, 65_536):
+        part = rows[at : at + 65_536]
+        finite = np.isfinite(part).all(axis=1)
+        if not finite.all():
+            bad = at + int(np.flatnonzero(~finite)[0])
+            raise InputError(f"{side} vectors: expected finite numbers, found NaN or infinity in row {bad}")
+        part /= np.maximum(np.linalg.norm(part, axis=1, keepdims=True), 1e-9)
+    return rows
 
 
 def align_vectors(

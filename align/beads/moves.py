@@ -22,7 +22,8 @@ def pair_odds(left: Side, right: Side, rows: np.ndarray, columns: np.ndarray, we
     margin = cosine - (left.hubness[rows][:, None] + right.hubness[columns][None, :]) / 2
     left_chars, right_chars = left.characters[rows], right.characters[columns]
     logs = np.log((right_chars[None, :] + 5) / (left_chars[:, None] * ratio + 5))
-    score = weights[2] * margin + weights[3] + weights[4] * np.minimum(logs**2, 2.0)
+    penalty = np.minimum(logs**2 / (4.5 / (left_chars[:, None] * ratio + right_chars[None, :] + 40) + 0.001), 16.0)
+    score = weights[2] * margin + weights[3] + weights[4] * penalty
     return score - weights[0] - weights[1] - PENALTY
 
 
