@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import Protocol
 
@@ -17,6 +18,7 @@ from align.errors import ModelError
 from align.models import weights_folder
 
 BUNDLED = "bundled"
+TOGETHER = 64  # sentences summed at once: their rows of the table should stay in the processor's cache
 
 
 class Embedder(Protocol):
@@ -69,16 +71,16 @@ class StaticEmbedder:
 
     def embed(self, texts: Sequence[str]) -> np.ndarray:
         ids = self._pieces.encode(list(texts))
-        lengths = np.fromiter((len(row) for row in ids), dtype=np.int64, count=len(ids))
+        lengths = np.fromiter(map(len, ids), dtype=np.int64, count=len(ids))
+        flat = np.fromiter(chain.from_iterable(ids), dtype=np.int64, count=int(lengths.sum()))
         sums = np.zeros((len(ids), self._table.shape[1]), dtype=np.float32)
         filled = np.flatnonzero(lengths)
-        if len(filled):
-            starts = np.concatenate([[0], np.cumsum(lengths[filled])[:-1]])
-            for at in range(0, len(filled), 4096):  # bounded memory whatever the number of texts
-                part = filled[at : at + 4096]
-                flat = np.fromiter((i for k in part for i in ids[k]), dtype=np.int64)
-                offsets = starts[at : at + len(part)] - starts[at]
-                sums[part] = np.add.reduceat(self._table[flat], offsets, axis=0)
+        starts = (np.cumsum(lengths) - lengths)[filled]
+        ends = starts + lengths[filled]
+        for at in range(0, len(filled), TOGETHER):
+            first, end = int(starts[at]), int(ends[min(at + TOGETHER, len(filled)) - 1])
+            part = filled[at : at + TOGETHER]
+            sums[part] = np.add.reduceat(self._table[flat[first:end]], starts[at : at + TOGETHER] - first, axis=0)
         return normalised(sums)
 
     def background(self, lang: str) -> np.ndarray | None:
