@@ -92,3 +92,16 @@ def test_the_text_form_counts() -> None:
     out = io.StringIO()
     show(out, FOUND, LEFT, RIGHT, 0.5)
     assert "3 and 2 units: 1 aligned, 1 merged; 0 dropped, 0 inserted" in out.getvalue()
+
+
+def test_rows_of_the_report_say_moved() -> None:
+    from align.finding import Leg
+    from align.page import Sentence, Span
+    from align.report.rows import _matches
+
+    def units(prefix: str) -> tuple[Sentence, ...]:
+        return tuple(Sentence(f"{prefix}{k}", Span(k, k + 1), "body", "x", "id") for k in range(4))
+
+    found = made(((0,), (0,)), ((1,), (2,)), ((2,), (1,)), ((3,), (3,)))
+    leg = Leg("source", units("v"), units("p:"), found.beads, found.left_dropped, found.right_inserted, 1.0)
+    assert [_matches(leg, page_is_left=False)[f"p:{k}"].status for k in range(4)] == ["aligned", "moved", "moved", "aligned"]

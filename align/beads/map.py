@@ -42,7 +42,7 @@ class Block:
 
 def document_map(found: Alignment) -> list[Entry]:
     """Every bead with its status, in reading order of the left text."""
-    moved = _out_of_order(found.beads)
+    moved = out_of_order(found.beads)
     return [Entry(_status(bead, at in moved), bead) for at, bead in enumerate(found.beads)]
 
 
@@ -58,8 +58,8 @@ def _status(bead: Bead, moved: bool) -> str:
     return "split" if len(bead.right) > len(bead.left) else "aligned"
 
 
-def _out_of_order(beads: Sequence[Bead]) -> set[int]:
-    """Beads off the longest run whose right units rise; of two crossed neighbours both."""
+def out_of_order(beads: Sequence[Bead]) -> set[int]:
+    """Places of the beads off the longest run whose right units rise; of two crossed neighbours both."""
     full = [(at, bead.right[0]) for at, bead in enumerate(beads) if bead.left and bead.right]
     tops: list[int] = []
     ends: list[int] = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from align.beads.map import out_of_order
 from align.finding import SEVERITIES, Audit, Bead, Finding, Leg
 from align.page import Leak, Sentence
 
@@ -55,7 +56,9 @@ def _matches(leg: Leg | None, page_is_left: bool) -> dict[str, _Match]:
     found: dict[str, _Match] = {}
     if leg is None:
         return found
-    for bead in leg.beads:
+    # Leaked lines stand anywhere on a page: their order says nothing.
+    moved = out_of_order(leg.beads) if leg.name != "leak" else set()
+    for at, bead in enumerate(leg.beads):
         own, others = (bead.left, bead.right) if page_is_left else (bead.right, bead.left)
         own_units = leg.left if page_is_left else leg.right
         other_units = leg.right if page_is_left else leg.left
@@ -66,7 +69,7 @@ def _matches(leg: Leg | None, page_is_left: bool) -> dict[str, _Match]:
             null = leg.left_dropped if page_is_left else leg.right_inserted
             missing = null[index] if index < len(null) else None
             similarity = bead.similarity if others else None
-            status = _status(bead, page_is_left)
+            status = "moved" if at in moved else _status(bead, page_is_left)
             shown_text = text if position == 0 or len(others) >= len(own) else "″"
             found[own_units[index].id] = _Match(shown_text, status, missing, similarity, ids, shown)
     return found
