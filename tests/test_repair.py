@@ -46,6 +46,37 @@ def test_numbers(lang: str, source: str, printed: str, mended: str) -> None:
     assert repair_numbers(source, printed, lang) == mended
 
 
+@pytest.mark.parametrize(
+    ("lang", "source", "right"),
+    [
+        ("vi", "Bà Nga là giáo viên.", "Nga is a teacher."),
+        ("vi", "Anh Đức gặp bà Nga và ông Pháp.", "Mr Duc met Ms Nga and Mr Phap."),
+        ("id", "Klub AS Roma dan Inter Milan.", "The clubs AS Roma and Inter Milan."),
+        ("id", "Kata Pak Turki.", "Said Mr Turki."),
+        ("vi", "Một triệu rưỡi đồng.", "1.5 million dong."),
+        ("id", "Berat 70 kg.", "It weighs 154 pounds."),
+        ("id", "Jarak 3.500 m.", "A distance of 3.5 km."),
+        ("id", "Kenaikan 0,25 persen.", "A rise of 25 basis points."),
+        ("id", "Pada abad ke-21 ini.", "In the twenty-first century."),
+        ("id", "1960-an dan 1970-an.", "The 1960s and '70s."),
+        ("id", "Semester I-2023.", "First half of 2023."),
+        ("id", "Dalam 48 jam.", "In the next two days."),
+        ("id", "Versi 2.100 itu.", "The version 2.100."),
+        ("id", "Pukul setengah delapan.", "Half past seven."),
+        ("id", "Harga Rp 10 ribu dan Rp 20 ribuan.", "Prices of Rp10,000 and Rp20,000."),
+        ("id", "Buku keluarga Smith itu.", "The Smiths' book."),
+        ("vi", "Tượng Trần Hưng Đạo ở đó.", "The statue of Tran Hung Dao is there."),
+    ],
+)
+def test_what_is_right_stays(lang: str, source: str, right: str) -> None:
+    assert repair(source, right, lang) == right
+
+
+def test_absurd_numbers_do_no_harm() -> None:
+    assert "people" in repair("1" * 5000 + " orang", "2" * 5000 + " people", "id")
+    assert "kg" in repair("1" * 350 + ",5 kg", "2 kg", "id")
+
+
 def test_all_together_and_twice_is_once() -> None:
     source = "Delegasi Ukraina membawa 8.000 tentara ke Kashiwazaki."
     once = repair(source, "Ukraina delegates brought 8.000 troops to Nishiwazaki.", "id")

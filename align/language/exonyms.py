@@ -15,7 +15,7 @@ from align.language.script import unaccent
 from align.page import Span
 
 _SKIP = frozenset({"EZ", "UN", "EU", "ZZ", "XA", "XB", "QO"})
-_AMBIGUOUS = {
+AMBIGUOUS = {
     "vi": frozenset({"Anh", "Mỹ", "Đức", "Nga", "Pháp", "Ý", "Úc", "Bỉ", "Áo", "Thái", "Lào"}),
     "id": frozenset({"AS", "Chad", "Jordan", "Georgia"}),
     "en": frozenset({"Georgia", "Jordan", "Chad", "English", "Korean", "West", "Western"}),
@@ -66,7 +66,7 @@ def _pattern(lang: str, bare: bool) -> tuple[re.Pattern[str], dict[str, str]]:
     keys: dict[str, str] = {}
     for key, names in table().items():
         for name in names.get(lang, ()):
-            if bare and name in _AMBIGUOUS["vi"] and name != "Mỹ" and name != "Nga":
+            if bare and name in AMBIGUOUS["vi"] and name != "Mỹ" and name != "Nga":
                 continue
             keys.setdefault(unaccent(name).lower() if bare else name, key)
     ordered = sorted(keys, key=len, reverse=True)

@@ -46,6 +46,7 @@ class Value:
         return self.text
 
 
+MAX_DIGITS = 40  # no number of a text is longer; what is, is cut, so that its value stays one that prints
 _DIGITS = r"\d+(?:[.,]\d+)*"
 _TOKEN = re.compile(rf"{_DIGITS}|[^\W\d_]+(?:-[^\W\d_]+)*", re.UNICODE)
 _LINK = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]+\.[\w.-]+")  # digits in addresses are no numbers
@@ -71,6 +72,7 @@ def parse_digits(text: str, lang: str) -> tuple[Fraction, ...]:
     thousands sign; Vietnamese and Indonesian text also uses the English one, so `3,850` has two
     readings there.
     """
+    text = text[:MAX_DIGITS]
     thousands, decimal = (",", ".") if lang == "en" else (".", ",")
     grouped = re.fullmatch(rf"\d{{1,3}}(?:{re.escape(thousands)}\d{{3}})+(?:{re.escape(decimal)}\d+)?", text)
     if grouped:

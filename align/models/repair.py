@@ -13,14 +13,23 @@ from fractions import Fraction
 from rapidfuzz.distance import Levenshtein
 
 from align.language.dates import MONTHS
-from align.language.exonyms import find_mentions, names_of
+from align.language.exonyms import AMBIGUOUS, Mention, find_mentions, names_of
 from align.language.matching import compare_values
 from align.language.numbers import Value, find_numbers, parse_digits
+from align.language.script import unaccent
 from align.language.words import is_english
 
-_COPIED_NUMBER = re.compile(r"(?<![\w.,])\d+(?:[.,]\d+)+(?![\w]|[.,]\d)")
+_COPIED_NUMBER = re.compile(r"(?<![\w.,])(?<!ersion )(?<!ersi )\d+(?:[.,]\d+)+(?![\w]|[.,]\d)")
 _ENGLISH_NOTATION = re.compile(r"\d{1,3}(?:,\d{3})*(?:\.\d+)?")
 _SWAP = str.maketrans(".,", ",.")
+_HONORIFIC = re.compile(r"\b(?:Pak|Bapak|Bu|Ibu|Tn\.?|Tuan|Ny\.?|Nyonya|[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Cc]ô|[Cc]hú|[Ee]m) $")
+# What makes a number of the source another one in English: halves said in words, "20 ribuan".
+_HALVES = re.compile(r"(?<!\w)(?:rưỡi|nửa|setengah|separuh|tengah)(?!\w)|\d (?:ribu|juta|miliar|triliun)an\b", re.I)
+_UNIT = re.compile(
+    r"[ -]?(?:kg|km|cm|mm|m|g|cc|grams?|kilo\w*|met(?:er|re)\w*|lit(?:er|re)\w*|ton(?:s|nes?)?|pounds?|lbs?|miles?|feet|foot|ft|"
+    r"inch\w*|yards?|acres?|hectares?|basis points?|bps|seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|dozen)\b",
+    re.I,
+)
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 _ALIKE = 0.7  # similarity from which on a word of the output is a misspelt name of the source
@@ -56,12 +65,20 @@ def english_names(source: str, target: str, lang: str) -> str:
     foreign: dict[str, str] = {}
     for mention in find_mentions(source, lang):
         english = names_of(mention.key, "en")
-        if english and mention.text not in english:
+        if english and mention.text not in english and not _is_person(mention, source, lang):
             foreign[mention.text] = english[0]
     if not foreign:
         return target
     body = "|".join(re.escape(name) for name in sorted(foreign, key=len, reverse=True))
     return re.sub(rf"(?<![\w-])(?:{body})(?!\w)", lambda m: foreign[m.group()], target)
+
+
+def _is_person(mention: Mention, source: str, lang: str) -> bool:
+    """Whether a country's name may be a person's here (bà Nga, Pak Turki) or a club's (AS Roma)."""
+    if mention.text in AMBIGUOUS.get(lang, ()) and (lang == "vi" or re.match(r" [A-Z]", source[mention.span.end :])):
+        return True
+    before = source[: mention.span.start]
+    return before.endswith("AS ") or bool(_HONORIFIC.search(before))
 
 
 def names_in(source: str, lang: str) -> list[str]:
@@ -81,6 +98,10 @@ def names_in(source: str, lang: str) -> list[str]:
         if len(text) > 2 and text[0].isupper() and not translated and not (starts and not text.isupper()):
             found.append(text)
     return list(dict.fromkeys(found))
+
+
+def _plural(word: str, name: str) -> bool:
+    return word.lower() in (name.lower() + "s", name.lower() + "es")
 
 
 def _stem(word: str) -> str:
@@ -107,15 +128,18 @@ def repair_names(source: str, target: str, lang: str) -> str:
     A word of the output that is English, or stands in the source, is no misspelling; one that differs
     in case alone is written as in the source.
     """
-    held = {w.lower() for w in _WORD.findall(source)}
-    printed = {_stem(w) for w in _WORD.findall(target) if w != w.lower()}
+    written = set(_WORD.findall(source))
+    held = {w.lower() for w in written}
+    printed = {_stem(w) for w in _WORD.findall(target) if w != w.lower()} - written
     by_case = {name.lower(): name for name in names_in(source, lang)}
     swaps = {word: by_case[word.lower()] for word in printed if word.lower() in by_case}
     strange = sorted(word for word in printed if not is_english(word) and word.lower() not in held)
     for name in by_case.values():
-        if name in printed or len(name) < 4:
+        if len(name) < 4 or name in target or (lang == "vi" and unaccent(name) in target):
             continue
-        scored = [(Levenshtein.normalized_similarity(name.lower(), word.lower()), word) for word in strange]
+        scored = [
+            (Levenshtein.normalized_similarity(name.lower(), word.lower()), word) for word in strange if not _plural(word, name)
+        ]
         best = max(scored, default=(0.0, ""))
         if best[0] >= _ALIKE:
             swaps.setdefault(best[1], name)
@@ -166,17 +190,27 @@ def repair_numbers(source: str, target: str, lang: str) -> str:
     Only where it is plain which is meant: as many on either side, in order, or digits that are nearly
     the same (`pukul 22.00`, printed as `22,000`).
     """
+    if _HALVES.search(source):
+        return target
     compared = compare_values(source, target, lang, "en")
     missing = sorted(compared.missing, key=lambda v: v.span.start)
     odd = sorted(compared.added, key=lambda v: v.span.start)
     odd += [v for v in find_numbers(target, "en") if not v.hard and v not in odd and _unsupported(v, source, lang)]
-    pairs = _pairs(missing, sorted(odd, key=lambda v: v.span.start))
+    pairs = _pairs(missing, sorted((v for v in odd if _may_be_wrong(v, target)), key=lambda v: v.span.start))
     for value, wrong in sorted(pairs, key=lambda pair: -pair[1].span.start):
         shown = in_english(value)
         if shown:
             kept = " percent" if value.kind != "percent" and wrong.kind == "percent" else ""
             target = target[: wrong.span.start] + shown + kept + target[wrong.span.end :]
     return target
+
+
+def _may_be_wrong(value: Value, target: str) -> bool:
+    """Not what English says another way: with a unit, which may be converted; an ordinal; the '70s."""
+    before, after = target[: value.span.start], target[value.span.end :]
+    if value.kind == "number" and _UNIT.match(after):
+        return False
+    return not re.match(r"-?[^\W\d_]", after) and not before.lower().endswith(("'", "’", "version "))
 
 
 def _unsupported(value: Value, source: str, lang: str) -> bool:
@@ -191,7 +225,13 @@ def _pairs(missing: Sequence[Value], odd: Sequence[Value]) -> list[tuple[Value, 
     rest = []
     for value in missing:
         digits = re.sub(r"\D", "", value.text)
-        near = [o for o in free if digits and Levenshtein.normalized_similarity(digits, re.sub(r"\D", "", o.text)) >= 0.6]
+        if value.kind == "code":
+            continue
+        near = [
+            o
+            for o in free
+            if digits and o.kind != "code" and Levenshtein.normalized_similarity(digits, re.sub(r"\D", "", o.text)) >= 0.6
+        ]
         if near:
             pairs.append((value, near[0]))
             free.remove(near[0])
