@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -35,9 +36,24 @@ def read_vectors(path: Path, units: int, side: str) -> np.ndarray:
     """A .npy matrix with one row a unit."""
     try:
         vectors = np.load(path, mmap_mode="r", allow_pickle=False)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, EOFError) as error:
         raise InputError(f"{path}: expected a NumPy .npy matrix: {error}") from error
+    if not isinstance(vectors, np.ndarray):
+        raise InputError(f"{path}: expected one matrix (.npy), found an archive of several; save the matrix alone")
     return check_vectors(vectors, units, f"{side} ({path})")
+
+
+def spread(found: Alignment, kept: tuple[list[int], list[int]], sizes: tuple[int, int]) -> Alignment:
+    """The alignment of the units `kept` in terms of all units; those left out are in no bead and not dropped."""
+    beads = tuple(
+        replace(bead, left=tuple(kept[0][i] for i in bead.left), right=tuple(kept[1][j] for j in bead.right))
+        for bead in found.beads
+    )
+    nulls = []
+    for side, told, size in zip(kept, (found.left_dropped, found.right_inserted), sizes):
+        known = dict(zip(side, told))
+        nulls.append(tuple(known.get(unit, 0.0) for unit in range(size)))
+    return Alignment(beads, nulls[0], nulls[1], found.related)
 
 
 def align_files(
@@ -47,17 +63,22 @@ def align_files(
     vectors: tuple[Path | None, Path | None],
     settings: Settings,
 ) -> Alignment:
-    """Align by vectors from files where given, otherwise by the configured embedder."""
+    """Align by vectors from files where given, otherwise by the configured embedder. Blank units are left out."""
     if (vectors[0] is None) != (vectors[1] is None):
         raise InputError("expected both --vectors-left and --vectors-right, found one of them")
     if vectors[0] is not None and vectors[1] is not None:
         rows = read_vectors(vectors[0], len(left), "left"), read_vectors(vectors[1], len(right), "right")
         if rows[0].shape[1] != rows[1].shape[1]:
             raise InputError(f"expected vectors of one width, found {rows[0].shape[1]} and {rows[1].shape[1]}")
-        return align_vectors(*rows, unit_lengths(left), unit_lengths(right))
-    told = settings.embedder
-    embedder = load_embedder(told.model, told.revision, allow_network=told.allow_network)
-    return align_texts(left, right, embedder, *langs)
+    kept = [i for i, text in enumerate(left) if text.strip()], [j for j, text in enumerate(right) if text.strip()]
+    texts = [left[i] for i in kept[0]], [right[j] for j in kept[1]]
+    if vectors[0] is not None and vectors[1] is not None:
+        found = align_vectors(rows[0][kept[0]], rows[1][kept[1]], unit_lengths(texts[0]), unit_lengths(texts[1]))
+    else:
+        told = settings.embedder
+        embedder = load_embedder(told.model, told.revision, allow_network=told.allow_network)
+        found = align_texts(*texts, embedder, *langs)
+    return spread(found, kept, (len(left), len(right)))
 
 
 def run_pair(
@@ -75,7 +96,7 @@ def run_pair(
     elif form == "tmx":
         write_tmx(sys.stdout, found, left, right, langs)
     else:
-        show(sys.stdout, found, left, right, settings.aligner.drop_threshold)
+        show(sys.stdout, found, left, right)
     if left and right and found.related < settings.aligner.unrelated_below:
         expected = f"relatedness {found.related:.2f}, expected at least {settings.aligner.unrelated_below}"
         print("align: these are not translations of each other: hardly any sentence has a counterpart "

@@ -90,7 +90,7 @@ def test_tmx_is_well_formed_and_holds_both_sides() -> None:
 
 def test_the_text_form_counts() -> None:
     out = io.StringIO()
-    show(out, FOUND, LEFT, RIGHT, 0.5)
+    show(out, FOUND, LEFT, RIGHT)
     assert "3 and 2 units: 1 aligned, 1 merged; 0 dropped, 0 inserted" in out.getvalue()
 
 
@@ -105,3 +105,23 @@ def test_rows_of_the_report_say_moved() -> None:
     found = made(((0,), (0,)), ((1,), (2,)), ((2,), (1,)), ((3,), (3,)))
     leg = Leg("source", units("v"), units("p:"), found.beads, found.left_dropped, found.right_inserted, 1.0)
     assert [_matches(leg, page_is_left=False)[f"p:{k}"].status for k in range(4)] == ["aligned", "moved", "moved", "aligned"]
+
+
+def test_blank_lines_are_neutral_and_files_that_are_no_matrix_are_named(tmp_path) -> None:
+    import numpy as np
+
+    from align.config import load
+    from align.errors import InputError
+    from align.run_pair import align_files, read_vectors
+
+    left = ["Presiden tiba di Jakarta.", "", "Harga minyak naik lima persen.", "Tim nasional menang."]
+    right = ["The president arrived in Jakarta.", "Oil prices rose five percent.", " ", "", "The national team won."]
+    found = align_files(left, right, ("id", "en"), (None, None), load(None))
+    assert [(b.left, b.right) for b in found.beads] == [((0,), (0,)), ((2,), (1,)), ((3,), (4,))]
+    assert len(found.left_dropped) == 4 and found.left_dropped[1] == 0.0 and len(found.right_inserted) == 5
+    np.savez(tmp_path / "z.npz", a=np.ones((2, 2)))
+    (tmp_path / "empty.npy").write_bytes(b"")
+    np.save(tmp_path / "text.npy", np.array([["a"], ["b"]]))
+    for name in ("z.npz", "empty.npy", "text.npy"):
+        with pytest.raises(InputError, match="expected"):
+            read_vectors(tmp_path / name, 2, "left")

@@ -53,13 +53,15 @@ def check_vectors(vectors: np.ndarray, units: int, side: str) -> np.ndarray:
     """Vectors from elsewhere as unit float32 rows; InputError where they do not fit the text."""
     if vectors.ndim != 2 or len(vectors) != units:
         raise InputError(f"{side} vectors: expected shape ({units}, width), one row a unit, found {vectors.shape}")
+    if vectors.dtype.kind not in "fiu" or vectors.shape[1] == 0:
+        raise InputError(f"{side} vectors: expected real numbers in rows of one width, found {vectors.dtype} {vectors.shape}")
     rows = np.array(vectors, dtype=np.float32)
     for at in range(0, units, 65_536):
         part = rows[at : at + 65_536]
         finite = np.isfinite(part).all(axis=1)
         if not finite.all():
             bad = at + int(np.flatnonzero(~finite)[0])
-            raise InputError(f"{side} vectors: expected finite numbers, found NaN or infinity in row {bad}")
+            raise InputError(f"{side} vectors: expected numbers that float32 holds, found NaN or infinity in row {bad}")
         part /= np.maximum(np.linalg.norm(part, axis=1, keepdims=True), 1e-9)
     return rows
 
@@ -185,14 +187,17 @@ def span_cosines(left: Side, right: Side, spans: Sequence[tuple[tuple[int, ...],
 
 
 def relatedness(left: Side, right: Side, beads: Sequence[Bead]) -> float:
-    """Mean margin of the beads, weighted by their units; what is unaligned counts as none."""
+    """Mean margin of the beads, weighted by their units, over the side that has more of its units aligned.
+
+    So a text that stands whole in a far longer one is related to it.
+    """
     full = [bead for bead in beads if bead.left and bead.right]
-    margins, units = np.array([bead.similarity for bead in full]), np.zeros(len(full))
+    margins, shares = np.array([bead.similarity for bead in full]), []
     for side, spans in ((left, [bead.left for bead in full]), (right, [bead.right for bead in full])):
         starts, ends = np.array([s[0] for s in spans], dtype=int), np.array([s[-1] + 1 for s in spans], dtype=int)
         margins -= (side.hub_sums[ends] - side.hub_sums[starts]) / (ends - starts) / 2
-        units += ends - starts
-    return float(np.maximum(margins, 0.0) @ units) / (len(left) + len(right))
+        shares.append((ends - starts) / len(side))
+    return max(float(np.maximum(margins, 0.0) @ share) for share in shares)
 
 
 def unit_lengths(texts: Sequence[str]) -> np.ndarray:

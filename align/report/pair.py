@@ -75,20 +75,25 @@ def write_tmx(handle: TextIO, found: Alignment, left: Sequence[str], right: Sequ
     handle.write(ElementTree.tostring(root, encoding="unicode") + "\n")
 
 
+def _printable(text: str) -> str:
+    """`text` without what a terminal would obey."""
+    return re.sub("[\x00-\x08\x0b-\x1f\x7f-\x9f]", "\ufffd", text)
+
+
 def _paired(entries: Iterable[Entry]) -> Iterable[Entry]:
     return (entry for entry in entries if entry.bead.left and entry.bead.right)
 
 
-def show(handle: TextIO, found: Alignment, left: Sequence[str], right: Sequence[str], threshold: float) -> None:
+def show(handle: TextIO, found: Alignment, left: Sequence[str], right: Sequence[str]) -> None:
     """The map for a person: a sign, the status, its probability, and both texts; then what is missing, in words."""
     entries = document_map(found)
     for entry in entries:
         numbers = f"{_units(entry.bead.left) or '(nothing)'} | {_units(entry.bead.right) or '(nothing)'}"
         handle.write(f"{_SIGNS[entry.status]} {entry.status:<8} {entry.bead.posterior:4.2f}  {numbers}\n")
-        handle.writelines(f"      < {left[index]}\n" for index in entry.bead.left)
-        handle.writelines(f"      > {right[index]}\n" for index in entry.bead.right)
+        handle.writelines(f"      < {_printable(left[index])}\n" for index in entry.bead.left)
+        handle.writelines(f"      > {_printable(right[index])}\n" for index in entry.bead.right)
     counts = {status: sum(entry.status == status for entry in entries) for status in _SIGNS}
-    dropped, inserted = (sum(p >= threshold for p in side) for side in (found.left_dropped, found.right_inserted))
     told = ", ".join(f"{counts[status]} {status}" for status in ("aligned", "merged", "split", "moved") if counts[status])
-    handle.write(f"{len(left)} and {len(right)} units: {told or 'none aligned'}; {dropped} dropped, {inserted} inserted\n")
+    handle.write(f"{len(left)} and {len(right)} units: {told or 'none aligned'}; ")
+    handle.write(f"{counts['dropped']} dropped, {counts['inserted']} inserted\n")
     handle.writelines(f"{block.describe()}\n" for block in blocks(entries))
