@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from align.language.words import is_english
-from align.models.repair import lost_names, names_in, repair, repair_names, repair_numbers
+from align.models.repair import lost_names, names_in, repair, repair_links, repair_names, repair_numbers
 
 
 @pytest.mark.parametrize(
@@ -82,6 +82,16 @@ def test_all_together_and_twice_is_once() -> None:
     once = repair(source, "Ukraina delegates brought 8.000 troops to Nishiwazaki.", "id")
     assert once == "Ukraine delegates brought 8,000 troops to Kashiwazaki."
     assert repair(source, once, "id") == once
+
+
+def test_links() -> None:
+    source = "Baca di https://www.vietnam.vn/id/trieu-tien-185241101.html, atau tulis ke redaksi@thanhnien.vn."
+    printed = "Read on://www.vietnam.vn.vn/id/18524101.html, or contact@thanhnien.vn."
+    assert repair_links(source, printed) == (
+        "Read on https://www.vietnam.vn/id/trieu-tien-185241101.html, or contact redaksi@thanhnien.vn."
+    )
+    assert repair_links(source, "Read it.") == "Read it."
+    assert repair_links("Tulis ke a@b.vn.", "Write to a@b.vn.") == "Write to a@b.vn."
 
 
 def test_names_of_a_source() -> None:

@@ -49,7 +49,7 @@ class Value:
 MAX_DIGITS = 40  # no number of a text is longer; what is, is cut, so that its value stays one that prints
 _DIGITS = r"\d+(?:[.,]\d+)*"
 _TOKEN = re.compile(rf"{_DIGITS}|[^\W\d_]+(?:-[^\W\d_]+)*", re.UNICODE)
-_LINK = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]+\.[\w.-]+")  # digits in addresses are no numbers
+LINK = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]+\.[\w.-]+")  # digits in addresses are no numbers
 _PLUS = re.compile(r"-plus$")
 _CODE = re.compile(r"(?<![\w])(?=[\w.-]*[^\W\d_])(?=[\w.-]*\d)[^\W\d_][\w]*(?:[-.]\d+)?|\d+(?:\.\d+)+[a-z]{1,2}\b")
 _UNIT_SUFFIX = re.compile(
@@ -101,7 +101,7 @@ class _Run:
 def find_numbers(text: str, lang: str) -> tuple[Value, ...]:
     """All values of `text`, in order. Unknown languages are read with English separators."""
     found = [Value("time" if d.is_time else "date", d.span, d.span.of(text), d.readings, d.hard) for d in find_dates(text, lang)]
-    links = [Span(*m.span()) for m in _LINK.finditer(text)]
+    links = [Span(*m.span()) for m in LINK.finditer(text)]
     found = [v for v in found if not _overlaps(v.span.start, v.span.end, links)]
     taken = [*links, *(v.span for v in found)]
     for match in _CODE.finditer(text):

@@ -9,6 +9,8 @@ from pathlib import Path
 
 PATH = Path(str(files("align.language") / "data" / "words.en.txt.xz"))
 
+_SHORT = frozenset("a an as at be by do go he i if in is it me my no of on or so to up us we".split())
+
 
 @lru_cache(maxsize=1)
 def english_words() -> frozenset[str]:
@@ -18,5 +20,7 @@ def english_words() -> frozenset[str]:
 
 def is_english(word: str) -> bool:
     """Whether `word`, in any case, or its stem without 's is a known English word."""
+    if len(word) < 3:
+        return word.lower() in _SHORT
     lower = word.lower().removesuffix("'s").removesuffix("’s")
     return lower in english_words()

@@ -15,13 +15,15 @@ from rapidfuzz.distance import Levenshtein
 from align.language.dates import MONTHS
 from align.language.exonyms import AMBIGUOUS, Mention, find_mentions, names_of
 from align.language.matching import compare_values
-from align.language.numbers import Value, find_numbers, parse_digits
+from align.language.numbers import LINK, Value, find_numbers, parse_digits
 from align.language.script import unaccent
 from align.language.words import is_english
 
 _COPIED_NUMBER = re.compile(r"(?<![\w.,])(?<!ersion )(?<!ersi )\d+(?:[.,]\d+)+(?![\w]|[.,]\d)")
 _ENGLISH_NOTATION = re.compile(r"\d{1,3}(?:,\d{3})*(?:\.\d+)?")
 _SWAP = str.maketrans(".,", ",.")
+_LINK_LIKE = re.compile(r"\S*(?:://|www\.|@)\S*")
+_TRAILING = ".,;:!?)\"'”’"
 _HONORIFIC = re.compile(r"\b(?:Pak|Bapak|Bu|Ibu|Tn\.?|Tuan|Ny\.?|Nyonya|[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Cc]ô|[Cc]hú|[Ee]m) $")
 # What makes a number of the source another one in English: halves said in words, "20 ribuan".
 _HALVES = re.compile(r"(?<!\w)(?:rưỡi|nửa|setengah|separuh|tengah)(?!\w)|\d (?:ribu|juta|miliar|triliun)an\b", re.I)
@@ -38,7 +40,25 @@ _ALIKE = 0.7  # similarity from which on a word of the output is a misspelt name
 def repair(source: str, target: str, lang: str) -> str:
     """`target` with English notation, English names, and the source's numbers and names mended."""
     target = english_names(source, english_separators(source, target, lang), lang)
-    return repair_numbers(source, repair_names(source, target, lang), lang)
+    return repair_links(source, repair_numbers(source, repair_names(source, target, lang), lang))
+
+
+def repair_links(source: str, target: str) -> str:
+    """`target` with web and mail addresses as the source has them, where as many came out, in order.
+
+    A word that was glued to one (`on://www…`) is parted from it.
+    """
+    links = [m.group().rstrip(_TRAILING) for m in LINK.finditer(source)]
+    printed = list(_LINK_LIKE.finditer(target))
+    if not links or len(links) != len(printed):
+        return target
+    for link, match in zip(reversed(links), reversed(printed)):
+        found = match.group().rstrip(_TRAILING)
+        if found != link:
+            glued = re.match(r"([A-Za-z]+)(?=://|@)", found)
+            word = glued[1] + " " if glued and not glued[1].startswith("http") and is_english(glued[1]) else ""
+            target = target[: match.start()] + word + link + target[match.start() + len(found) :]
+    return target
 
 
 def english_separators(source: str, target: str, lang: str) -> str:

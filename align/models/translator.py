@@ -18,7 +18,7 @@ from align.models.cache import TranslationCache
 from align.models.repair import lost_names, repair
 from align.models.seq2seq import Decoding
 
-VERSION = 5  # of what happens around the model; part of the cache key
+VERSION = 6  # of what happens around the model; part of the cache key
 RETRY = Decoding(beams=4, candidates=4, no_repeat=4)
 Progress = Callable[[int], None]
 
