@@ -25,7 +25,7 @@ ROWS = 512  # lattice rows whose features are held at once
 CHARACTERS = {"en": 1.0, "id": 1.081, "vi": 1.058}
 ENOUGH = 20  # units from which on a ratio of lengths is measured
 # Odds, in logs, that two texts picked from anywhere are no translations of each other.
-PRIOR_PENALTY = 8.5
+PRIOR_PENALTY = 10.5
 
 
 @dataclass(frozen=True, slots=True)
