@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from align.beads.aligner import Alignment, align_texts, match_probabilities
-from align.checks import dates, headline, leak_facts, run_checks
+from align.checks import consistency, dates, headline, judged, leak_facts, run_checks
 from align.checks.base import Pair
 from align.errors import InputError
 from align.finding import SEVERITIES, Audit, Bead, Finding, Leg
@@ -170,18 +170,18 @@ def leak_leg(leaked: Sequence[Sentence], sentences: Sequence[Sentence], tools: T
 def check_pairs(leg: Leg, tools: Tools) -> tuple[Leg, list[Finding]]:
     """The checks over every bead that has two sides: the leg with all scores, and the findings."""
     findings: list[Finding] = []
-    scores: list[dict[str, float]] = []
-    for bead in leg.beads:
-        if bead.is_null:
-            scores.append({})
-            continue
-        left = [leg.left[i] for i in bead.left]
-        right = [leg.right[j] for j in bead.right]
-        pair = Pair(_joined(left), _joined(right), left[0].lang, right[0].lang)
+    scores: list[dict[str, float]] = [{} for _ in leg.beads]
+    whole = [i for i, bead in enumerate(leg.beads) if not bead.is_null]
+    sides = [([leg.left[i] for i in leg.beads[k].left], [leg.right[j] for j in leg.beads[k].right]) for k in whole]
+    pairs = judged([Pair(_joined(a), _joined(b), a[0].lang, b[0].lang) for a, b in sides], tools.estimator)
+    for k, (left, right), pair in zip(whole, sides, pairs, strict=True):
         ids = tuple(s.id for s in (*left, *right))
-        said, found = run_checks(pair, tools.settings.checks, leg.name, ids)
-        scores.append(said)
+        scores[k], found = run_checks(pair, tools.settings.checks, leg.name, ids)
         findings += found
+    if tools.settings.checks.consistency.enabled:
+        findings += consistency.check(
+            [(p, left[0].id, right[0].id) for p, (left, right) in zip(pairs, sides, strict=True)], leg.name
+        )
     return replace(leg, scores=tuple(scores)), findings
 
 

@@ -143,9 +143,16 @@ def pair(
 
 @app.command(epilog="Example: align check pairs.tsv --source-lang id --target-lang en --json")
 def check(
-    pairs: Annotated[str, typer.Argument(help="TSV with columns source and target, or - for stdin.", show_default=False)],
+    pairs: Annotated[
+        str, typer.Argument(help="TSV with columns source and target (- for stdin), TMX or XLIFF.", show_default=False)
+    ],
     source_lang: Annotated[str, typer.Option("--source-lang", help="Where there is no column source_lang.")] = "id",
     target_lang: Annotated[str, typer.Option("--target-lang", help="Where there is no column target_lang.")] = "en",
+    fast: Annotated[bool, typer.Option("--fast", help="Without the quality estimator: many times faster, finds less.")] = False,
+    workers: Annotated[int, typer.Option("--workers", min=1, help="Processes; with --fast.")] = 1,
+    budget: Annotated[
+        float | None, typer.Option("--budget", min=0.0, help="The likeliest findings alone: this many per 1,000 pairs.")
+    ] = None,
     config: Config = None,
     set_: Set = None,
     fail_on: Annotated[
@@ -157,8 +164,9 @@ def check(
     from align.config import load
     from align.run_check import run_check
 
-    overrides = [*(set_ or []), *([f"fail_on={fail_on}"] if fail_on else [])]
-    raise typer.Exit(run_check(pairs, source_lang, target_lang, load(config, overrides), as_json=json_))
+    overrides = [*(set_ or []), *([f"fail_on={fail_on}"] if fail_on else []), *(["checks.estimator=none"] if fast else [])]
+    settings = load(config, overrides)
+    raise typer.Exit(run_check(pairs, source_lang, target_lang, settings, as_json=json_, workers=workers, budget=budget))
 
 
 @app.command(epilog="Example: echo 'Pasukan tiba di Kursk.' | align translate --from id")

@@ -63,10 +63,27 @@ class CheckSettings(_Section):
 
 
 class ChecksSettings(_Section):
-    """The checks by name."""
+    """The checks by name. `estimator` and `lexicon`: whether they are asked (faster without)."""
 
+    estimator: Literal["bundled", "none"] = "bundled"
+    lexicon: bool = True
     numbers: CheckSettings = CheckSettings()
+    names: CheckSettings = CheckSettings()
+    negation: CheckSettings = CheckSettings()
+    quantity: CheckSettings = CheckSettings()
+    units: CheckSettings = CheckSettings()
     untranslated: CheckSettings = CheckSettings(threshold=0.6)
+    omission: CheckSettings = CheckSettings()
+    addition: CheckSettings = CheckSettings()
+    mistranslation: CheckSettings = CheckSettings()
+    fluency: CheckSettings = CheckSettings()
+    sentences: CheckSettings = CheckSettings(threshold=0.6)
+    repeated: CheckSettings = CheckSettings()
+    punctuation: CheckSettings = CheckSettings()
+    addresses: CheckSettings = CheckSettings()
+    symbols: CheckSettings = CheckSettings()
+    casing: CheckSettings = CheckSettings()
+    consistency: CheckSettings = CheckSettings()
     length: CheckSettings = CheckSettings(threshold=0.9)
     leak_facts: CheckSettings = CheckSettings()
     headline: CheckSettings = CheckSettings()

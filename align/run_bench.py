@@ -8,7 +8,7 @@ from pathlib import Path
 
 import yaml
 
-from align.bench import SECTIONS
+from align.bench import ON_REQUEST, SECTIONS
 from align.config import Settings
 from align.errors import InputError
 from align.tools import load_tools
@@ -49,7 +49,7 @@ def run_bench(
     tools = load_tools(settings)
     fallen = 0
     for section, measure in SECTIONS.items():
-        if only and section not in only:
+        if section not in (only or set(SECTIONS) - ON_REQUEST):
             continue
         for name, value in measure(data, tools, limit).items():
             worse = name in pins and not name.endswith(_SPEED) and falls(name, value, pins[name], slack)

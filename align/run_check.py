@@ -2,60 +2,29 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import sys
-from collections.abc import Iterator
-from pathlib import Path
-from typing import TextIO
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from itertools import islice
+from multiprocessing import get_context
 
-from align.checks import run_checks
+from align.checks import judged, run_checks, within_budget
 from align.checks.base import Pair
 from align.config import Settings
-from align.errors import InputError
 from align.finding import SEVERITIES, Finding
+from align.language.identify import identify
 from align.page import Span
+from align.pages.pairs import TextPair, read_pairs
+from align.tools import Tools, load_tools
 
-MAX_FIELD = 64_000_000
+TOGETHER = 512  # pairs judged at once
+LOOKED_AT = 200  # pairs by which the languages are told
+_NAMES = {"id": "Indonesian", "vi": "Vietnamese", "en": "English", "other": "another script"}
 
-
-def _open(path: str) -> TextIO:
-    if path == "-":
-        sys.stdin.reconfigure(encoding="utf-8-sig", newline="")  # type: ignore[union-attr]
-        return sys.stdin
-    try:
-        return Path(path).open(encoding="utf-8-sig", newline="")
-    except OSError as error:
-        raise InputError(f"{path}: expected a readable TSV file: {error.strerror}") from error
-
-
-def read_pairs(path: str, source_lang: str, target_lang: str) -> Iterator[tuple[int, Pair]]:
-    """(row, pair); rows count from 1 below the header. Raises InputError with line and reason."""
-    csv.field_size_limit(MAX_FIELD)
-    with _open(path) as handle:
-        try:
-            reader = csv.reader(handle, delimiter="\t", quoting=csv.QUOTE_NONE)
-            header = next(reader, [])
-            missing = {"source", "target"} - set(header)
-            if missing:
-                raise InputError(
-                    f"{path}: expected columns source and target in the first line, found {', '.join(header) or 'nothing'}"
-                )
-            for number, cells in enumerate(reader, start=1):
-                if not cells:
-                    continue
-                if len(cells) != len(header):
-                    raise InputError(
-                        f"{path} line {number + 1}: expected {len(header)} columns, found {len(cells)}; "
-                        "tabs and line breaks inside a cell must be replaced"
-                    )
-                row = dict(zip(header, cells, strict=True))
-                langs = row.get("source_lang") or source_lang, row.get("target_lang") or target_lang
-                yield number, Pair(row["source"], row["target"], *langs)
-        except UnicodeDecodeError as error:
-            raise InputError(f"{path}: expected UTF-8, found a bad byte at offset {error.start}") from error
-        except csv.Error as error:
-            raise InputError(f"{path}: expected tab-separated columns: {error}") from error
+Checked = tuple[int, dict[str, float], list[Finding], str]
+_worker_tools: Tools | None = None
 
 
 def _spans(spans: tuple[Span, ...]) -> list[list[int]]:
@@ -65,26 +34,99 @@ def _spans(spans: tuple[Span, ...]) -> list[list[int]]:
 def finding_object(finding: Finding) -> dict[str, object]:
     """One finding as `align check --json` prints it."""
     return {
-        "check": finding.check, "severity": finding.severity, "score": finding.score,
+        "check": finding.check, "severity": finding.severity, "score": finding.score, "precision": finding.precision,
         "expected": finding.expected, "found": finding.found, "left_spans": _spans(finding.left_spans),
         "right_spans": _spans(finding.right_spans), "message": finding.message,
     }  # fmt: skip
 
 
-def run_check(path: str, source_lang: str, target_lang: str, settings: Settings, *, as_json: bool) -> int:
-    """Check every pair and print what was found."""
-    worst = -1
-    for number, pair in read_pairs(path, source_lang, target_lang):
-        scores, findings = run_checks(pair, settings.checks, "mt", ())
+def check_batch(rows: Sequence[TextPair], tools: Tools) -> list[Checked]:
+    """(row, scores, findings, why it could not be read) of each pair."""
+    told = tools.settings.checks
+    good = [r for r in rows if not r.bad]
+    pairs = judged([Pair(r.source, r.target, r.source_lang, r.target_lang, lexicon=told.lexicon) for r in good], tools.estimator)
+    checked = {r.row: run_checks(p, told, "mt", ()) for r, p in zip(good, pairs, strict=True)}
+    return [(r.row, *checked.get(r.row, ({}, [])), r.bad) for r in rows]
+
+
+def _start_worker(settings: Settings) -> None:
+    global _worker_tools
+    _worker_tools = load_tools(settings)
+
+
+def _in_worker(rows: Sequence[TextPair]) -> list[Checked]:
+    return check_batch(rows, _worker_tools or load_tools())
+
+
+def checked_in_order(pairs: Iterable[TextPair], settings: Settings, workers: int) -> Iterator[Checked]:
+    """All pairs checked, in order; several processes work ahead of the reader, a few batches each."""
+    ahead = iter(pairs)
+    batches: Iterator[list[TextPair]] = iter(lambda: list(islice(ahead, TOGETHER)), [])
+    if workers <= 1:
+        tools = load_tools(settings)
+        for batch in batches:
+            yield from check_batch(batch, tools)
+        return
+    with ProcessPoolExecutor(workers, get_context("spawn"), _start_worker, (settings,)) as pool:
+        waiting: deque[Future[list[Checked]]] = deque()
+        for batch in batches:
+            waiting.append(pool.submit(_in_worker, batch))
+            if len(waiting) > 2 * workers:
+                yield from waiting.popleft().result()
+        while waiting:
+            yield from waiting.popleft().result()
+
+
+def doubts(pairs: Sequence[TextPair]) -> list[str]:
+    """What is odd about the languages of the columns, in words."""
+    told = pairs[0].source_lang, pairs[0].target_lang
+    found = [identify(" ".join(getattr(p, side) for p in pairs), limit=50_000) for side in ("source", "target")]
+    if found == [told[1], told[0]] and told[0] != told[1]:
+        return [f"the columns look swapped: source reads like {_NAMES[told[1]]}, target like {_NAMES[told[0]]}"]
+    out = []
+    for side, lang, seen in zip(("source", "target"), told, found, strict=True):
+        if lang not in ("id", "vi", "en"):
+            out.append(f"{side} language {lang}: expected id, vi or en; only checks that need no language say something")
+        elif seen is not None and seen != lang:
+            out.append(f"{side} reads like {_NAMES[seen]}, expected {_NAMES[lang]}; set --{side}-lang")
+    return out
+
+
+def run_check(
+    path: str, source_lang: str, target_lang: str, settings: Settings, *, as_json: bool, workers: int = 1,
+    budget: float | None = None,
+) -> int:  # fmt: skip
+    """Check every pair and print what was found; rows that cannot be read are named on stderr."""
+    pairs = read_pairs(path, source_lang, target_lang)
+    first = list(islice(pairs, LOOKED_AT))
+    for doubt in doubts([p for p in first if not p.bad]) if any(not p.bad for p in first) else []:
+        print(f"align check: {path}: {doubt}", file=sys.stderr)
+    results: Iterable[Checked] = checked_in_order(_chain(first, pairs), settings, workers)
+    if budget is not None:
+        results = _budgeted(list(results), budget)
+    worst, bad = -1, 0
+    for row, scores, findings, why in results:
         worst = max([worst, *(SEVERITIES.index(f.severity) for f in findings)])
-        if as_json:
-            print(
-                json.dumps(
-                    {"row": number, "findings": [finding_object(f) for f in findings], "scores": scores},
-                    ensure_ascii=False,
-                )
-            )
+        if why:
+            bad += 1
+            print(f"align check: {path}: {why}", file=sys.stderr)
+        elif as_json:
+            told = {"row": row, "findings": [finding_object(f) for f in findings], "scores": scores}
+            print(json.dumps(told, ensure_ascii=False))
         else:
             for finding in findings:
-                print(f"{number}\t{finding.severity}\t{finding.check}\t{finding.score:.2f}\t{finding.message}")
+                precision = "" if finding.precision is None else f"{finding.precision:.0%}"
+                print(f"{row}\t{finding.severity}\t{finding.check}\t{finding.score:.2f}\t{precision}\t{finding.message}")
+    if bad:
+        return 3
     return 1 if settings.fail_on != "never" and worst >= SEVERITIES.index(settings.fail_on) else 0
+
+
+def _chain(first: Sequence[TextPair], rest: Iterable[TextPair]) -> Iterator[TextPair]:
+    yield from first
+    yield from rest
+
+
+def _budgeted(results: list[Checked], budget: float) -> list[Checked]:
+    kept = {id(f) for f in within_budget([f for r in results for f in r[2]], budget, len(results))}
+    return [(row, scores, [f for f in findings if id(f) in kept], why) for row, scores, findings, why in results]

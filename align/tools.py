@@ -10,6 +10,7 @@ from align.leaks.urls import Publisher, load_publishers
 from align.models import ct2
 from align.models.cache import TranslationCache, default_path
 from align.models.embedder import Embedder, load_embedder
+from align.models.estimator import QualityEstimator
 from align.models.lazy import LazyModel, model_signature
 from align.models.seq2seq import Decoding
 from align.models.translator import VERSION, Translator
@@ -38,6 +39,10 @@ class Tools:
         cache = TranslationCache(default_path(), f"{model.signature}:{decoding.describe()}:v{VERSION}") if told.cache else None
         batch = told.batch if told.backend == "transformers" else ct2.TEXTS  # CTranslate2 cuts its own batches
         return Translator(model, decoding=decoding, batch=batch, cache=cache)
+
+    @cached_property
+    def estimator(self) -> QualityEstimator | None:
+        return QualityEstimator() if self.settings.checks.estimator == "bundled" else None
 
     @cached_property
     def signature(self) -> str:

@@ -73,6 +73,7 @@ def align_vectors(
     right_lengths: np.ndarray,
     background: tuple[np.ndarray, np.ndarray] | None = None,
     ratio: float | None = None,
+    weights: np.ndarray | None = None,
 ) -> Alignment:
     """Align units given as unit vectors (n, width) and (m, width) with their lengths in characters.
 
@@ -83,7 +84,7 @@ def align_vectors(
         nulls = [Bead((i,), (), 1.0, 0.0) for i in range(n)] + [Bead((), (j,), 1.0, 0.0) for j in range(m)]
         return Alignment(tuple(nulls), (1.0,) * n, (1.0,) * m, 0.0)
     sides = make_sides(left, right, left_lengths, right_lengths, background)
-    return align_sides(*sides, default_weights(), ratio)
+    return align_sides(*sides, default_weights() if weights is None else weights, ratio)
 
 
 def expected_ratio(left_lang: str, right_lang: str) -> float | None:
@@ -205,20 +206,25 @@ def unit_lengths(texts: Sequence[str]) -> np.ndarray:
     return np.array([max(1, len(t)) for t in texts], dtype=np.float64)
 
 
-def align_texts(left: Sequence[str], right: Sequence[str], embedder: Embedder, left_lang: str, right_lang: str) -> Alignment:
-    """Align two lists of units with an embedder."""
+def _vectors(
+    left: Sequence[str], right: Sequence[str], embedder: Embedder, left_lang: str, right_lang: str
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray, tuple[np.ndarray, np.ndarray] | None]:
+    """What `make_sides` wants: vectors and lengths of both texts, and the background where it is known."""
+    one, other = embedder.background(left_lang), embedder.background(right_lang)
+    background = (one, other) if one is not None and other is not None else None
+    return embedder.embed(left), embedder.embed(right), unit_lengths(left), unit_lengths(right), background
+
+
+def align_texts(
+    left: Sequence[str], right: Sequence[str], embedder: Embedder, left_lang: str, right_lang: str,
+    weights: np.ndarray | None = None,
+) -> Alignment:  # fmt: skip
+    """Align two lists of units with an embedder; `weights` in the order of `features.NAMES`, the fitted ones without."""
     if not left or not right:
-        empty = np.zeros((0, 1), dtype=np.float32)
-        sizes = unit_lengths(left), unit_lengths(right)
-        one = np.zeros((1, 1), dtype=np.float32)
-        return align_vectors(np.repeat(one, len(left), 0) if left else empty,
-                             np.repeat(one, len(right), 0) if right else empty, *sizes)  # fmt: skip
-    backgrounds = embedder.background(left_lang), embedder.background(right_lang)
-    background = (backgrounds[0], backgrounds[1]) if backgrounds[0] is not None and backgrounds[1] is not None else None
-    return align_vectors(
-        embedder.embed(left), embedder.embed(right), unit_lengths(left), unit_lengths(right), background,
-        expected_ratio(left_lang, right_lang),
-    )  # fmt: skip
+        one, other = (np.zeros((len(side), 1), dtype=np.float32) for side in (left, right))
+        return align_vectors(one, other, unit_lengths(left), unit_lengths(right))
+    prepared = _vectors(left, right, embedder, left_lang, right_lang)
+    return align_vectors(*prepared, expected_ratio(left_lang, right_lang), weights)
 
 
 def match_probabilities(
@@ -232,12 +238,7 @@ def match_probabilities(
     if not left or not right:
         empty = np.zeros((len(left), len(right)), dtype=np.float32)
         return empty, empty
-    backgrounds = embedder.background(left_lang), embedder.background(right_lang)
-    known = backgrounds[0] is not None and backgrounds[1] is not None
-    sides = make_sides(
-        embedder.embed(left), embedder.embed(right), unit_lengths(left), unit_lengths(right),
-        (backgrounds[0], backgrounds[1]) if known else None,  # type: ignore[arg-type]
-    )  # fmt: skip
+    sides = make_sides(*_vectors(left, right, embedder, left_lang, right_lang))
     cosines = normalised(sides[0].rows) @ normalised(sides[1].rows).T
     margins = cosines - (sides[0].hubness[:, None] + sides[1].hubness[None, :]) / 2
     weights = default_weights()

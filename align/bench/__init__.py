@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from align.bench import alignment, fidelity, speed, text, translation
+from align.bench import ablations, alignment, fidelity, speed, text, translation
 from align.models.embedder import Embedder
 from align.models.translator import Translator
 from align.tools import Tools
@@ -30,7 +30,10 @@ SECTIONS: dict[str, Callable[[Path, Tools, int], Figures]] = {
     "headlines": lambda data, tools, limit: text.headlines(data),
     "embedder": lambda data, tools, limit: alignment.nearest(data, _embedder(tools)),
     "drops": lambda data, tools, limit: alignment.drops(data, _embedder(tools)),
-    "checks": lambda data, tools, limit: fidelity.checks(data),
+    "ablations": lambda data, tools, limit: ablations.ablations(data, _embedder(tools), _translator(tools), limit),
+    "checks": lambda data, tools, limit: fidelity.checks(data, tools.estimator, limit),
     "translation": lambda data, tools, limit: translation.quality(data, _translator(tools), limit),
     "speed": lambda data, tools, limit: speed.backends(data, tools.settings, limit),
 }
+
+ON_REQUEST = frozenset({"ablations"})  # run where --only names them

@@ -34,7 +34,8 @@ def nearest(data: Path, embedder: Embedder) -> dict[str, float]:
     return {f"embedder.nearest.{a}-{b}": margin_accuracy(views[a], views[b]) for a, b in pairs}
 
 
-def _f1(right: int, found: int, gold: int) -> float:
+def f1(right: int, found: int, gold: int) -> float:
+    """Harmonic mean of precision and recall from counts; 1 where there is nothing to find."""
     return 2 * right / (found + gold) if found + gold else 1.0
 
 
@@ -59,21 +60,21 @@ def drops(data: Path, embedder: Embedder) -> dict[str, float]:
             counts = np.zeros((3, 3), dtype=int)  # drops, insertions, beads x right, found, gold
             for document in documents:
                 found = align_texts(document["src"], document["tgt"], embedder, langs[0], langs[1])
-                counts += _score(document, found)
+                counts += drop_counts(document, found)
                 gold, partial = _nulls(document, 0), set(document["partial"])
                 said += [(p, i in gold) for i, p in enumerate(found.left_dropped) if i not in partial]
             figures |= _figures(f"drops.{pair}.{condition}", condition, counts)
             book = joined(documents)
             found = align_texts(book["src"], book["tgt"], embedder, langs[0], langs[1])
-            figures |= _figures(f"drops.book.{pair}.{condition}", condition, _score(book, found))
+            figures |= _figures(f"drops.book.{pair}.{condition}", condition, drop_counts(book, found))
     return figures | calibration(said)
 
 
 def _figures(name: str, condition: str, counts: np.ndarray) -> dict[str, float]:
     if condition == "none":
-        return {f"{name}.false_alarms": float(counts[0, 1]), f"{name}.beads": _f1(*counts[2])}
-    out = {f"{name}.f1": _f1(*counts[0])}
-    return out | ({f"{name}.inserted_f1": _f1(*counts[1])} if condition == "add10" else {})
+        return {f"{name}.false_alarms": float(counts[0, 1]), f"{name}.beads": f1(*counts[2])}
+    out = {f"{name}.f1": f1(*counts[0])}
+    return out | ({f"{name}.inserted_f1": f1(*counts[1])} if condition == "add10" else {})
 
 
 def joined(documents: list[dict[str, Any]]) -> dict[str, Any]:
@@ -102,7 +103,8 @@ def calibration(said: list[tuple[float, bool]], bins: int = 10) -> dict[str, flo
     return {"drops.calibration.error": error / max(1, len(said))} | figures
 
 
-def _score(document: dict[str, Any], found: Any) -> np.ndarray:
+def drop_counts(document: dict[str, Any], found: Any) -> np.ndarray:
+    """Drops, insertions and beads by (right, found, gold)."""
     partial = set(document["partial"])
     dropped = {i for i, p in enumerate(found.left_dropped) if p >= 0.5} - partial
     inserted = {j for j, p in enumerate(found.right_inserted) if p >= 0.5}

@@ -1,23 +1,80 @@
 """Fidelity checks. Each looks at one pair of texts and returns a score with its evidence.
 
 A check never decides: the configuration's threshold does. `REGISTRY` holds the checks over pairs; those
-over whole pages (`leak_facts`, `headline`, `dates`) are called by the audit.
+over whole pages (`leak_facts`, `headline`, `dates`, `consistency`) are called by the audit.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Protocol
 
-from align.checks import length, numbers, untranslated
+from align.checks import (
+    addition,
+    addresses,
+    casing,
+    fluency,
+    length,
+    mistranslation,
+    names,
+    negation,
+    numbers,
+    omission,
+    punctuation,
+    quantity,
+    repeated,
+    sentences,
+    symbols,
+    units,
+    untranslated,
+)
 from align.checks.base import Pair, Result
+from align.checks.precision import expected_precision
 from align.config import ChecksSettings
 from align.finding import Finding
+from align.models.estimator import Judgement
 
 REGISTRY: dict[str, Callable[[Pair], Result]] = {
     "numbers": numbers.check,
+    "names": names.check,
+    "negation": negation.check,
+    "quantity": quantity.check,
+    "units": units.check,
     "untranslated": untranslated.check,
+    "omission": omission.check,
+    "addition": addition.check,
+    "mistranslation": mistranslation.check,
+    "fluency": fluency.check,
     "length": length.check,
+    "sentences": sentences.check,
+    "repeated": repeated.check,
+    "punctuation": punctuation.check,
+    "addresses": addresses.check,
+    "symbols": symbols.check,
+    "casing": casing.check,
 }
+
+
+class Judge(Protocol):
+    """What gives a second opinion on pairs of texts (`models/estimator.py`)."""
+
+    def judge(self, pairs: Sequence[tuple[str, str]]) -> list[Judgement]:
+        """One judgement a pair."""
+
+    def knows(self, left_lang: str, right_lang: str) -> bool:
+        """Whether it was trained on these languages."""
+
+
+def judged(pairs: Sequence[Pair], judge: Judge | None) -> list[Pair]:
+    """The pairs with the judge's opinion, where it knows their languages and both sides say something."""
+    if judge is None:
+        return list(pairs)
+    asked = [i for i, p in enumerate(pairs) if judge.knows(p.left_lang, p.right_lang) and p.left.strip() and p.right.strip()]
+    out = list(pairs)
+    for i, judgement in zip(asked, judge.judge([(pairs[i].left, pairs[i].right) for i in asked]), strict=True):
+        out[i] = replace(pairs[i], judgement=judgement)
+    return out
 
 
 def run_checks(
@@ -32,5 +89,18 @@ def run_checks(
         result = check(pair)
         scores[name] = round(result.score, 4)
         if result.score >= told.threshold and result.message:
-            findings.append(result.finding(name, leg, sentences))
+            precision = expected_precision(name, pair.left_lang, pair.right_lang, scores[name])
+            findings.append(result.finding(name, leg, sentences, precision))
     return scores, findings
+
+
+def within_budget(findings: Sequence[Finding], budget: float, units: int) -> list[Finding]:
+    """The likeliest findings, at most `budget` for 1,000 sentences of which there are `units`; order is kept."""
+    count = max(1, round(budget * units / 1000)) if units else 0
+    ranked = sorted(range(len(findings)), key=lambda i: (-_likely(findings[i]), -findings[i].score, i))
+    chosen = set(ranked[:count])
+    return [f for i, f in enumerate(findings) if i in chosen]
+
+
+def _likely(finding: Finding) -> float:
+    return finding.precision if finding.precision is not None else finding.score

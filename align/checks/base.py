@@ -3,19 +3,38 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from align.finding import Finding
+from align.lexicon.match import Coverage, coverage
+from align.models.estimator import Judgement
 from align.page import Span
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Pair:
-    """Two texts that should say the same, and their languages."""
+    """Two texts that should say the same, their languages, and what the quality estimator said of them.
+
+    `lexicon`: whether the lexicon may be looked up (it costs most of the time)."""
 
     left: str
     right: str
     left_lang: str
     right_lang: str
+    judgement: Judgement | None = None
+    lexicon: bool = True
+
+    @cached_property
+    def coverage(self) -> Coverage | None:
+        """Which words have a counterpart by the lexicon; made once for all checks."""
+        return coverage(self.left, self.right, self.left_lang, self.right_lang) if self.lexicon else None
+
+    @cached_property
+    def features(self) -> dict[str, float]:
+        """The evidence of lengths, lexicon and estimator by name; made once for all checks."""
+        from align.checks.evidence import features
+
+        return features(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +49,11 @@ class Result:
     found: str = ""
     message: str = ""
 
-    def finding(self, check: str, leg: str, sentences: tuple[str, ...]) -> Finding:
+    def finding(self, check: str, leg: str, sentences: tuple[str, ...], precision: float | None = None) -> Finding:
         """The same as a finding of `check` about `sentences`."""
         return Finding(
             check, leg, self.severity, sentences, self.left_spans, self.right_spans,
-            self.expected, self.found, round(self.score, 4), self.message,
+            self.expected, self.found, round(self.score, 4), self.message, precision,
         )  # fmt: skip
 
 

@@ -3,78 +3,36 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from align.checks.base import CLEAN, Pair, Result
 from align.language.script import vietnamese_letters
+from align.language.words import is_english
+from align.lexicon.table import word_ids
+from align.lexicon.tokens import key_of
 from align.page import Span
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*", re.UNICODE)
 # Function words that no English text has in lower case; names and loan words are not among them.
 _INDONESIAN = frozenset(
-    [
-        "yang",
-        "dan",
-        "untuk",
-        "dengan",
-        "dari",
-        "pada",
-        "dalam",
-        "tidak",
-        "ini",
-        "itu",
-        "juga",
-        "telah",
-        "oleh",
-        "sebagai",
-        "mengatakan",
-        "adalah",
-        "atau",
-        "karena",
-        "kepada",
-        "seperti",
-        "lebih",
-        "bisa",
-        "dapat",
-        "menjadi",
-        "tersebut",
-        "para",
-        "sudah",
-        "saat",
-        "setelah",
-        "ketika",
-        "mereka",
-        "kami",
-        "kita",
-        "saya",
-        "anda",
-        "bukan",
-        "belum",
-        "serta",
-        "bagi",
-        "tentang",
-        "hingga",
-        "secara",
-        "sebuah",
-        "akan",
-        "agar",
-        "jika",
-        "namun",
-        "tetapi",
-        "masih",
-        "bahwa",
-        "lagi",
-        "antara",
-        "sejak",
-        "melalui",
-        "menurut",
-        "terhadap",
-        "sekitar",
-        "tahun",
-        "orang",
-        "negara",
-        "sangat",
-    ]
+    """yang dan untuk dengan dari pada dalam tidak ini itu juga telah oleh sebagai mengatakan adalah atau karena kepada
+    seperti lebih bisa dapat menjadi tersebut para sudah saat setelah ketika mereka kami kita saya anda bukan belum serta
+    bagi tentang hingga secara sebuah akan agar jika namun tetapi masih bahwa lagi antara sejak melalui menurut terhadap
+    sekitar tahun orang negara sangat""".split()
 )
+_OTHER_SCRIPT = re.compile(r"[\u0370-\u1cff\u2e80-\ud7ff\uf900-\ufaff]+")  # letters that none of the three languages uses
+
+
+def _foreign(pair: Pair) -> list[Span]:
+    """Runs of another script that the source does not have."""
+    return [Span(*m.span()) for m in _OTHER_SCRIPT.finditer(pair.right) if m.group() not in pair.left]
+
+
+@lru_cache(maxsize=50_000)
+def _source_word(word: str, lang: str) -> bool:
+    """Whether a small-letter word is the source language's and not English."""
+    key = key_of(word, lang)
+    return len(word) > 2 and not is_english(word) and key in word_ids(lang) and key_of(word, "en") not in word_ids("en")
 
 
 def _leftovers(pair: Pair) -> list[Span]:
@@ -85,11 +43,15 @@ def _leftovers(pair: Pair) -> list[Span]:
         word = match.group()
         if (
             (pair.left_lang == "vi" and vietnamese_letters(word) and not _name_like(word, pair.left))
-            or (pair.left_lang == "id" and pair.right_lang == "en" and word in _INDONESIAN)
+            or (pair.left_lang == "id" and pair.right_lang == "en" and (word in _INDONESIAN or _islower_source(pair, word)))
             or (word.islower() and len(word) > 4 and word in copied)
         ):
             spans.append(Span(*match.span()))
     return spans
+
+
+def _islower_source(pair: Pair, word: str) -> bool:
+    return pair.lexicon and word.islower() and _source_word(word, "id")
 
 
 def _name_like(word: str, left: str) -> bool:
@@ -116,6 +78,10 @@ def check(pair: Pair) -> Result:
     total = len(_WORD.findall(pair.right))
     if not total or pair.left_lang == pair.right_lang:
         return CLEAN
+    foreign = _foreign(pair)
+    if foreign:
+        words = " ".join(s.of(pair.right) for s in foreign[:8])
+        return Result(0.9, "major", (), tuple(foreign), f"{pair.right_lang} text", words, f"in another script: {words}")
     spans = _leftovers(pair)
     if not spans:
         return CLEAN

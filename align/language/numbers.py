@@ -158,7 +158,7 @@ def _runs(text: str, lang: str, taken: list[Span]) -> list[_Run]:
         part = _token_part(token, lang)
         if part is None:
             if current and token.lower() in words.joiners and gap == " ":
-                continue_with = text[end : end + 20].strip().split(" ")[0].lower()
+                continue_with = re.split("[ -]", text[end : end + 20].strip())[0].lower()
                 if continue_with in words and current.parts and _joins(current.parts[-1], words.scales):
                     current.parts.append(token.lower())
                     current.end = end
@@ -172,7 +172,11 @@ def _runs(text: str, lang: str, taken: list[Span]) -> list[_Run]:
             current = None
             continue
         digits = isinstance(part, Fraction)
-        if current and gap in (" ", "\u00a0", "-", "") and not _must_part(current.parts[-1], part, words.scales):
+        listed = (
+            gap == ", " and lang == "en" and current and words.scales.get(str(current.parts[-1]), 0) > 100
+        )  # "six thousand, one hundred"
+        close = gap in (" ", "\u00a0", "-", "") or (listed and isinstance(part, str))
+        if current and close and not _must_part(current.parts[-1], part, words.scales):
             current.parts.append(part)
             current.end = end
         else:

@@ -21,7 +21,7 @@ SENTENCES = (
     "indonesian", "english", "similarity", "evidence", "verdict", "note",
 )  # fmt: skip
 FINDINGS = (
-    "page", "segments", "check", "leg", "severity", "score", "message", "expected", "found", "left",
+    "page", "segments", "check", "leg", "severity", "score", "precision", "message", "expected", "found", "left",
     "right", "left_spans", "right_spans", "verdict", "note",
 )  # fmt: skip
 LEAKS = ("page", "kind", "start", "end", "confidence", "text", "fields")
@@ -98,7 +98,7 @@ def finding_rows(audit: Audit) -> Iterable[dict[str, Any]]:
         left, right = side_texts(audit, finding)
         yield {
             "page": audit.page.id, "segments": " ".join(finding.sentences), "check": finding.check,
-            "leg": finding.leg, "severity": finding.severity, "score": finding.score,
+            "leg": finding.leg, "severity": finding.severity, "score": finding.score, "precision": finding.precision,
             "message": finding.message, "expected": finding.expected, "found": finding.found,
             "left": left, "right": right,
             "left_spans": _spans(finding.left_spans), "right_spans": _spans(finding.right_spans),

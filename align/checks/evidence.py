@@ -1,0 +1,130 @@
+"""What speaks for a word left out, put in or changed, as numbers; and the fitted weights that judge them.
+
+The evidence is the quality estimator's (where it was asked), the lexicon's, and the lengths. The weights are
+logistic regressions fitted by `scripts/calibrate_checks.py` on spoilt training pairs: one set with the
+estimator (`full`), one without (`fast`).
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Sequence
+from functools import lru_cache
+from importlib.resources import files
+
+import numpy as np
+
+from align.checks.base import Pair
+from align.checks.length import expected_ratio, spread
+from align.language.words import is_english
+from align.lexicon.match import Coverage, content
+from align.lexicon.table import word_ids
+from align.lexicon.tokens import Word
+from align.page import Span
+
+_FLOOR, _DOUBT = 0.001, 0.02  # chances are never quite 0: of a partner that is there, of a word that never has one
+SURE_WORD = 0.5
+
+
+def surprise(words: Sequence[Word], covered: np.ndarray, usual: np.ndarray) -> np.ndarray:
+    """Per word the log odds of having no counterpart here against how often such a word has none; 0 for small words."""
+    raw = np.log(1 - covered + _FLOOR) - np.log(1 - usual + _DOUBT)
+    keep = np.fromiter((content(w) for w in words), dtype=bool, count=len(words))
+    return np.where(keep, np.clip(raw, 0.0, 4.0), 0.0)
+
+
+def _summary(values: np.ndarray) -> tuple[float, float, float]:
+    """(highest, sum, highest sum of three words in a row)."""
+    if not len(values):
+        return 0.0, 0.0, 0.0
+    runs = np.convolve(values, np.ones(3))
+    return float(values.max()), float(values.sum()), float(runs.max())
+
+
+def _logit(chances: Sequence[tuple[Span, float]]) -> float:
+    highest = max((p for _, p in chances), default=0.01)
+    return math.log(max(highest, 1e-4) / max(1 - highest, 1e-4))
+
+
+def features(pair: Pair) -> dict[str, float]:
+    """The evidence by name; what is not known is 0."""
+    left, right = max(1, len(pair.left)), max(1, len(pair.right))
+    log = math.log((right + 3) / (left + 3)) - expected_ratio(pair.left_lang, pair.right_lang)
+    out = {"shorter": max(0.0, -log / spread(left)), "longer": max(0.0, log / spread(left))}
+    words = pair.coverage
+    if words is not None:
+        for side, values in (("left", left_surprise(words)), ("right", right_surprise(words))):
+            out[f"{side}.max"], out[f"{side}.sum"], out[f"{side}.run"] = _summary(values)
+            out[f"{side}.mean"] = out[f"{side}.sum"] / max(1, len(values))
+        out["right.unknown"] = float(min(3, len(unknown_words(pair, words))))
+    told = pair.judgement
+    if told is not None:
+        out |= {f"qe.{kind}": value for kind, value in told.kinds.items()}
+        out["qe.left_wrong"], out["qe.right_wrong"] = _logit(told.left_wrong), _logit(told.right_wrong)
+        out["qe.right_missing"] = _logit(told.right_missing)
+    return out
+
+
+def unknown_words(pair: Pair, words: Coverage) -> tuple[Span, ...]:
+    """Small-letter words of the translation that its language does not have and the source does not either."""
+    known = word_ids(pair.right_lang)
+    source = {w.key for w in words.left}
+    return tuple(
+        Span(w.start, w.end)
+        for w in words.right
+        if w.key not in known and w.key not in source and w.end - w.start > 2 and pair.right[w.start : w.end].islower()
+        and not (pair.right_lang == "en" and is_english(pair.right[w.start : w.end]))
+    )  # fmt: skip
+
+
+def left_surprise(words: Coverage) -> np.ndarray:
+    """`surprise` of the source's words."""
+    return surprise(words.left, words.left_covered, words.left_usual)
+
+
+def right_surprise(words: Coverage) -> np.ndarray:
+    """`surprise` of the translation's words."""
+    return surprise(words.right, words.right_covered, words.right_usual)
+
+
+@lru_cache(maxsize=1)
+def _weights() -> dict[str, dict[str, dict[str, float]]]:
+    text = (files("align.checks") / "weights.json").read_text("utf-8")
+    return dict(json.loads(text)["weights"])
+
+
+def probability(check: str, pair: Pair, more: dict[str, float] | None = None) -> float:
+    """How likely the pair has what `check` looks for, by the fitted weights; `more`: the check's own evidence."""
+    weights = _weights()["full" if pair.judgement is not None else "fast"][check]
+    told = pair.features | (more or {})
+    total = weights[""] + sum(weight * told.get(name, 0.0) for name, weight in weights.items() if name)
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def suspects(chances: Sequence[tuple[Span, float]], words: Sequence[Word], surprises: np.ndarray) -> tuple[Span, ...]:
+    """Spans to show: the estimator's suspicious words; else the lexicon's most surprising ones."""
+    sure = [span for span, p in chances if p >= SURE_WORD]
+    if not sure and chances:
+        best = max(chances, key=lambda c: c[1])
+        sure = [best[0]] if best[1] > 0.2 else []
+    if not sure and len(surprises) and surprises.max() > 1.0:
+        sure = [Span(w.start, w.end) for w, s in zip(words, surprises, strict=True) if s > 0.6 * surprises.max()]
+    return joined(sure)
+
+
+def joined(spans: Sequence[Span]) -> tuple[Span, ...]:
+    """Neighbouring words as one span."""
+    out: list[Span] = []
+    for span in sorted(spans, key=lambda s: s.start):
+        if out and span.start <= out[-1].end + 1:
+            out[-1] = Span(out[-1].start, max(out[-1].end, span.end))
+        else:
+            out.append(span)
+    return tuple(out)
+
+
+def show(text: str, spans: Sequence[Span], limit: int = 120) -> str:
+    """The words of the spans, shortened."""
+    words = " … ".join(text[s.start : s.end] for s in spans)
+    return words if len(words) <= limit else words[: limit - 1] + "…"

@@ -1,0 +1,22 @@
+"""Words that mean something else than the source's: opposites, other things, other people."""
+
+from __future__ import annotations
+
+from align.checks.base import CLEAN, Pair, Result
+from align.checks.evidence import joined, probability, show, suspects
+from align.page import Span
+
+
+def check(pair: Pair) -> Result:
+    """Score: probability by the fitted weights; nothing without the quality estimator."""
+    told = pair.judgement
+    if told is None or pair.coverage is None:
+        return CLEAN
+    score = probability("mistranslation", pair)
+    right = suspects(told.right_wrong, (), pair.coverage.right_usual[:0])
+    left = joined([Span(s.start, s.end) for s, p in told.left_wrong if p >= 0.5])
+    words = show(pair.right, right)
+    return Result(
+        score, "major", left, right, show(pair.left, left) or "another word", words or "not located",
+        f"seems to say something else: {words}" if words else "seems to say something else",
+    )  # fmt: skip

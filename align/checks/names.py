@@ -1,0 +1,79 @@
+"""Names: every one of the source must be told in the translation, and none that the source lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from align.checks.base import CLEAN, Pair, Result
+from align.checks.evidence import probability
+from align.language.names import Name, find_names, told, words_for_names
+from align.lexicon.match import Coverage
+from align.page import Span
+
+_COVERED = 0.2
+
+
+def _weight(name: Name, coverage: Coverage | None, left: bool) -> float:
+    """How sure it is that a name which is not told is one: 0 where the lexicon sees its translation."""
+    covered, namelike = _by_lexicon(name, coverage, left)
+    if covered >= _COVERED:
+        return 0.0
+    sure = 0.75 if name.key is not None else 0.8 * namelike
+    return sure * (0.5 if name.opens else 1.0) * (0.6 if len(name.text) < 3 else 1.0)
+
+
+def _by_lexicon(name: Name, coverage: Coverage | None, left: bool) -> tuple[float, float]:
+    """Of the lexicon's word that holds the name: the chance of a counterpart, and how often it is capitalised."""
+    if coverage is None:
+        return 0.0, 1.0
+    words = coverage.left if left else coverage.right
+    covered = coverage.left_covered if left else coverage.right_covered
+    namelike = coverage.left_name if left else coverage.right_name
+    for i, word in enumerate(words):
+        if word.start < name.span.end and name.span.start < word.end:
+            return float(covered[i]), float(namelike[i])
+    return 0.0, 1.0
+
+
+def _lost(names: Sequence[Name], other: str, lang: str, coverage: Coverage | None, left: bool) -> list[tuple[Name, float]]:
+    words = words_for_names(other)
+    missing = [n for n in names if not told(n, other, words, lang)]
+    weighed = [(n, _weight(n, coverage, left)) for n in missing]
+    return [(n, w) for n, w in weighed if w > 0.15]
+
+
+def _show(found: Sequence[tuple[Name, float]]) -> str:
+    return ", ".join(dict.fromkeys(n.text for n, _ in found))
+
+
+def check(pair: Pair) -> Result:
+    """Score: the surest name lost or added, a changed one (lost here, added there) higher, with what the
+    quality estimator says where it was asked."""
+    found = by_rule(pair)
+    if pair.judgement is None or pair.coverage is None:
+        return found
+    score = probability("names", pair, {"rule": found.score})
+    return replace(found, score=score, message=found.message or "a name seems lost or changed", severity="major")
+
+
+def by_rule(pair: Pair) -> Result:
+    """What exonyms, letters and lexicon say alone."""
+    if pair.left_lang == pair.right_lang:
+        return CLEAN
+    lost = _lost(find_names(pair.left, pair.left_lang), pair.right, pair.right_lang, pair.coverage, True)
+    new = _lost(find_names(pair.right, pair.right_lang), pair.left, pair.left_lang, pair.coverage, False)
+    sure_lost, sure_new = (max((w for _, w in found), default=0.0) for found in (lost, new))
+    score = 1 - (1 - 0.8 * sure_lost) * (1 - 0.9 * sure_new)
+    if score < 0.1:
+        return CLEAN
+    if sure_lost > 0.3 and sure_new > 0.3:
+        message = f"name changed: {_show(lost)} became {_show(new)}"
+    elif sure_lost >= sure_new:
+        message = f"name not found: {_show(lost)}"
+    else:
+        message = f"name that the source does not have: {_show(new)}"
+    spans = [tuple(Span(n.span.start, n.span.end) for n, _ in found) for found in (lost, new)]
+    return Result(
+        min(0.99, score), "major", spans[0], spans[1], _show(lost) or "no such name", _show(new) or "not there", message
+    )

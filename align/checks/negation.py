@@ -1,0 +1,56 @@
+"""Negations: what the source denies the translation must deny, and it must not deny more."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from align.checks.base import CLEAN, Pair, Result
+from align.checks.evidence import probability
+from align.language.negation import Cue, find_cues, knows
+
+
+def _show(cues: tuple[Cue, ...]) -> str:
+    return ", ".join(c.text for c in cues) or "no negation"
+
+
+def check(pair: Pair) -> Result:
+    """Score by how far the numbers of negations differ (words that deny by the way excuse a difference), with what
+    the quality estimator says where it was asked."""
+    found = by_rule(pair)
+    if pair.judgement is None or not (knows(pair.left_lang) and knows(pair.right_lang)):
+        return found
+    score = probability("negation", pair, {"rule": found.score})
+    return replace(found, score=score, message=found.message or "a negation seems lost or added", severity="critical")
+
+
+def by_rule(pair: Pair) -> Result:
+    """What the cues say alone."""
+    if not (knows(pair.left_lang) and knows(pair.right_lang)) or pair.left_lang == pair.right_lang:
+        return CLEAN
+    left, left_weak = find_cues(pair.left, pair.left_lang)
+    right, right_weak = find_cues(pair.right, pair.right_lang)
+    score = _by_counts(len(left), len(right), left_weak, right_weak)
+    yet = any(c.yet for c in left) != any(c.yet for c in right) and len(left) == len(right) == 1
+    if score == 0 and not yet:
+        return CLEAN
+    if yet and score < 0.2:
+        score = 0.2
+    if len(left) > len(right):
+        message, severity = f"negation lost: {_show(left)}", "critical"
+    elif len(right) > len(left):
+        message, severity = f"negation added: {_show(right)}", "critical"
+    else:
+        message, severity = f"not, or not yet: {_show(left)} became {_show(right)}", "minor"
+    return Result(
+        score, severity, tuple(c.span for c in left), tuple(c.span for c in right), _show(left), _show(right), message,
+    )  # fmt: skip
+
+
+def _by_counts(left: int, right: int, left_weak: int, right_weak: int) -> float:
+    """0 where the counts agree; surest where one side denies nothing at all, not even by the way."""
+    if left == right:
+        return 0.0
+    fewer_weak = left_weak if left < right else right_weak
+    base = 0.85 if min(left, right) == 0 else 0.55
+    step = 0.1 if abs(left - right) > 1 else 0.0
+    return min(0.95, base + step) * 0.75 ** min(fewer_weak, 4)

@@ -1,0 +1,24 @@
+"""Words, phrases or clauses of the source that the translation leaves out."""
+
+from __future__ import annotations
+
+from align.checks.base import CLEAN, Pair, Result
+from align.checks.evidence import left_surprise, probability, show, suspects
+from align.page import Span
+
+
+def check(pair: Pair) -> Result:
+    """Score: probability by the fitted weights; spans on the source side, and where it is missing."""
+    if pair.coverage is None or not pair.left.strip() or not pair.right.strip():
+        return CLEAN
+    score = probability("omission", pair)
+    told = pair.judgement
+    left = suspects(told.left_wrong if told else (), pair.coverage.left, left_surprise(pair.coverage))
+    gap = max(told.right_missing, key=lambda c: c[1], default=None) if told else None
+    right = (Span(gap[0].start, gap[0].end),) if gap and gap[1] >= 0.3 else ()
+    words = show(pair.left, left)
+    where = f" before “{right[0].of(pair.right)}”" if right else ""
+    return Result(
+        score, "critical" if len(words) > 60 else "major", left, right, words or "more words", "not there",
+        f"seems left out{where}: {words}" if words else f"something seems left out{where}",
+    )  # fmt: skip

@@ -1,0 +1,25 @@
+"""Bounds of quantities: "more than 20" must not become "less than 20"."""
+
+from __future__ import annotations
+
+from align.checks.base import CLEAN, Pair, Result
+from align.language.bounds import find_bounds, find_only, knows
+
+
+def check(pair: Pair) -> Result:
+    """Score: turned round .9; "only" lost or added .3 (a hint: it is often told in other words)."""
+    if not (knows(pair.left_lang) and knows(pair.right_lang)) or pair.left_lang == pair.right_lang:
+        return CLEAN
+    left, right = find_bounds(pair.left, pair.left_lang), find_bounds(pair.right, pair.right_lang)
+    kinds = {b.kind for b in left}, {b.kind for b in right}
+    if kinds[0] and kinds[1] and not kinds[0] & kinds[1]:
+        expected, found = left[0].text, right[0].text
+        return Result(0.9, "critical", (left[0].span,), (right[0].span,), expected, found,
+                      f"bound turned round: {expected} became {found}")  # fmt: skip
+    left_only, right_only = find_only(pair.left, pair.left_lang), find_only(pair.right, pair.right_lang)
+    if bool(left_only) == bool(right_only):
+        return CLEAN
+    told = pair.left[left_only[0].start : left_only[0].end] if left_only else "no restriction"
+    there = pair.right[right_only[0].start : right_only[0].end] if right_only else "no restriction"
+    what = "lost" if left_only else "added"
+    return Result(0.3, "minor", left_only, right_only, told, there, f"restriction {what}: {told if left_only else there}")

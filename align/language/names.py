@@ -1,0 +1,108 @@
+"""Proper names in a text, and whether one is told in another language: by exonym, letters, lexicon or initials."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz.distance import Indel
+
+from align.language.exonyms import find_mentions, names_of
+from align.language.script import unaccent
+from align.page import Span
+
+_TOKEN = re.compile(r"(?:[^\W\d_][\u0300-\u036f]*)+(?:[-'’.](?:[^\W\d_][\u0300-\u036f]*)+)*")
+_OPENS = re.compile(r"(?:^|[.!?:;…]|[\"“”'‘(\[]|^[-–*•])\s*[\"“'‘(\[]*$")
+_ALIKE = 0.72
+_SOUNDS = tuple(pair.split(":") for pair in "kh:k ck:k ph:f th:t sh:s sy:s ch:k j:y c:k q:k v:w x:ks z:s y:i".split())
+# Words that are capitalised without being names: forms of address, calendar words, mid-sentence habits.
+_NOT_NAMES = {
+    "id": frozenset(
+        """tn ny bapak ibu bpk sdr sdri kamerad anda senin selasa rabu kamis jumat sabtu minggu januari februari maret april mei
+        juni juli agustus september oktober november desember tuhan saya dr prof ir h hj wib wit wita""".split()
+    ),
+    "vi": frozenset(
+        """ông bà anh chị em cô chú bác thứ chủ nhật tháng ngày hai ba tư năm sáu bảy tp đồng chí gs ts pgs ths cn""".split()
+    ),
+    "en": frozenset(
+        """i mr mrs ms dr prof sir lord comrade monday tuesday wednesday thursday friday saturday sunday january february march
+        april may june july august september october november december god st am pm""".split()
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A capitalised word that may be (part of) a name; `opens`: it stands where any word is capitalised."""
+
+    text: str
+    span: Span
+    opens: bool
+    key: str | None  # of the exonym table
+
+
+@lru_cache(maxsize=4096)
+def find_names(text: str, lang: str) -> tuple[Name, ...]:
+    """Capitalised words, single letters and calendar words left out. A text in capitals has none."""
+    letters = [c for c in text if c.isalpha()]
+    if sum(c.isupper() for c in letters) > 0.6 * len(letters):
+        return ()
+    known = {}
+    for mention in find_mentions(text, lang):
+        known.update(dict.fromkeys(range(mention.span.start, mention.span.end), mention.key))
+    out = []
+    for match in _TOKEN.finditer(text):
+        word = match.group()
+        first = re.split("['’]", word)[0].lower().strip(".")
+        if not word[0].isupper() or (len(word) < 2 and lang != "vi") or first in _NOT_NAMES.get(lang, ()):
+            continue
+        opens = bool(_OPENS.search(text[: match.start()]))
+        out.append(Name(word.removesuffix("'s").removesuffix("’s"), Span(*match.span()), opens, known.get(match.start())))
+    return tuple(out)
+
+
+@lru_cache(maxsize=100_000)
+def _plain(word: str) -> str:
+    """Letters as a foreign ear writes them, so that spellings of one name come close."""
+    bare = re.sub(r"[^a-z]", "", unaccent(word).lower())
+    for old, new in _SOUNDS:
+        bare = bare.replace(old, new)
+    return re.sub(r"(.)\1+", r"\1", bare)
+
+
+def alike(left: str, right: str) -> bool:
+    """Whether two words are spellings of one name."""
+    a, b = _plain(left), _plain(right)
+    if not a or not b:
+        return False
+    if a == b:
+        return True
+    if min(len(a), len(b)) < 4 or a[0] != b[0]:
+        return False
+    return a.startswith(b) or b.startswith(a) or Indel.normalized_similarity(a, b) >= _ALIKE
+
+
+def _initials(words: Sequence[str]) -> str:
+    return "".join(w[0] for w in words).upper()
+
+
+def told(name: Name, other: str, words: Sequence[str], other_lang: str) -> bool:
+    """Whether `other`, whose words are `words`, has the name: under any name it goes by, or alike, or by initials."""
+    if name.key is not None:
+        lower = other.lower()
+        if any(re.search(rf"(?<!\w){re.escape(n.lower())}", lower) for n in names_of(name.key, other_lang)):
+            return True
+    if any(alike(name.text, word) for word in words):
+        return True
+    if name.text in ("USD", "AUD", "SGD") and "$" in other:
+        return True
+    if name.text.isupper() and 2 <= len(name.text) <= 6:
+        return name.text in _initials(words) or name.text in other.upper()
+    return False
+
+
+def words_for_names(text: str) -> list[str]:
+    """All words of a text, as `told` compares them."""
+    return [m.group() for m in _TOKEN.finditer(text)]

@@ -1,0 +1,69 @@
+"""What figures count: money, lengths, weights, spans of time."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+from importlib.resources import files
+
+import yaml
+
+from align.language.numbers import Value, find_numbers
+from align.page import Span
+
+_NEAR = 24  # characters beside a figure that are looked at
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A number with its unit's class, and where both stand."""
+
+    value: Value
+    unit: str
+    span: Span
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str], dict[str, str]]:
+    """(before a figure, after it, expression group -> class for each)."""
+    table = yaml.safe_load((files("align.language") / "data" / "units.yaml").read_text("utf-8"))
+    out, groups = [], []
+    for place in ("before", "after"):
+        told = sorted(
+            ((e, unit) for unit, places in table.items() for e in places.get(place, "").split("|") if e), key=lambda p: -len(p[0])
+        )
+        names = {f"u{k}": unit for k, (_, unit) in enumerate(told)}
+        body = "|".join(f"(?P<u{k}>{expression})" for k, (expression, _) in enumerate(told))
+        pattern = rf"(?<!\w)(?:{body})\s?$" if place == "before" else rf"[\s\u00a0-]?(?:{body})(?![\w])"
+        out.append(re.compile(pattern))
+        groups.append(names)
+    return out[0], out[1], groups[0], groups[1]
+
+
+def find_measures(text: str, lang: str) -> tuple[Measure, ...]:
+    """Numbers whose unit is said, in order."""
+    before, after, before_names, after_names = _patterns()
+    out = []
+    for value in find_numbers(text, lang):
+        if value.kind not in ("number", "percent"):
+            continue
+        ahead = before.search(text[max(0, value.span.start - _NEAR) : value.span.start])
+        own = before.match(value.text.rstrip("0123456789.,")) if not ahead else None  # "Rp3" is read as one number
+        behind = after.match(text, value.span.end)
+        if behind:
+            out.append(Measure(value, after_names[str(behind.lastgroup)], Span(value.span.start, behind.end())))
+        elif ahead or own:
+            match = ahead or own
+            start = value.span.start - len(ahead.group()) if ahead else value.span.start
+            out.append(Measure(value, before_names[str(match.lastgroup)], Span(start, value.span.end)))  # type: ignore[union-attr]
+        elif value.kind == "percent":
+            out.append(Measure(value, "percent", value.span))
+    return tuple(out)
+
+
+def same_number(left: Measure, right: Measure) -> bool:
+    """Whether two measures have a reading in common."""
+    numbers = [{r for r in m.value.readings if isinstance(r, Fraction)} for m in (left, right)]
+    return bool(numbers[0] & numbers[1])

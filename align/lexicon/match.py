@@ -1,0 +1,111 @@
+"""Which words of a sentence have a counterpart in its translation, by the lexicon and by their letters."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numba import njit
+
+from align.language.script import unaccent
+from align.lexicon.table import compounds, direction, name_shares, word_ids
+from align.lexicon.tokens import NO_COMPOUNDS, Word, words_of
+
+UNKNOWN = -1
+_ALIKE = 0.85  # share of letters two names must have in common
+_EVERYWHERE = frozenset(
+    """the a an of and or to in on at by for with from as is are was were be been it its that this which
+    he she they we his her their has have had not i you do does did will would can yang dan di ke dari untuk dengan pada dalam
+    oleh sebagai adalah ini itu juga atau akan telah sudah bahwa ia dia para serta lebih ada tersebut secara
+    và của là có được cho trong một các những này đã khi đến từ ở để về cũng ra tại như sẽ theo vào với
+    ông bị bà cái chiếc""".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """Words of both sides; per word the probability that it has a counterpart, how often such a word has one, and
+    how often it is capitalised inside a sentence (1 where the lexicon does not know it)."""
+
+    left: Sequence[Word]
+    right: Sequence[Word]
+    left_covered: np.ndarray
+    right_covered: np.ndarray
+    left_usual: np.ndarray
+    right_usual: np.ndarray
+    left_name: np.ndarray
+    right_name: np.ndarray
+
+
+@njit(cache=True)  # type: ignore[untyped-decorator]
+def _cover(
+    left: np.ndarray, right: np.ndarray, start: np.ndarray, word: np.ndarray, share: np.ndarray, left_rest: np.ndarray,
+    right_rest: np.ndarray,
+) -> None:  # fmt: skip
+    """Multiply the chance of having no counterpart by that of every entry that is there."""
+    for i in range(len(left)):
+        if left[i] < 0:
+            continue
+        first, last = start[left[i]], start[left[i] + 1]
+        for j in range(len(right)):
+            low, high = first, last
+            while low < high:
+                middle = (low + high) // 2
+                if word[middle] < right[j]:
+                    low = middle + 1
+                else:
+                    high = middle
+            if low < last and word[low] == right[j]:
+                left_rest[i] *= 1 - share[low]
+                right_rest[j] *= 1 - share[low]
+
+
+@lru_cache(maxsize=100_000)
+def _letters(key: str) -> str:
+    return unaccent(key).replace("_", "")
+
+
+def _alike(left: Sequence[Word], right: Sequence[Word], left_rest: np.ndarray, right_rest: np.ndarray) -> None:
+    """Words written the same or nearly so (names, loan words, numbers) are counterparts."""
+    from rapidfuzz.distance import Indel
+
+    theirs = [_letters(w.key) for w in right]
+    for i, word in enumerate(left):
+        own = _letters(word.key)
+        for j, other in enumerate(theirs):
+            if own == other or (len(own) > 4 and len(other) > 4 and own[0] == other[0]
+                                and Indel.normalized_similarity(own, other) >= _ALIKE):  # fmt: skip
+                left_rest[i], right_rest[j] = min(left_rest[i], 0.03), min(right_rest[j], 0.03)
+
+
+def content(word: Word) -> bool:
+    """Whether a word says something by itself; articles, prepositions and the like come and go in translation."""
+    return word.key not in _EVERYWHERE and (len(word.key) > 1 or not word.key.isascii())
+
+
+def coverage(left: str, right: str, left_lang: str, right_lang: str) -> Coverage | None:
+    """Counterparts of all words of two texts; None where the lexicon does not have the languages."""
+    entries = direction(left_lang, right_lang)
+    if entries is None:
+        return None
+    lefts, rights = (
+        words_of(t, lang, compounds() if lang == "vi" else NO_COMPOUNDS) for t, lang in ((left, left_lang), (right, right_lang))
+    )
+    left_ids, right_ids = (
+        np.array([word_ids(lang).get(w.key, UNKNOWN) for w in words], dtype=np.int64)
+        for words, lang in ((lefts, left_lang), (rights, right_lang))
+    )
+    left_rest, right_rest = np.ones(len(lefts)), np.ones(len(rights))
+    _cover(left_ids, right_ids, entries.start, entries.word, entries.share, left_rest, right_rest)
+    _alike(lefts, rights, left_rest, right_rest)
+    usual = [
+        np.where(ids >= 0, found[np.maximum(ids, 0)], 0.5)
+        for ids, found in ((left_ids, entries.left_found), (right_ids, entries.right_found))
+    ]
+    names = [
+        np.where(ids >= 0, name_shares(lang)[np.maximum(ids, 0)], 1.0)
+        for ids, lang in ((left_ids, left_lang), (right_ids, right_lang))
+    ]
+    return Coverage(lefts, rights, 1 - left_rest, 1 - right_rest, *usual, *names)

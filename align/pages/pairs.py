@@ -1,0 +1,141 @@
+"""Where pairs of texts come from: TSV, TMX and XLIFF files."""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, NamedTuple, TextIO
+from xml.etree.ElementTree import Element, ParseError
+
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import iterparse
+
+from align.errors import InputError
+
+MAX_FIELD = 64_000_000
+_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+class TextPair(NamedTuple):
+    """One pair; rows count from 1. `bad` says why a row cannot be read (its texts are empty then)."""
+
+    row: int
+    source: str
+    target: str
+    source_lang: str
+    target_lang: str
+    bad: str = ""
+
+
+def read_pairs(path: str, source_lang: str, target_lang: str) -> Iterator[TextPair]:
+    """Pairs of a file by its ending (.tmx, .xlf, .xliff, otherwise TSV; `-` is TSV from stdin). Raises InputError."""
+    reader = {".tmx": _tmx, ".xlf": _xliff, ".xliff": _xliff}.get(Path(path).suffix.lower())
+    if reader is None:
+        yield from _tsv(path, source_lang, target_lang)
+        return
+    try:
+        with Path(path).open("rb") as handle:
+            yield from reader(handle, source_lang, target_lang)
+    except OSError as error:
+        raise InputError(f"{path}: expected a readable file: {error.strerror}") from error
+    except ParseError as error:
+        raise InputError(f"{path}: expected XML, found a fault at line {error.position[0]}: {error}") from error
+    except DefusedXmlException as error:
+        raise InputError(f"{path}: expected plain XML, found entity declarations: {error}") from error
+
+
+def _open(path: str) -> TextIO:
+    if path == "-":
+        sys.stdin.reconfigure(encoding="utf-8-sig", newline="")  # type: ignore[union-attr]
+        return sys.stdin
+    try:
+        return Path(path).open(encoding="utf-8-sig", newline="")
+    except OSError as error:
+        raise InputError(f"{path}: expected a readable TSV, TMX or XLIFF file: {error.strerror}") from error
+
+
+def _tsv(path: str, source_lang: str, target_lang: str) -> Iterator[TextPair]:
+    csv.field_size_limit(MAX_FIELD)
+    with _open(path) as handle:
+        try:
+            reader = csv.reader(handle, delimiter="\t", quoting=csv.QUOTE_NONE)
+            header = next(reader, [])
+            if {"source", "target"} - set(header):
+                told = ", ".join(header)[:200] or "nothing"
+                raise InputError(f"{path}: expected columns source and target in the first line, found {told}")
+            for number, cells in enumerate(reader, start=1):
+                if not cells:
+                    continue
+                if len(cells) != len(header):
+                    why = f"expected {len(header)} columns, found {len(cells)}; replace tabs and line breaks inside a cell"
+                    yield TextPair(number, "", "", source_lang, target_lang, f"line {reader.line_num}: {why}")
+                    continue
+                row = dict(zip(header, cells, strict=True))
+                langs = row.get("source_lang") or source_lang, row.get("target_lang") or target_lang
+                yield TextPair(number, row["source"], row["target"], *langs)
+        except UnicodeDecodeError as error:
+            hint = "; it looks like UTF-16, save it as UTF-8" if error.object[:2] in (b"\xff\xfe", b"\xfe\xff") else ""
+            raise InputError(f"{path}: expected UTF-8, found a bad byte at offset {error.start}{hint}") from error
+        except csv.Error as error:
+            raise InputError(f"{path} line {reader.line_num}: expected tab-separated columns: {error}") from error
+
+
+def _name(element: Element) -> str:
+    return str(element.tag).rpartition("}")[2]
+
+
+def _text(element: Element | None) -> str:
+    """All text of an element, inline codes left out."""
+    if element is None:
+        return ""
+    parts = [element.text or ""]
+    for inner in element:
+        if _name(inner) not in ("bpt", "ept", "it", "ph", "ut", "x", "bx", "ex"):
+            parts.append(_text(inner))
+        parts.append(inner.tail or "")
+    return "".join(parts)
+
+
+def _same(lang: str, wanted: str) -> bool:
+    return lang.lower().replace("_", "-").split("-")[0] == wanted.lower()
+
+
+def _tmx(handle: IO[bytes], source_lang: str, target_lang: str) -> Iterator[TextPair]:
+    number = 0
+    for _, unit in iterparse(handle):
+        if _name(unit) != "tu":
+            continue
+        number += 1
+        texts: dict[str, str] = {}
+        for variant in (v for v in unit if _name(v) == "tuv"):
+            lang = variant.get(_XML_LANG) or variant.get("lang") or ""
+            segment = next((s for s in variant if _name(s) == "seg"), None)
+            for wanted in (source_lang, target_lang):
+                if _same(lang, wanted):
+                    texts[wanted] = _text(segment)
+        unit.clear()
+        if source_lang in texts and target_lang in texts:
+            yield TextPair(number, texts[source_lang], texts[target_lang], source_lang, target_lang)
+        else:
+            why = f"unit {number}: expected the languages {source_lang} and {target_lang}, found {', '.join(texts) or 'neither'}"
+            yield TextPair(number, "", "", source_lang, target_lang, why)
+
+
+def _xliff(handle: IO[bytes], source_lang: str, target_lang: str) -> Iterator[TextPair]:
+    """XLIFF 1.2 (trans-unit) and 2.x (segment); languages as the file says them."""
+    number, langs = 0, (source_lang, target_lang)
+    for event, element in iterparse(handle, events=("start", "end")):
+        name = _name(element)
+        if event == "start" and name in ("file", "xliff"):
+            told = (
+                element.get("source-language") or element.get("srcLang"),
+                element.get("target-language") or element.get("trgLang"),
+            )
+            langs = tuple((new or old).split("-")[0].lower() for new, old in zip(told, langs, strict=True))  # type: ignore[assignment]
+        if event == "end" and name in ("trans-unit", "segment"):
+            number += 1
+            children = {_name(child): child for child in element}
+            yield TextPair(number, _text(children.get("source")), _text(children.get("target")), *langs)
+            element.clear()

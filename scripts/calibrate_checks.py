@@ -1,0 +1,164 @@
+"""Fit the weights of the learned checks, and measure what their scores are worth.
+
+Example:
+    python scripts/train_lexicon.py ... --without work/qe/held_out.txt --out work/lexicon/held   # a lexicon that has not seen them
+    python scripts/calibrate_checks.py --corpora ../shared/corpora --links work/lexicon --lexicon work/lexicon/held/lexicon.npz
+    python scripts/calibrate_checks.py --precision --data ../shared/dev
+
+The first writes `align/checks/weights.json`: logistic regressions on pairs that were kept aside when the estimator
+was trained, spoilt in known ways. The second writes `align/checks/precision.json` from the development sets.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import random
+import sys
+from pathlib import Path
+
+import numpy as np
+from scipy.optimize import isotonic_regression, minimize
+
+from align.bench.fidelity import KINDS_OF, dev_scores
+from align.checks import names, negation
+from align.checks.base import Pair
+from align.lexicon import table
+from align.models.embedder import load_embedder
+from align.models.estimator import QualityEstimator
+from align.training.errors import Spoiled
+from align.training.qe_data import faithful_pairs, make_stock, read_compounds, split_pairs, spoilt
+
+HOME = Path(__file__).parents[1] / "align" / "checks"
+PRIOR = 1 / 30  # share of sentences with an error of one kind
+LEFT = ("shorter", "left.max", "left.sum", "left.run", "left.mean")
+RIGHT = ("longer", "right.max", "right.sum", "right.run", "right.mean")
+# check -> (kinds of errors, evidence without the estimator, more with it)
+LEARNED: dict[str, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]] = {
+    "omission": (("omission",), LEFT, ("qe.omission", "qe.any", "qe.left_wrong", "qe.right_missing")),
+    "addition": (("addition",), RIGHT, ("qe.addition", "qe.any", "qe.right_wrong", "qe.omission")),
+    "names": (("name",), ("rule",), ("qe.name", "qe.omission", "qe.any", "qe.right_wrong")),
+    "negation": (("negation",), ("rule",), ("qe.negation", "qe.any")),
+    "mistranslation": (
+        ("meaning", "name", "negation"),
+        (),
+        ("qe.meaning", "qe.name", "qe.negation", "qe.any", "qe.left_wrong", "qe.right_wrong"),
+    ),
+    "fluency": (("form",), ("right.unknown",), ("qe.form", "qe.any", "qe.right_wrong", "qe.right_missing")),
+}
+
+
+def parse(argv: list[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--corpora", type=Path)
+    parser.add_argument("--links", type=Path)
+    parser.add_argument("--lexicon", type=Path, help="lexicon.npz made without the pairs kept aside")
+    parser.add_argument("--precision", action="store_true")
+    parser.add_argument("--data", type=Path)
+    parser.add_argument("--draws", type=int, default=7, help="spoilt versions of each pair kept aside")
+    return parser.parse_args(argv)
+
+
+def samples(args: argparse.Namespace) -> list[tuple[Pair, str]]:
+    """Pairs kept aside, clean once and spoilt several times, with the estimator's judgement."""
+    pairs = faithful_pairs(args.corpora, args.links)
+    held, rest = split_pairs(pairs)
+    stock, compounds = make_stock(rest, load_embedder("bundled")), read_compounds(args.links / "compounds.tsv")
+    rng = random.Random("calibrate")
+    chosen = [p for p in held if rng.random() < p.weight]
+    made: list[tuple[Pair, str]] = []
+    for pair in chosen:
+        made.append((Pair(pair.source, pair.target, pair.source_lang, pair.lang), "clean"))
+        mates = [p for p in rng.sample(held, 40) if (p.source_lang, p.lang) == (pair.source_lang, pair.lang)]
+        for _ in range(args.draws if mates else 0):
+            found = spoilt(pair, (mates[0].source, mates[0].target), stock, compounds, rng)
+            if found:
+                made.append((Pair(found.source, found.target, pair.source_lang, pair.lang), kind_of(found)))
+    judgements = QualityEstimator().judge([(p.left, p.right) for p, _ in made])
+    return [(Pair(p.left, p.right, p.left_lang, p.right_lang, j), kind) for (p, kind), j in zip(made, judgements, strict=True)]
+
+
+def kind_of(found: Spoiled) -> str:
+    """A name left out is an omission too."""
+    return "name+omission" if found.kind == "name" and found.gaps else found.kind
+
+
+def fit(rows: list[dict[str, float]], labels: np.ndarray, names_: tuple[str, ...]) -> dict[str, float]:
+    """Logistic regression with a light ridge, its intercept moved to PRIOR."""
+    x = np.array([[row.get(n, 0.0) for n in names_] + [1.0] for row in rows])
+    scale = np.maximum(x.std(0), 1e-3)
+    scale[-1] = 1.0
+    x = x / scale
+
+    def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
+        z = x @ w
+        chance = 1 / (1 + np.exp(-z))
+        ridge = 0.5 * float((w[:-1] ** 2).sum())
+        return float(np.logaddexp(0, z).sum() - (labels * z).sum()) + ridge, x.T @ (chance - labels) + np.append(w[:-1], 0.0)
+
+    w = minimize(loss, np.zeros(x.shape[1]), jac=True, method="L-BFGS-B").x / scale
+    share = labels.mean()
+    shift = math.log(PRIOR / (1 - PRIOR)) - math.log(share / (1 - share))
+    return {"": round(float(w[-1]) + shift, 4)} | {n: round(float(v), 4) for n, v in zip(names_, w, strict=False)}
+
+
+def fit_all(made: list[tuple[Pair, str]]) -> dict[str, dict[str, dict[str, float]]]:
+    """Weights with and without the estimator, per check."""
+    rows = []
+    rules = {"names": names.by_rule, "negation": negation.by_rule}
+    out: dict[str, dict[str, dict[str, float]]] = {"full": {}, "fast": {}}
+    for check, (kinds, plain, told) in LEARNED.items():
+        rows = [p.features | ({"rule": rules[check](p).score} if check in rules else {}) for p, _ in made]
+        hits = np.array([any(k in kind.split("+") for k in kinds) for _, kind in made], dtype=float)
+        clean = np.array([kind == "clean" for _, kind in made])
+        used = [i for i in range(len(made)) if hits[i] or clean[i]]
+        labels, chosen = hits[used], [rows[i] for i in used]
+        out["full"][check] = fit(chosen, labels, plain + told)
+        if plain and check not in rules:
+            out["fast"][check] = fit(chosen, labels, plain)
+        print(check, int(labels.sum()), len(used), json.dumps(out["full"][check]), flush=True)
+    return out
+
+
+def precision_steps(positive: np.ndarray, negative: np.ndarray) -> list[list[float]]:
+    """[score from, expected precision], rising: isotonic over both sides' shares at PRIOR."""
+    scores = np.concatenate([positive, negative])
+    weights = np.concatenate(
+        [np.full(len(positive), PRIOR / max(1, len(positive))), np.full(len(negative), (1 - PRIOR) / max(1, len(negative)))]
+    )
+    labels = np.concatenate([np.ones(len(positive)), np.zeros(len(negative))])
+    order = np.argsort(scores, kind="stable")
+    unique, inverse = np.unique(scores[order], return_inverse=True)
+    mass = np.bincount(inverse, weights[order])
+    mean = np.bincount(inverse, weights[order] * labels[order]) / mass
+    fitted = isotonic_regression(mean, weights=mass).x
+    steps: list[list[float]] = []
+    for score, value in zip(unique, fitted, strict=True):
+        if not steps or value > steps[-1][1] + 0.02:
+            steps.append([round(float(score), 4), round(float(min(value, 0.98)), 3)])
+    return steps
+
+
+def main(argv: list[str] | None = None) -> int:
+    args = parse(argv)
+    if args.precision:
+        found = dev_scores(args.data, QualityEstimator())
+        out: dict[str, dict[str, list[list[float]]]] = {}
+        for (check, pair), scores in found.items():
+            bad = np.concatenate([v for k, v in scores.items() if k in KINDS_OF.get(check, ())] or [np.zeros(0)])
+            good = np.concatenate([scores[k] for k in ("clean", "faithful") if k in scores])
+            if len(bad):
+                out.setdefault(check, {})[pair] = precision_steps(bad, good)
+        text = json.dumps({"prior": PRIOR, "precision": out}, indent=None, separators=(",", ":"))
+        (HOME / "precision.json").write_text(text.replace('},"', '},\n"') + "\n", "utf-8")
+        return 0
+    if args.lexicon:
+        table.use(args.lexicon)
+    weights = fit_all(samples(args))
+    (HOME / "weights.json").write_text(json.dumps({"prior": PRIOR, "weights": weights}, indent=1) + "\n", "utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
