@@ -46,6 +46,9 @@ def audit_page(page: Page, tools: Tools) -> Audit:
     if provenance and tools.settings.checks.dates.enabled:
         findings += dates.check(provenance, layout.leaks) + dates.conflicts(provenance, layout.leaks)
     original = page.original or (tools.originals.find(provenance) if tools.originals and provenance else None)
+    stats = {"characters": len(page.text), "sentences": len(layout.sentences), "english_made_here": float(page.english is None)}
+    if tools.originals or original:
+        stats["original"] = float(bool(original))
     if original:
         source, found = check_pairs(source_leg(page, original, layout.sentences, tools), tools)
         legs.append(source)
@@ -56,7 +59,7 @@ def audit_page(page: Page, tools: Tools) -> Audit:
     return Audit(
         page, tuple(layout.leaks), tuple(layout.furniture), provenance, tuple(layout.sentences),
         tuple(legs), tuple(findings), tools.signature, title_english,
-        {"characters": len(page.text), "sentences": len(layout.sentences), "english_made_here": float(page.english is None)},
+        stats,
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from align.beads.aligner import Alignment, align_texts, align_vectors, check_vectors, unit_lengths
+from align.beads.aligner import CHARACTERS, Alignment, align_texts, align_vectors, check_vectors, unit_lengths
 from align.config import Settings
 from align.errors import InputError
 from align.language.sentences import split
@@ -23,7 +23,8 @@ def read_units(path: Path, lang: str) -> list[str]:
     except OSError as error:
         raise InputError(f"{path}: expected a readable text file: {error.strerror}") from error
     except UnicodeDecodeError as error:
-        raise InputError(f"{path}: expected UTF-8, found a bad byte at offset {error.start}") from error
+        hint = "; it looks like UTF-16, save it as UTF-8" if error.object[:2] in (b"\xff\xfe", b"\xfe\xff") else ""
+        raise InputError(f"{path}: expected UTF-8, found a bad byte at offset {error.start}{hint}") from error
     lines = text.split("\n")
     if path.suffix == ".lines":
         if lines and lines[-1] == "":
@@ -87,6 +88,10 @@ def run_pair(
 ) -> int:  # fmt: skip
     """Align two files and print the result as `form`: text, json, csv or tmx."""
     left, right = read_units(left_path, langs[0]), read_units(right_path, langs[1])
+    strange = [lang for lang in langs if lang not in CHARACTERS]
+    if strange and vectors[0] is None and settings.embedder.model == "bundled":
+        print(f"align: the embedder in the box knows id, vi and en, not {', '.join(strange)}: give vectors (--vectors-left, "
+              "--vectors-right) or another encoder (--set embedder.model=...)", file=sys.stderr)  # fmt: skip
     found = align_files(left, right, langs, vectors, settings)
     if form == "json":
         write_json(sys.stdout, found)

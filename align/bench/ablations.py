@@ -76,7 +76,7 @@ def lexical(texts: Sequence[str], lang: str) -> np.ndarray:
     rows = np.zeros((len(texts), WIDTH))
     for k, text in enumerate(texts):
         for word in words_of(text, lang, compounds() if lang == "vi" else NO_COMPOUNDS):
-            if not content(word):
+            if not content(word.key):
                 continue
             at = word_ids(lang).get(word.key, -1) if entries is not None else -1
             if entries is None or at < 0:

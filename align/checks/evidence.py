@@ -30,7 +30,7 @@ SURE_WORD = 0.5
 def surprise(words: Sequence[Word], covered: np.ndarray, usual: np.ndarray) -> np.ndarray:
     """Per word the log odds of having no counterpart here against how often such a word has none; 0 for small words."""
     raw = np.log(1 - covered + _FLOOR) - np.log(1 - usual + _DOUBT)
-    keep = np.fromiter((content(w) for w in words), dtype=bool, count=len(words))
+    keep = np.fromiter((content(w.key) for w in words), dtype=bool, count=len(words))
     return np.where(keep, np.clip(raw, 0.0, 4.0), 0.0)
 
 

@@ -14,12 +14,12 @@ def _show(cues: tuple[Cue, ...]) -> str:
 
 
 def check(pair: Pair) -> Result:
-    """Score by how far the numbers of negations differ (words that deny by the way excuse a difference), with what
-    the quality estimator says where it was asked."""
+    """Score by how far the numbers of negations differ (words that deny by the way excuse a difference); more where
+    the quality estimator, if asked, is surer."""
     found = by_rule(pair)
     if pair.judgement is None or not (knows(pair.left_lang) and knows(pair.right_lang)):
         return found
-    score = probability("negation", pair, {"rule": found.score})
+    score = max(found.score, probability("negation", pair, {"rule": found.score}))
     return replace(found, score=score, message=found.message or "a negation seems lost or added", severity="critical")
 
 

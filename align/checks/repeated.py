@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from operator import eq
 
 from align.checks.base import CLEAN, Pair, Result
 from align.page import Span
@@ -15,10 +16,13 @@ def _runs(text: str, longest: int = 4) -> list[tuple[Span, int]]:
     """(span, extra copies) of word sequences that come again at once, nothing but a space between."""
     words = list(_WORD.finditer(text))
     plain = [w.group().lower() for w in words]
+    sizes = [size for size in range(1, longest + 1) if any(map(eq, plain, plain[size:]))]
+    if not sizes:
+        return []
     out: list[tuple[Span, int]] = []
     at = 0
     while at < len(words):
-        for size in range(1, longest + 1):
+        for size in sizes:
             copies = 1
             while plain[at : at + size] == plain[at + copies * size : at + (copies + 1) * size] != []:
                 copies += 1

@@ -60,30 +60,50 @@ def _cldr() -> dict[str, dict[str, str]]:
     return out
 
 
+_TOKEN = re.compile(r"\w+")
+
+
 @lru_cache(maxsize=8)
-def _pattern(lang: str, bare: bool) -> tuple[re.Pattern[str], dict[str, str]]:
-    """One alternation over all names of a language, longest first, and name -> key."""
+def _index(lang: str, bare: bool) -> dict[str, tuple[tuple[str, str], ...]]:
+    """First word of a name -> the names that begin with it, longest first, with their keys."""
     keys: dict[str, str] = {}
     for key, names in table().items():
         for name in names.get(lang, ()):
             if bare and name in AMBIGUOUS["vi"] and name != "Mỹ" and name != "Nga":
                 continue
             keys.setdefault(unaccent(name).lower() if bare else name, key)
-    ordered = sorted(keys, key=len, reverse=True)
-    body = "|".join(re.escape(name) for name in ordered)
-    return re.compile(rf"(?<![\w-])(?:{body})(?![\w])"), keys
+    out: dict[str, list[tuple[str, str]]] = {}
+    for name in sorted(keys, key=len, reverse=True):
+        first = _TOKEN.match(name)
+        if first:
+            out.setdefault(first.group(), []).append((name, keys[name]))
+    return {first: tuple(names) for first, names in out.items()}
+
+
+def _mentions(text: str, index: dict[str, tuple[tuple[str, str], ...]]) -> tuple[Mention, ...]:
+    out: list[Mention] = []
+    end = 0
+    for match in _TOKEN.finditer(text):
+        start = match.start()
+        if start < end or match.group() not in index or text[start - 1 : start] == "-":
+            continue
+        for name, key in index[match.group()]:
+            stop = start + len(name)
+            if text.startswith(name, start) and not (stop < len(text) and (text[stop].isalnum() or text[stop] == "_")):
+                out.append(Mention(key, Span(start, stop), name))
+                end = stop
+                break
+    return tuple(out)
 
 
 def find_mentions(text: str, lang: str) -> tuple[Mention, ...]:
     """Known names of `text`, in order. Case counts, so that Indonesian `as` is no country."""
-    pattern, keys = _pattern(lang, False)
-    return tuple(Mention(keys[m.group()], Span(*m.span()), m.group()) for m in pattern.finditer(text))
+    return _mentions(text, _index(lang, False))
 
 
 def find_in_slug(words: str) -> tuple[Mention, ...]:
     """Known Vietnamese names in unaccented lower-case words ("trieu tien")."""
-    pattern, keys = _pattern("vi", True)
-    return tuple(Mention(keys[m.group()], Span(*m.span()), m.group()) for m in pattern.finditer(words))
+    return _mentions(words, _index("vi", True))
 
 
 def names_of(key: str, lang: str) -> tuple[str, ...]:

@@ -41,36 +41,64 @@ def _numbers_of(value: Value) -> set[Fraction]:
     return out
 
 
+_CALENDAR = ("date", "time")
+
+
 def _pair_off(lefts: Sequence[Value], rights: Sequence[Value]) -> tuple[list[Value], list[Value]]:
-    """Greedy one-to-one matching; what is left over on each side."""
-    free = list(rights)
+    """Greedy one-to-one matching, the first free match each; what is left over on each side."""
+    free = dict(enumerate(rights))
+    by_reading: dict[object, list[int]] = {}
+    for at, value in free.items():
+        for reading in value.readings if value.kind not in _CALENDAR else ():
+            by_reading.setdefault(reading, []).append(at)
+    calendar = [at for at, value in free.items() if value.kind in _CALENDAR]
     missing = []
     for value in lefts:
-        match = next((r for r in free if agree(value, r)), None)
+        near = calendar if value.kind in _CALENDAR else [at for r in value.readings for at in by_reading.get(r, ())[:1]]
+        match = min((at for at in near if at in free and agree(value, rights[at])), default=None)
         if match is None:
             missing.append(value)
-        else:
-            free.remove(match)
-    return missing, free
+            continue
+        for reading in free.pop(match).readings if value.kind not in _CALENDAR else ():
+            by_reading[reading].remove(match)
+    return missing, list(free.values())
 
 
-def _answered(value: Value, others: Sequence[Value], soft: frozenset[Fraction], text: str) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Others:
+    """What a text's values say, made once for all comparisons with them."""
+
+    readings: frozenset[object]
+    calendar: tuple[Value, ...]
+    plain: frozenset[Fraction]
+    dated: frozenset[Fraction]
+
+
+def _others(values: Sequence[Value]) -> _Others:
+    calendar = tuple(v for v in values if v.kind in _CALENDAR)
+    return _Others(
+        frozenset(r for v in values if v.kind not in _CALENDAR for r in v.readings), calendar,
+        frozenset().union(*(_numbers_of(v) for v in values)), frozenset().union(*(_numbers_of(v) for v in calendar)),
+    )  # fmt: skip
+
+
+def _answered(value: Value, others: _Others, soft: frozenset[Fraction], text: str) -> bool:
     """Loose support: an equal value that is already taken, a soft one, or the same code in the text."""
-    if any(agree(value, other) for other in others):
+    if value.kind in _CALENDAR:
+        if any(agree(value, other) for other in others.calendar):
+            return True
+    elif not others.readings.isdisjoint(value.readings):
         return True
     if value.kind == "code":
         return value.text.lower() in text.lower()
     own = _numbers_of(value)
     if value.kind in ("number", "percent"):
-        if own & soft:
-            return True
-        return any(own & _numbers_of(o) for o in others if o.kind in ("date", "time"))
-    plain = set().union(*(_numbers_of(o) for o in others)) if others else set()
+        return bool(own & soft or own & others.dated)
     if value.kind == "time":
         clock = value.readings[0]
         full_hour = isinstance(clock, tuple) and clock[1] == 0
-        return full_hour and Fraction(clock[0]) % 12 in {n % 12 for n in plain}  # type: ignore[index, arg-type]
-    return bool(own) and own <= (plain | soft)
+        return full_hour and Fraction(clock[0]) % 12 in {n % 12 for n in others.plain}  # type: ignore[index, arg-type]
+    return bool(own) and own <= (others.plain | soft)
 
 
 def compare_values(left: str, right: str, left_lang: str, right_lang: str) -> ValueComparison:
@@ -81,8 +109,9 @@ def compare_values(left: str, right: str, left_lang: str, right_lang: str) -> Va
     lefts, rights = find_numbers(left, left_lang), find_numbers(right, right_lang)
     missing, free = _pair_off(lefts, rights)
     left_soft, right_soft = soft_values(left, left_lang), soft_values(right, right_lang)
-    lost = tuple(v for v in missing if v.hard and not _answered(v, rights, right_soft, right))
-    added = tuple(v for v in free if v.hard and not _answered(v, lefts, left_soft, left))
+    left_told, right_told = _others(lefts), _others(rights)
+    lost = tuple(v for v in missing if v.hard and not _answered(v, right_told, right_soft, right))
+    added = tuple(v for v in free if v.hard and not _answered(v, left_told, left_soft, left))
     lost += _thinner(lefts, rights, (0,))
     added += _thinner(rights, lefts, (0, 2))
     changed = _changed_words(missing, free, left_soft | right_soft)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -14,7 +13,7 @@ from align.language.script import unaccent
 from align.page import Span
 
 _TOKEN = re.compile(r"(?:[^\W\d_][\u0300-\u036f]*)+(?:[-'’.](?:[^\W\d_][\u0300-\u036f]*)+)*")
-_OPENS = re.compile(r"(?:^|[.!?:;…]|[\"“”'‘(\[]|^[-–*•])\s*[\"“'‘(\[]*$")
+_OPENS = re.compile(r"(?:[.!?:;…]|[\"“”'‘(\[]|^[-–*•])\s*[\"“'‘(\[]*$")
 _ALIKE = 0.72
 _SOUNDS = tuple(pair.split(":") for pair in "kh:k ck:k ph:f th:t sh:s sy:s ch:k j:y c:k q:k v:w x:ks z:s y:i".split())
 # Words that are capitalised without being names: forms of address, calendar words, mid-sentence habits.
@@ -58,7 +57,8 @@ def find_names(text: str, lang: str) -> tuple[Name, ...]:
         first = re.split("['’]", word)[0].lower().strip(".")
         if not word[0].isupper() or (len(word) < 2 and lang != "vi") or first in _NOT_NAMES.get(lang, ()):
             continue
-        opens = bool(_OPENS.search(text[: match.start()]))
+        at = match.start()
+        opens = bool(_OPENS.search(text[at - 12 : at] if at > 12 else text[:at])) or at == 0
         out.append(Name(word.removesuffix("'s").removesuffix("’s"), Span(*match.span()), opens, known.get(match.start())))
     return tuple(out)
 
@@ -74,35 +74,51 @@ def _plain(word: str) -> str:
 
 def alike(left: str, right: str) -> bool:
     """Whether two words are spellings of one name."""
-    a, b = _plain(left), _plain(right)
-    if not a or not b:
-        return False
+    return _alike_plain(_plain(left), _plain(right))
+
+
+def _alike_plain(a: str, b: str) -> bool:
     if a == b:
-        return True
+        return bool(a)
     if min(len(a), len(b)) < 4 or a[0] != b[0]:
         return False
     return a.startswith(b) or b.startswith(a) or Indel.normalized_similarity(a, b) >= _ALIKE
 
 
-def _initials(words: Sequence[str]) -> str:
-    return "".join(w[0] for w in words).upper()
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A text as names are looked for in it."""
+
+    text: str
+    lang: str
+    plain: dict[str, tuple[str, ...]]  # by first letter
+    initials: str
 
 
-def told(name: Name, other: str, words: Sequence[str], other_lang: str) -> bool:
-    """Whether `other`, whose words are `words`, has the name: under any name it goes by, or alike, or by initials."""
+@lru_cache(maxsize=4096)
+def told_in(text: str, lang: str) -> Told:
+    """Prepare a text for `told`."""
+    words = [m.group() for m in _TOKEN.finditer(text)]
+    by_letter: dict[str, list[str]] = {}
+    for word in words:
+        plain = _plain(word)
+        by_letter.setdefault(plain[:1], []).append(plain)
+    return Told(text, lang, {k: tuple(dict.fromkeys(v)) for k, v in by_letter.items()}, "".join(w[0] for w in words).upper())
+
+
+def told(name: Name, other: Told) -> bool:
+    """Whether the other text has the name: under any name it goes by, or alike, or by initials."""
     if name.key is not None:
-        lower = other.lower()
-        if any(re.search(rf"(?<!\w){re.escape(n.lower())}", lower) for n in names_of(name.key, other_lang)):
+        lower = other.text.lower()
+        if any(
+            n.lower() in lower and re.search(rf"(?<!\w){re.escape(n.lower())}", lower) for n in names_of(name.key, other.lang)
+        ):
             return True
-    if any(alike(name.text, word) for word in words):
+    plain = _plain(name.text)
+    if any(_alike_plain(plain, word) for word in other.plain.get(plain[:1], ())):
         return True
-    if name.text in ("USD", "AUD", "SGD") and "$" in other:
+    if name.text in ("USD", "AUD", "SGD") and "$" in other.text:
         return True
     if name.text.isupper() and 2 <= len(name.text) <= 6:
-        return name.text in _initials(words) or name.text in other.upper()
+        return name.text in other.initials or name.text in other.text.upper()
     return False
-
-
-def words_for_names(text: str) -> list[str]:
-    """All words of a text, as `told` compares them."""
-    return [m.group() for m in _TOKEN.finditer(text)]

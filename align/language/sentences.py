@@ -14,11 +14,14 @@ from importlib.resources import files
 from align.page import Span
 
 LANGUAGES = ("id", "vi", "en")
-_CLOSERS = "\"'”’»)\\]}›"
+_CLOSERS = "\"'”’»)\\]}›」』）"
+_WIDE = "。！？"  # Chinese and Japanese stops, which need no space behind them
 _OPENERS = "\"'“‘«([{‹"
 # A run of terminators, closing marks behind it, and white space after; possessive by construction
 # (each class is disjoint from the next), so it runs in linear time.
-_END = re.compile(rf"(?P<stop>[.!?…。！？]{{1,12}})(?P<close>(?:[ ]?[{_CLOSERS}])*)(?P<gap>\s+)")
+_END = re.compile(
+    rf"(?P<stop>[.!?…。！？]{{1,12}})(?P<close>(?:[ ]?[{_CLOSERS}])*)(?P<gap>\s+|(?<=[。！？」』）])(?=\S)|(?<=[。！？]”)(?=\S))"
+)
 _WORD_BEFORE = re.compile(r"[^\s\"'“”‘’«»()\[\]{}‹›]{1,40}$")
 _CONSONANTS = re.compile(r"[A-ZĐ][bcdfghjklmnpqrstvwxzđ]{1,4}", re.UNICODE)
 _INNER_DOTS = re.compile(r"[^\W\d_]{1,4}(?:\.[^\W\d_]{1,4})+", re.UNICODE)
@@ -42,6 +45,8 @@ def _is_abbreviation(word: str, before: str, following: str, listed: frozenset[s
     if bare in listed or bare.split("-")[-1] in listed:
         return True
     if len(bare) == 1 and bare.isupper():  # an initial: J. K. Rowling, but not "kelas A. Siswa"
+        if before.rstrip()[-1:] in (*".!?…:;", ""):  # it opens its sentence
+            return True
         previous = before.rstrip(" .").rsplit(None, 1)[-1:] or [""]
         return not previous[0] or not previous[0][:1].islower()
     if _INNER_DOTS.fullmatch(bare):  # S.H, M.Si, Ph.D before another capital or a comma
@@ -51,8 +56,10 @@ def _is_abbreviation(word: str, before: str, following: str, listed: frozenset[s
 
 def _is_boundary(text: str, match: re.Match[str], listed: frozenset[str]) -> bool:
     stop, after = match["stop"], match.end()
-    if after >= len(text):
+    if after >= len(text) or stop[-1] in _WIDE:
         return True
+    if not match["gap"]:
+        return False
     first = text[after]
     rest = text[after : after + _LOOKBEHIND].lstrip(_OPENERS + "-–—•* ")
     starts = rest[:1]

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 import numpy as np
 from numba import njit
+from rapidfuzz.distance import Indel
 
 from align.language.script import unaccent
 from align.lexicon.table import compounds, direction, name_shares, word_ids
@@ -69,20 +70,24 @@ def _letters(key: str) -> str:
 
 def _alike(left: Sequence[Word], right: Sequence[Word], left_rest: np.ndarray, right_rest: np.ndarray) -> None:
     """Words written the same or nearly so (names, loan words, numbers) are counterparts."""
-    from rapidfuzz.distance import Indel
-
-    theirs = [_letters(w.key) for w in right]
+    theirs: dict[str, list[tuple[str, int]]] = {}
+    for j, other in enumerate(right):
+        letters = _letters(other.key)
+        theirs.setdefault(letters[:1], []).append((letters, j))
     for i, word in enumerate(left):
         own = _letters(word.key)
-        for j, other in enumerate(theirs):
-            if own == other or (len(own) > 4 and len(other) > 4 and own[0] == other[0]
-                                and Indel.normalized_similarity(own, other) >= _ALIKE):  # fmt: skip
+        for letters, j in theirs.get(own[:1], ()):
+            if own == letters or (
+                len(own) > 4 < len(letters) and abs(len(own) - len(letters)) < 4
+                and Indel.normalized_similarity(own, letters) >= _ALIKE
+            ):  # fmt: skip
                 left_rest[i], right_rest[j] = min(left_rest[i], 0.03), min(right_rest[j], 0.03)
 
 
-def content(word: Word) -> bool:
+@lru_cache(maxsize=100_000)
+def content(key: str) -> bool:
     """Whether a word says something by itself; articles, prepositions and the like come and go in translation."""
-    return word.key not in _EVERYWHERE and (len(word.key) > 1 or not word.key.isascii())
+    return key not in _EVERYWHERE and (len(key) > 1 or not key.isascii())
 
 
 def coverage(left: str, right: str, left_lang: str, right_lang: str) -> Coverage | None:

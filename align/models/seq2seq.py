@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -38,9 +39,19 @@ def fingerprint(name: str, revision: str | None) -> str:
     weights = Path(resolve(name)) / "model.safetensors"
     if weights.exists():
         shown = "bundled-1" if name == BUNDLED else Path(name).name
-        with weights.open("rb") as handle:
-            return f"{shown}@{hashlib.file_digest(handle, 'sha256').hexdigest()[:8]}"  # type: ignore[attr-defined]
+        told = weights.stat()
+        return f"{shown}@{_digest(weights, told.st_size, told.st_mtime_ns)}"
     return f"{name}@{revision or 'unpinned'}"
+
+
+@lru_cache(maxsize=8)
+def _digest(path: Path, size: int, changed: int) -> str:
+    """Eight digits of the file's hash; size and time of change are there so that a new file is read again."""
+    digest = hashlib.sha256()
+    with path.open("rb") as handle:
+        while block := handle.read(1 << 20):
+            digest.update(block)
+    return digest.hexdigest()[:8]
 
 
 def not_found(name: str, error: Exception) -> ModelError:

@@ -1,64 +1,165 @@
-"""Originals from files: a folder of texts named by article id or slug, or a JSONL or Parquet table."""
+"""Originals from files: a folder or zip of texts and HTML named by article id or slug, web captures (WARC)
+keyed by address, and JSONL or Parquet tables.
+
+Only names and places are held; a text is read when it is asked for.
+"""
 
 from __future__ import annotations
 
 import json
-from pathlib import Path
+import sys
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path, PurePosixPath
+from typing import Any
 
 from align.errors import InputError
+from align.originals.documents import MAX_BYTES, text_of
 from align.page import Provenance
+
+_TEXTS = (".txt", ".html", ".htm", ".txt.gz", ".html.gz", ".htm.gz")
+_WARCS = (".warc", ".warc.gz")
+Reader = Callable[[], str]
 
 
 def _address(url: str) -> str:
     return url.split("?", 1)[0].split("#", 1)[0].removeprefix("https://").removeprefix("http://").removeprefix("www.").rstrip("/")
 
 
-class FolderOriginals:
-    """`DIR/<article id>.txt` or `DIR/<slug>.txt`."""
+class FileOriginals:
+    """Readers of originals by name (article id, slug) and by address; the first of a name counts."""
 
-    def __init__(self, folder: Path) -> None:
-        self._files = {path.stem.lower(): path for path in sorted(folder.rglob("*.txt"))}
+    def __init__(self) -> None:
+        self._readers: dict[str, Reader] = {}
+
+    def add(self, key: str, reader: Reader) -> None:
+        self._readers.setdefault(key.lower(), reader)
+
+    def __len__(self) -> int:
+        return len(self._readers)
 
     def find(self, provenance: Provenance) -> str | None:
-        for name in (provenance.article_id, provenance.slug):
-            path = self._files.get(name.lower()) if name else None
-            if path:
-                return path.read_text("utf-8", errors="replace")
+        """The original by address, article id or slug; one that cannot be read is named on stderr and not there."""
+        for name in (_address(provenance.url) if provenance.url else "", provenance.article_id, provenance.slug):
+            reader = self._readers.get(name.lower()) if name else None
+            if reader is None:
+                continue
+            try:
+                return reader()
+            except (InputError, OSError, zipfile.BadZipFile, RuntimeError) as error:
+                print(f"align: original of {provenance.url or name}: {error}", file=sys.stderr)
         return None
 
 
-class TableOriginals:
-    """Rows with `url` or `id`, and `text`."""
-
-    def __init__(self, rows: list[dict[str, object]], where: str) -> None:
-        self._texts: dict[str, str] = {}
-        for row in rows:
-            text = row.get("text")
-            if not isinstance(text, str):
-                raise InputError(f"{where}: expected a column text in every row, found {sorted(row)}")
-            if row.get("url"):
-                self._texts[_address(str(row["url"]))] = text
-            if row.get("id"):
-                self._texts[str(row["id"])] = text
-
-    def find(self, provenance: Provenance) -> str | None:
-        found = self._texts.get(_address(provenance.url)) if provenance.url else None
-        return found or (self._texts.get(provenance.article_id) if provenance.article_id else None)
+def _stem(name: str) -> str | None:
+    """File name without its ending, None where the ending is not an original's."""
+    lower = name.lower()
+    ending = next((e for e in sorted(_TEXTS, key=len, reverse=True) if lower.endswith(e)), None)
+    return name[: -len(ending)] if ending else None
 
 
-def load_originals(path: Path) -> FolderOriginals | TableOriginals:
-    """The collection at `path`. Raises InputError where it is none."""
-    if path.is_dir():
-        return FolderOriginals(path)
+def _file_reader(path: Path) -> Reader:
+    return lambda: text_of(_bounded(path.open("rb"), str(path)), str(path))
+
+
+def _bounded(handle: Any, where: str) -> bytes:
+    with handle:
+        data: bytes = handle.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise InputError(f"{where}: expected at most {MAX_BYTES} bytes, found more")
+    return data
+
+
+def _add_zip(found: FileOriginals, path: Path) -> None:
     try:
-        if path.suffix == ".jsonl":
-            rows = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
-        elif path.suffix == ".parquet":
+        names = zipfile.ZipFile(path).namelist()
+    except (OSError, zipfile.BadZipFile) as error:
+        raise InputError(f"{path}: expected a zip archive: {error}") from error
+    for name in names:
+        stem = _stem(PurePosixPath(name).name)
+        if stem:
+            found.add(stem, _zip_reader(path, name))
+
+
+def _zip_reader(path: Path, name: str) -> Reader:
+    return lambda: text_of(_bounded(zipfile.ZipFile(path).open(name), f"{path}:{name}"), f"{path}:{name}")
+
+
+def _records(path: Path, start: int = 0) -> Iterator[tuple[Any, Any]]:
+    """(response, the iterator it came from) of a web capture from an offset on.
+
+    Asking the iterator for the record's offset reads the record to its end.
+    """
+    try:
+        from warcio.archiveiterator import ArchiveIterator
+        from warcio.exceptions import ArchiveLoadFailed
+    except ImportError as error:
+        raise InputError(f"{path}: a web capture needs the package warcio; pip install 'align[originals]'") from error
+    with path.open("rb") as handle:
+        handle.seek(start)
+        records = ArchiveIterator(handle)
+        try:
+            for record in records:
+                if record.rec_type in ("response", "resource"):
+                    yield record, records
+        except ArchiveLoadFailed as error:
+            raise InputError(f"{path}: expected WARC records: {error}") from error
+
+
+def _add_warc(found: FileOriginals, path: Path) -> None:
+    for record, records in _records(path):
+        url = record.rec_headers.get_header("WARC-Target-URI")
+        status = record.http_headers.get_statuscode() if record.http_headers else "200"
+        if url and status == "200":
+            found.add(_address(url.strip("<>")), _warc_reader(path, records.get_record_offset()))
+
+
+def _warc_reader(path: Path, offset: int) -> Reader:
+    def read() -> str:
+        record, _ = next(_records(path, offset))
+        return text_of(record.content_stream().read(MAX_BYTES), f"{path} at {offset}")
+
+    return read
+
+
+def _add_table(found: FileOriginals, path: Path) -> None:
+    try:
+        if path.suffix == ".parquet":
             import pyarrow.parquet
 
             rows = pyarrow.parquet.read_table(path).to_pylist()
         else:
-            raise InputError(f"{path}: expected a folder, .jsonl or .parquet of originals, found {path.suffix or 'no suffix'}")
+            rows = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
     except (OSError, ValueError) as error:
         raise InputError(f"{path}: expected readable originals: {error}") from error
-    return TableOriginals(rows, str(path))
+    for row in rows:
+        text = row.get("text") if isinstance(row, dict) else None
+        if not isinstance(text, str):
+            told = sorted(row) if isinstance(row, dict) else type(row).__name__
+            raise InputError(f"{path}: expected a column text in every row, found {told}")
+        for key in (_address(str(row["url"])) if row.get("url") else "", str(row.get("id") or "")):
+            if key:
+                found.add(key, lambda text=text: text_of(text.encode(), str(path)))  # type: ignore[misc]
+
+
+def load_originals(path: Path) -> FileOriginals:
+    """The collection at `path`: a folder (searched whole), or one zip, WARC, JSONL or Parquet file. Raises InputError."""
+    found = FileOriginals()
+    files = sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]
+    if not path.exists():
+        raise InputError(f"{path}: expected originals, found no such file or folder")
+    for file in files:
+        name, stem = file.name.lower(), _stem(file.name)
+        if name.endswith(_WARCS):
+            _add_warc(found, file)
+        elif name.endswith(".zip"):
+            _add_zip(found, file)
+        elif name.endswith((".jsonl", ".parquet")):
+            _add_table(found, file)
+        elif stem and (path.is_dir() or len(files) > 1):
+            found.add(stem, _file_reader(file))
+        elif not path.is_dir():
+            raise InputError(
+                f"{path}: expected a folder, .zip, .warc, .jsonl or .parquet of originals, found {file.suffix or 'no ending'}"
+            )
+    return found

@@ -27,7 +27,7 @@ FINDINGS = (
 LEAKS = ("page", "kind", "start", "end", "confidence", "text", "fields")
 PAGES = (
     "page", "publisher", "host", "source_url", "article_id", "created", "created_precision",
-    "title_vietnamese", "title_evidence", "title_confidence", "title_english", "crawled", "sentences",
+    "title_vietnamese", "title_evidence", "title_confidence", "title_english", "crawled", "original", "sentences",
     "leaks", "legs", "dropped", "critical", "major", "minor", "info", "worst", "signature",
 )  # fmt: skip
 SIBLINGS = ("kind", "page", "segment", "sibling", "probability", "vietnamese", "indonesian")
@@ -133,6 +133,7 @@ def page_row(audit: Audit) -> dict[str, Any]:
         "title_confidence": title.confidence if title else None,
         "title_english": audit.title_english,
         "crawled": " ".join(sorted({f.fields["crawled"] for f in audit.furniture if "crawled" in f.fields})),
+        "original": {0.0: "not there", 1.0: "found"}.get(audit.stats.get("original", -1.0)),
         "sentences": len(audit.sentences), "leaks": len(audit.leaks),
         "legs": " ".join(leg.name for leg in audit.legs),
         "dropped": sum(p >= 0.5 for p in source.left_dropped) if source else None,
