@@ -105,6 +105,9 @@ def leaks(
     english: Annotated[
         bool, typer.Option("--english/--no-english", help="Translate the headline; without, no model is loaded.")
     ] = True,
+    siblings: Annotated[
+        Path | None, typer.Option("--siblings", help="Write the pages that tell the same story to this CSV file.")
+    ] = None,
     json_: Json = False,
 ) -> None:
     """Provenance, leaks and the headline alone: one line a page."""
@@ -112,7 +115,7 @@ def leaks(
     from align.run import run_leaks
 
     settings = load(config, [*(set_ or []), *_columns(text_column, id_column, url_column, None)])
-    raise typer.Exit(run_leaks(paths, settings, english=english, as_json=json_))
+    raise typer.Exit(run_leaks(paths, settings, english=english, as_json=json_, siblings=siblings))
 
 
 @app.command(epilog="Example: align pair original.vi.txt translation.id.txt --left-lang vi --right-lang id")

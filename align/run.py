@@ -20,8 +20,10 @@ from align.leaks.provenance import find_provenance
 from align.page import Page
 from align.pages import count_pages, expand, read_pages
 from align.pages.base import Failure
+from align.report.csv import write_siblings
 from align.report.provenance_json import leaks_object
 from align.report.writer import Outcome, write_audits
+from align.siblings import Summary, link, summarise
 
 T = TypeVar("T")
 PAGES_A_WORKER = 40  # fewer do not repay loading the models again
@@ -68,8 +70,9 @@ def _report(outcome: Outcome, out: Path) -> None:
     print(f"report: {out / 'report.html'}", file=sys.stderr)
 
 
-def run_leaks(paths: list[str], settings: Settings, *, english: bool, as_json: bool) -> int:
-    """Print provenance and leaks of each page."""
+def run_leaks(paths: list[str], settings: Settings, *, english: bool, as_json: bool, siblings: Path | None = None) -> int:
+    """Print provenance and leaks of each page; write the pages that tell the same story to `siblings`."""
+    summaries: list[Summary] = []
     tools = make_tools(settings, None)
     failed = done = 0
     for page in read_pages(expand(paths), settings.pages):
@@ -83,8 +86,12 @@ def run_leaks(paths: list[str], settings: Settings, *, english: bool, as_json: b
         title = english_title(provenance, tools) if english else None
         found = leaks_object(page.id, provenance, layout.leaks, title)
         print(json.dumps(found, ensure_ascii=False) if as_json else _leak_line(page, found))
+        if siblings:
+            summaries.append(summarise(page.id, provenance, layout.sentences))
     if not done and not failed:
         raise InputError(f"{', '.join(paths)}: expected pages, found no rows")
+    if siblings:
+        write_siblings(siblings, link(summaries, tools.embedder))
     return (3 if done else 2) if failed else 0
 
 

@@ -9,12 +9,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from align.beads.aligner import match_probabilities
-from align.finding import Audit
 from align.leaks.facts import find_facts, look_up
 from align.models.embedder import Embedder
+from align.page import Provenance, Sentence
 
 LIKELY = 0.8
-CHUNK = 20_000
+HEADLINES, LINES = 2_000, 20_000  # compared at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +42,15 @@ class Link:
     indonesian: str
 
 
-def summarise(audit: Audit) -> Summary:
-    """The summary of one audit."""
-    provenance = audit.provenance
+def summarise(page: str, provenance: Provenance | None, sentences: Sequence[Sentence]) -> Summary:
+    """The summary of one page."""
     headline, is_slug = "", False
     if provenance and provenance.title and provenance.title.evidence != "lattice":
         headline = provenance.title.text
     elif provenance and provenance.slug:
         headline, is_slug = provenance.slug.replace("-", " "), True
-    lines = tuple((s.id, s.text) for s in audit.sentences if s.role in ("title", "teaser"))
-    return Summary(audit.page.id, provenance.url if provenance else "", headline, is_slug, lines)
+    lines = tuple((s.id, s.text) for s in sentences if s.role in ("title", "teaser"))
+    return Summary(page, provenance.url if provenance else "", headline, is_slug, lines)
 
 
 def link(summaries: Sequence[Summary], embedder: Embedder) -> list[Link]:
@@ -59,26 +58,22 @@ def link(summaries: Sequence[Summary], embedder: Embedder) -> list[Link]:
     links = _same_source(summaries)
     targets = [s for s in summaries if s.headline]
     lines = [(s.page, segment, text) for s in summaries for segment, text in s.lines]
-    for at in range(0, len(lines), CHUNK):
-        part = lines[at : at + CHUNK]
-        if not targets:
-            break
-        likely, _ = match_probabilities([t.headline for t in targets], [t for _, _, t in part], embedder, "vi", "id")
-        for row, column in zip(*(likely >= LIKELY).nonzero(), strict=True):
-            target, (page, segment, text) = targets[row], part[column]
-            if target.page != page and _facts_agree(target, text):
-                links.append(
-                    Link(
-                        "teaser",
-                        page,
-                        segment,
-                        target.page,
-                        round(float(likely[row, column]), 4),
-                        target.headline,
-                        text,
-                    )
-                )
+    for first in range(0, len(targets), HEADLINES):
+        for at in range(0, len(lines), LINES):
+            links += _teasers(targets[first : first + HEADLINES], lines[at : at + LINES], embedder)
     return sorted(links, key=lambda found: (found.page, found.segment, found.sibling))
+
+
+def _teasers(targets: Sequence[Summary], lines: Sequence[tuple[str, str, str]], embedder: Embedder) -> list[Link]:
+    """Lines (page, segment, text) that say what another page's headline says."""
+    likely, _ = match_probabilities([t.headline for t in targets], [t for _, _, t in lines], embedder, "vi", "id")
+    links = []
+    for row, column in zip(*(likely >= LIKELY).nonzero(), strict=True):
+        target, (page, segment, text) = targets[row], lines[column]
+        if target.page != page and _facts_agree(target, text):
+            probability = round(float(likely[row, column]), 4)
+            links.append(Link("teaser", page, segment, target.page, probability, target.headline, text))
+    return links
 
 
 def _facts_agree(target: Summary, line: str) -> bool:
@@ -96,7 +91,8 @@ def _same_source(summaries: Iterable[Summary]) -> list[Link]:
     links = []
     for url, members in groups.items():
         for first in members:
-            for second in members:
+            # Of very many copies each is linked to the first alone.
+            for second in members if len(members) <= 10 else members[:1]:
                 if first.page != second.page:
                     title = next((t for i, t in first.lines), "")
                     links.append(Link("same_source", first.page, "", second.page, 1.0, url, title))

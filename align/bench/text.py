@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from align.bench.data import documents, rows
@@ -9,6 +10,7 @@ from align.language.script import slugify
 from align.language.sentences import split
 from align.language.vietnamese import is_vietnamese
 from align.leaks.accents import default_model, syllables_of
+from align.lexicon.readings import vietnamese_behind
 
 
 def boundaries(data: Path) -> dict[str, float]:
@@ -50,12 +52,22 @@ def _share(flags) -> float:  # type: ignore[no-untyped-def]  # noqa: ANN001
 
 
 def headlines(data: Path) -> dict[str, float]:
-    """Syllables and whole headlines restored from slugs."""
-    right = total = exact = 0
+    """Syllables and whole headlines restored from slugs; `guided`: first sentences of FLORES/WMT24++ documents as
+    if they were headlines, with and without the Indonesian document's words."""
     titles = [row["title"] for row in rows(data / "url_title.tsv")]
-    for title in titles:
-        gold = syllables_of(title)
-        found = syllables_of(default_model().restore(slugify(title).replace("-", " "))[0].text)
+    pages = [(lines[0]["vi"], " ".join(row["id"] for row in lines)) for lines in documents(data).values()]
+    short = [(text, page) for text, page in pages if 5 <= len(text.split()) <= 25]
+    figures = {f"headlines.{k}": v for k, v in _restored([(t, {}) for t in titles]).items()}
+    figures |= {f"headlines.unguided.{k}": v for k, v in _restored([(text, {}) for text, _ in short]).items()}
+    guided = _restored([(text, vietnamese_behind(page)) for text, page in short])
+    return figures | {f"headlines.guided.{k}": v for k, v in guided.items()}
+
+
+def _restored(texts: Sequence[tuple[str, Mapping[str, float]]]) -> dict[str, float]:
+    right = total = exact = 0
+    for text, told in texts:
+        gold = syllables_of(text)
+        found = syllables_of(default_model().restore(slugify(text).replace("-", " "), told=told)[0].text)
         hits = sum(a == b for a, b in zip(gold, found, strict=False)) if len(gold) == len(found) else 0
         right, total, exact = right + hits, total + len(gold), exact + (hits == len(gold))
-    return {"headlines.syllables": right / total, "headlines.exact": exact / len(titles)}
+    return {"syllables": right / total, "exact": exact / len(texts)}

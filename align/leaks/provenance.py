@@ -34,7 +34,7 @@ def find_provenance(layout: Layout, publishers: tuple[Publisher, ...]) -> Proven
     """
     found = source_of(layout.leaks, publishers)
     article = found[1] if found else None
-    titles = title_candidates(article, layout.leaks)
+    titles = title_candidates(article, layout.leaks, " ".join(s.text for s in layout.sentences))
     hosts = [leak.fields.get("host", "") for leak in layout.leaks if leak.kind in ("label", "prefix")]
     evidence = tuple(dict.fromkeys(leak.kind for leak in layout.leaks))
     if article:

@@ -10,9 +10,11 @@ from align.language.script import slugify, vietnamese_letters
 from align.language.vietnamese import is_vietnamese
 from align.leaks.accents import default_model, syllables_of
 from align.leaks.urls import ArticleUrl
+from align.lexicon.readings import vietnamese_behind
 from align.page import Leak, Span, TitleCandidate
 
 READINGS = 5
+LOOKED_AT = 20_000  # characters of the page whose words guide the restoring
 SAME = 90.0  # likeness of two slugs, of 100
 
 
@@ -21,8 +23,8 @@ def likeness(left: str, right: str) -> float:
     return fuzz.ratio(left.replace("-", ""), right.replace("-", ""))
 
 
-def title_candidates(article: ArticleUrl | None, leaks: Sequence[Leak]) -> tuple[TitleCandidate, ...]:
-    """Readings of the headline, the best first, each text once.
+def title_candidates(article: ArticleUrl | None, leaks: Sequence[Leak], page: str = "") -> tuple[TitleCandidate, ...]:
+    """Readings of the headline, the best first, each text once. `page`: the translation's text.
 
     A caption or a passage whose slug is the address's slug is the headline itself; without an address a
     repeated caption title is likely it (news portals caption every photo with the headline).
@@ -43,12 +45,14 @@ def title_candidates(article: ArticleUrl | None, leaks: Sequence[Leak]) -> tuple
         if text not in found or found[text].confidence < confidence:
             found[text] = TitleCandidate(text, "caption", confidence, span)
     if not found and article and is_vietnamese(article.slug.replace("-", " ")):
-        return restored(article.slug, leaks)
+        return restored(article.slug, leaks, page)
     return tuple(sorted(found.values(), key=lambda c: -c.confidence))
 
 
-def restored(slug: str, leaks: Sequence[Leak]) -> tuple[TitleCandidate, ...]:
-    """The slug's likeliest accented readings; syllables of the page's own Vietnamese are preferred."""
+def restored(slug: str, leaks: Sequence[Leak], page: str = "") -> tuple[TitleCandidate, ...]:
+    """The slug's likeliest accented readings; syllables of the page's own Vietnamese, and words that the page's
+    Indonesian translates, are preferred."""
     own = frozenset(w for leak in leaks for w in syllables_of(leak.text) if vietnamese_letters(w))
-    readings = default_model().restore(slug.replace("-", " "), READINGS, own)
+    told = vietnamese_behind(page[:LOOKED_AT])
+    readings = default_model().restore(slug.replace("-", " "), READINGS, own, told)
     return tuple(TitleCandidate(r.text, "lattice", round(r.probability, 4)) for r in readings)

@@ -9,8 +9,10 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any, TextIO
 
+from align.errors import InputError
 from align.finding import Audit, Finding
 from align.report.rows import Row
 from align.siblings import Link
@@ -145,3 +147,14 @@ def page_row(audit: Audit) -> dict[str, Any]:
 def sibling_row(link: Link) -> dict[str, Any]:
     """The cells of `siblings.csv`."""
     return {name: getattr(link, name) for name in SIBLINGS}
+
+
+def write_siblings(path: Path, links: Sequence[Link]) -> None:
+    """`siblings.csv` alone; it appears when it is whole. Raises InputError."""
+    partial = path.with_name(path.name + ".partial")
+    try:
+        with partial.open("w", encoding="utf-8", newline="") as handle:
+            Table(handle, SIBLINGS).write(map(sibling_row, links))
+        partial.replace(path)
+    except OSError as error:
+        raise InputError(f"{path}: expected a file that can be written: {error.strerror}") from error

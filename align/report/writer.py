@@ -98,7 +98,7 @@ def _write_into(folder: Path, results: Iterable[Audit | Failure], embedder: Embe
                 outcome.failures.append(result)
                 continue
             _write_one(opened, result, outcome.pages, overview)
-            summaries.append(summarise(result))
+            summaries.append(summarise(result.page.id, result.provenance, result.sentences))
             _count(outcome, result)
         links = link(summaries, embedder)
         opened.siblings.write(map(tables.sibling_row, links))
