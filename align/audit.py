@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from align.beads.aligner import Alignment, align_texts, match_probabilities
-from align.checks import consistency, dates, headline, judged, leak_facts, run_checks
+from align.checks import consistency, dates, headline, judged, leak_facts, run_checks, within_budget
 from align.checks.base import Pair
 from align.errors import InputError
 from align.finding import SEVERITIES, Audit, Bead, Finding, Leg
@@ -55,6 +55,8 @@ def audit_page(page: Page, tools: Tools) -> Audit:
         findings += found + drop_findings(source, tools)
 
     title_english = english_title(provenance, tools)
+    if tools.settings.checks.budget is not None:
+        findings = within_budget(findings, tools.settings.checks.budget, len(layout.sentences))
     findings.sort(key=lambda f: (-SEVERITIES.index(f.severity), -f.score, f.sentences, f.check))
     return Audit(
         page, tuple(layout.leaks), tuple(layout.furniture), provenance, tuple(layout.sentences),

@@ -34,6 +34,9 @@ EnglishColumn = Annotated[
     str | None,
     typer.Option("--english-column", "--translation", help="Column with an English translation to audit instead of making one."),
 ]
+Budget = Annotated[
+    float | None, typer.Option("--budget", min=0.0, help="The likeliest findings alone: this many per 1,000 sentences.")
+]
 Backend = Annotated[
     str | None,
     typer.Option("--backend", help="Runs the translator: transformers, or ctranslate2 (an extra; faster on CPUs)."),
@@ -68,7 +71,10 @@ def audit(
     set_: Set = None,
     originals: Annotated[
         Path | None,
-        typer.Option("--originals", help="Vietnamese originals: a folder, JSONL or Parquet keyed by URL or article id."),
+        typer.Option(
+            "--originals",
+            help="Vietnamese originals by URL, article id or slug: a folder of texts, a zip, WARC, JSONL, Parquet.",
+        ),
     ] = None,
     text_column: TextColumn = None,
     id_column: IdColumn = None,
@@ -77,6 +83,7 @@ def audit(
     workers: Annotated[int, typer.Option("--workers", min=0, help="Processes; 0 chooses by the number of pages.")] = 0,
     no_cache: Annotated[bool, typer.Option("--no-cache", help="Translate everything anew.")] = False,
     backend: Backend = None,
+    budget: Budget = None,
     fail_on: Annotated[
         str | None, typer.Option("--fail-on", help="Exit 1 with findings of at least: info, minor, major, critical.")
     ] = None,
@@ -90,6 +97,7 @@ def audit(
     overrides += [f"fail_on={fail_on}"] if fail_on else []
     overrides += ["translator.cache=false"] if no_cache else []
     overrides += [f"translator.backend={backend}"] if backend else []
+    overrides += [f"checks.budget={budget}"] if budget is not None else []
     code = run_audit(paths, out, load(config, overrides), workers=workers, originals=originals, quiet=quiet)
     raise typer.Exit(code)
 
@@ -153,9 +161,7 @@ def check(
     target_lang: Annotated[str, typer.Option("--target-lang", help="Where there is no column target_lang.")] = "en",
     fast: Annotated[bool, typer.Option("--fast", help="Without the quality estimator: many times faster, finds less.")] = False,
     workers: Annotated[int, typer.Option("--workers", min=1, help="Processes; with --fast.")] = 1,
-    budget: Annotated[
-        float | None, typer.Option("--budget", min=0.0, help="The likeliest findings alone: this many per 1,000 pairs.")
-    ] = None,
+    budget: Budget = None,
     config: Config = None,
     set_: Set = None,
     fail_on: Annotated[
@@ -168,8 +174,9 @@ def check(
     from align.run_check import run_check
 
     overrides = [*(set_ or []), *([f"fail_on={fail_on}"] if fail_on else []), *(["checks.estimator=none"] if fast else [])]
+    overrides += [f"checks.budget={budget}"] if budget is not None else []
     settings = load(config, overrides)
-    raise typer.Exit(run_check(pairs, source_lang, target_lang, settings, as_json=json_, workers=workers, budget=budget))
+    raise typer.Exit(run_check(pairs, source_lang, target_lang, settings, as_json=json_, workers=workers))
 
 
 @app.command(epilog="Example: echo 'Pasukan tiba di Kursk.' | align translate --from id")

@@ -63,10 +63,12 @@ class CheckSettings(_Section):
 
 
 class ChecksSettings(_Section):
-    """The checks by name. `estimator` and `lexicon`: whether they are asked (faster without)."""
+    """The checks by name. `estimator` and `lexicon`: whether they are asked (faster
+    without). `budget`: only the likeliest findings are kept, this many per 1,000 sentences."""
 
     estimator: Literal["bundled", "none"] = "bundled"
     lexicon: bool = True
+    budget: float | None = Field(default=None, ge=0)
     numbers: CheckSettings = CheckSettings()
     names: CheckSettings = CheckSettings()
     negation: CheckSettings = CheckSettings()

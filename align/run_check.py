@@ -94,7 +94,6 @@ def doubts(pairs: Sequence[TextPair]) -> list[str]:
 
 def run_check(
     path: str, source_lang: str, target_lang: str, settings: Settings, *, as_json: bool, workers: int = 1,
-    budget: float | None = None,
 ) -> int:  # fmt: skip
     """Check every pair and print what was found; rows that cannot be read are named on stderr."""
     pairs = read_pairs(path, source_lang, target_lang)
@@ -102,8 +101,8 @@ def run_check(
     for doubt in doubts([p for p in first if not p.bad]) if any(not p.bad for p in first) else []:
         print(f"align check: {path}: {doubt}", file=sys.stderr)
     results: Iterable[Checked] = checked_in_order(_chain(first, pairs), settings, workers)
-    if budget is not None:
-        results = _budgeted(list(results), budget)
+    if settings.checks.budget is not None:
+        results = _budgeted(list(results), settings.checks.budget)
     worst, bad = -1, 0
     for row, scores, findings, why in results:
         worst = max([worst, *(SEVERITIES.index(f.severity) for f in findings)])

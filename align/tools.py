@@ -47,7 +47,9 @@ class Tools:
     @cached_property
     def signature(self) -> str:
         told = self.settings.translator
-        return signature(self.settings, model_signature(told.model, told.revision, told.backend), self.embedder.signature)
+        translator = model_signature(told.model, told.revision, told.backend)
+        estimator = self.estimator.signature if self.estimator else "none"
+        return signature(self.settings, translator, self.embedder.signature, estimator)
 
 
 def load_tools(settings: Settings | None = None, originals: Originals | None = None) -> Tools:

@@ -13,7 +13,8 @@ from align.finding import Bead
 
 SUSPECT = 0.3  # null posterior from which on a unit may have moved
 PENALTY = 9.0  # log-odds against a move, before any evidence; chosen on the even development documents
-MAX_SUSPECTS = 3000
+MAX_SUSPECTS = 30_000  # a side; of more, units that moved far are not looked for
+BLOCK = 512  # rows compared at once
 
 
 def pair_odds(left: Side, right: Side, rows: np.ndarray, columns: np.ndarray, weights: np.ndarray, ratio: float) -> np.ndarray:
@@ -35,17 +36,18 @@ def find_moves(
     if not len(rows) or not len(columns) or len(rows) > MAX_SUSPECTS or len(columns) > MAX_SUSPECTS:
         return []
     # Among many candidates one is alike by chance: the odds fall with their number.
-    odds = pair_odds(left, right, rows, columns, weights, ratio) - np.log(max(1, min(len(rows), len(columns))))
-    likely = 1 / (1 + np.exp(-np.clip(odds, -30, 30)))
+    crowd = np.log(max(1, min(len(rows), len(columns))))
+    likely: list[tuple[float, int, int]] = []
+    for at in range(0, len(rows), BLOCK):
+        odds = pair_odds(left, right, rows[at : at + BLOCK], columns, weights, ratio) - crowd
+        for a, b in np.argwhere(odds > 0).tolist():
+            likely.append((-1 / (1 + float(np.exp(-min(30.0, odds[a, b])))), at + a, b))
     moves, used_left, used_right = [], set[int](), set[int]()
-    for flat in np.argsort(-likely, axis=None, kind="stable"):
-        a, b = divmod(int(flat), len(columns))
-        if likely[a, b] < 0.5:
-            break
+    for negative, a, b in sorted(likely):
         if a not in used_left and b not in used_right:
             used_left.add(a)
             used_right.add(b)
-            moves.append((int(rows[a]), int(columns[b]), float(likely[a, b])))
+            moves.append((int(rows[a]), int(columns[b]), -negative))
     return moves
 
 

@@ -45,7 +45,7 @@ class QualityEstimator:
     @cached_property
     def signature(self) -> str:
         """Fingerprint of the weights, for the signature of an output."""
-        return "estimator-1@" + hashlib.sha256((self._folder / "weights.safetensors").read_bytes()).hexdigest()[:8]
+        return "bundled-1@" + hashlib.sha256((self._folder / "weights.safetensors").read_bytes()).hexdigest()[:8]
 
     @cached_property
     def _loaded(self) -> tuple[Any, Any]:
