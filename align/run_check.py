@@ -103,13 +103,15 @@ def run_check(
     results: Iterable[Checked] = checked_in_order(_chain(first, pairs), settings, workers)
     if settings.checks.budget is not None:
         results = _budgeted(list(results), settings.checks.budget)
-    worst, bad = -1, 0
+    worst, bad, done = -1, 0, 0
     for row, scores, findings, why in results:
         worst = max([worst, *(SEVERITIES.index(f.severity) for f in findings)])
         if why:
             bad += 1
             print(f"align check: {path}: {why}", file=sys.stderr)
-        elif as_json:
+            continue
+        done += 1
+        if as_json:
             told = {"row": row, "findings": [finding_object(f) for f in findings], "scores": scores}
             print(json.dumps(told, ensure_ascii=False))
         else:
@@ -117,7 +119,7 @@ def run_check(
                 precision = "" if finding.precision is None else f"{finding.precision:.0%}"
                 print(f"{row}\t{finding.severity}\t{finding.check}\t{finding.score:.2f}\t{precision}\t{finding.message}")
     if bad:
-        return 3
+        return 3 if done else 2
     return 1 if settings.fail_on != "never" and worst >= SEVERITIES.index(settings.fail_on) else 0
 
 

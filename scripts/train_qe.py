@@ -181,9 +181,9 @@ def main(argv: list[str] | None = None) -> int:
             )
             partial.replace(state)
         print(json.dumps(entry), flush=True)
-    network.to(torch.float32)
+    network = start(args.layers)  # with the shared tables as they are, not rounded
     with torch.no_grad():
-        for parameter, master in zip(parameters, masters, strict=True):
+        for parameter, master in zip((p for p in network.parameters() if p.requires_grad), masters, strict=True):
             parameter.copy_(master)
     write_weights(network, args.work / "model", {"pairs": seen, "minutes": round(seconds / 60, 1), "layers": args.layers,
                                                  "held_out": log[-1] if log else {}})  # fmt: skip

@@ -18,6 +18,7 @@ import yaml
 from conftest import ROOT, SEEDS
 
 from align.audit import audit_page
+from align.checks import REGISTRY
 from align.config import Settings, load
 from align.engines.local import audit_one
 from align.errors import ConfigError, InputError
@@ -60,7 +61,7 @@ def test_page_000(audits: dict[str, Audit]) -> None:
 
 
 def test_page_001_is_linked_to_000(audits: dict[str, Audit], tools: Tools) -> None:
-    links = link([summarise(a) for a in audits.values()], tools.embedder)
+    links = link([summarise(a.page.id, a.provenance, a.sentences) for a in audits.values()], tools.embedder)
     pairs = {(found.page, found.sibling, found.indonesian[:20]) for found in links}
     assert ("001", "000", "Ukraina menunjuk 3 j") in pairs
     assert ("002", "000", "AS dan Ukraina sebut") in pairs
@@ -319,7 +320,7 @@ def test_check_json_and_errors(tmp_path: Path) -> None:
     done = run("check", "-", "--json", "--fail-on", "critical", stdin=pairs.encode())
     rows = [json.loads(line) for line in done.stdout.decode().splitlines()]
     assert done.returncode == 1 and rows[0]["findings"][0]["check"] == "numbers" and rows[1]["findings"] == []
-    assert set(rows[1]["scores"]) == {"numbers", "untranslated", "length"}
+    assert set(rows[1]["scores"]) == set(REGISTRY)
     broken = run("check", "-", stdin=b"source\ttarget\na\tb\tc\n")
     assert broken.returncode == 2 and b"line 2: expected 2 columns, found 3" in broken.stderr
     assert run("check", "-", stdin=b"left\tright\n").returncode == 2

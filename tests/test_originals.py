@@ -30,7 +30,9 @@ def warc(path: Path, *, packed: bool) -> None:
         for url, status, body in (("https://vnexpress.net/khac.html", "200 OK", "<html><p>Khác</p></html>"), (URL, "404 Not Found", "<html></html>"),
                                   (URL, "200 OK", HTML)):  # fmt: skip
             headers = StatusAndHeaders(status, [("Content-Type", "text/html")], protocol="HTTP/1.0")
-            writer.write_record(writer.create_warc_record(url, "response", payload=io.BytesIO(body.encode()), http_headers=headers))
+            writer.write_record(
+                writer.create_warc_record(url, "response", payload=io.BytesIO(body.encode()), http_headers=headers)
+            )
 
 
 def put(folder: Path, kind: str) -> Path:
@@ -86,3 +88,34 @@ def test_bad_collections_are_errors(tmp_path: Path, name: str, data: bytes) -> N
 def test_a_missing_collection_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="no such file"):
         load_originals(tmp_path / "none")
+
+
+def test_siblings_of_leaks(tmp_path: Path) -> None:
+    from typer.testing import CliRunner
+
+    from align.cli import app
+
+    out = tmp_path / "siblings.csv"
+    seeds = Path(__file__).parent.parent / "seeds"
+    result = CliRunner().invoke(app, ["leaks", str(seeds), "--no-english", "--siblings", str(out)])
+    rows = out.read_text("utf-8-sig").splitlines()
+    assert result.exit_code == 0 and rows[0].startswith('"kind","page"')
+    assert any("001_f2e22d85aed30fff" in row and "000_eb67dc6db49b2c0e" in row for row in rows[1:])
+
+
+def test_many_copies_of_one_source_are_linked_to_the_first() -> None:
+    from align.models.embedder import load_embedder
+    from align.siblings import Summary, link
+
+    pages = [Summary(f"p{n:02}", URL, "", False, ()) for n in range(12)]
+    links = link(pages, load_embedder("bundled"))
+    assert {(x.page, x.sibling) for x in links} == {(f"p{n:02}", "p00") for n in range(1, 12)}
+
+
+def test_the_page_guides_the_accents() -> None:
+    from align.leaks.titles import restored
+
+    slug = "tong-thong-ukraine-lam-nong-nghi-van-binh-si-trieu-tien-den-nga"
+    page = "Presiden Ukraina memanaskan dugaan bahwa tentara Korea Utara tiba di Rusia."
+    alone, guided = restored(slug, [])[0], restored(slug, [], page)[0]
+    assert "binh sĩ Triều Tiên" in guided.text and guided.confidence > alone.confidence

@@ -18,7 +18,7 @@ from align.page import Span
 
 FOLDER = Path(__file__).parent / "weights" / "estimator"
 LIMIT = 250  # pieces a side that are read; what follows is not judged
-TOGETHER = 6000  # pieces a batch, padding included
+TOGETHER = 2500  # pieces a batch, padding included
 _PIECES = "model.shared.weight"
 _POSITIONS = "model.encoder.embed_positions.weight"
 
@@ -89,7 +89,7 @@ class QualityEstimator:
                 pair, piece = network(*collate([rows[i] for i in part]))
             for k, i in enumerate(part):
                 out[i] = _judgement(
-                    pair[k].tolist(), piece[k].sigmoid().numpy(), rows[i].split, pairs[i],
+                    pair[k].tolist(), piece[k].float().sigmoid().numpy(), rows[i].split, pairs[i],
                     left["offset_mapping"][i], right["offset_mapping"][i],
                 )  # fmt: skip
         return [out[i] for i in range(len(pairs))]
