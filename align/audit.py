@@ -39,7 +39,8 @@ def audit_page(page: Page, tools: Tools) -> Audit:
     mt, translations = mt_leg(page, layout.sentences, tools)
     mt, found = check_pairs(mt, tools)
     legs.append(mt)
-    findings += found + translation_findings(mt, translations, tools)
+    found += translation_findings(mt, translations, tools)
+    findings += found if page.english is not None else [_about_our_english(f) for f in found]
     if leaked:
         legs.append(leak_leg(leaked, layout.sentences, tools))
         findings += leak_findings(leaked, layout, tools)
@@ -57,12 +58,22 @@ def audit_page(page: Page, tools: Tools) -> Audit:
     title_english = english_title(provenance, tools)
     if tools.settings.checks.budget is not None:
         findings = within_budget(findings, tools.settings.checks.budget, len(layout.sentences))
-    findings.sort(key=lambda f: (-SEVERITIES.index(f.severity), -f.score, f.sentences, f.check))
+    findings.sort(key=lambda f: (-SEVERITIES.index(f.severity), f.leg == "mt", -f.score, _in_order(f.sentences), f.check))
     return Audit(
         page, tuple(layout.leaks), tuple(layout.furniture), provenance, tuple(layout.sentences),
         tuple(legs), tuple(findings), tools.signature, title_english,
         stats,
     )  # fmt: skip
+
+
+def _about_our_english(finding: Finding) -> Finding:
+    """A fault of the English made here is none of the page's: it is minor at most."""
+    return replace(finding, severity=min(finding.severity, "minor", key=SEVERITIES.index))
+
+
+def _in_order(sentences: Sequence[str]) -> tuple[tuple[str, int], ...]:
+    """Ids so that they sort as they stand on the page: page:9 before page:10."""
+    return tuple((s.rstrip("0123456789"), int("0" + s[len(s.rstrip("0123456789")) :])) for s in sentences)
 
 
 def require_language(page: Page, layout: Layout) -> None:

@@ -25,7 +25,7 @@ def names(left: str, right: str, langs: str = "id-en") -> set[str]:
         ("Pasukan itu tiba di Kursk dan siap bertempur.", "Pasukan itu tiba di Kursk dan siap bertempur.", "id-en", "untranslated"),
         ("Pasukan tiba di Kursk, kata menteri itu kemarin.", "The troops arrived in Kursk, kata menteri itu kemarin.", "id-en", "untranslated"),
         ("Tổng thống nói rằng quân đội đã đến.", "Presiden mengatakan quân đội đã đến.", "vi-id", "untranslated"),
-        ("Kalimat ini cukup panjang untuk diperiksa dengan baik oleh siapa pun.", "Short.", "id-en", "length"),
+        ("Kalimat ini cukup panjang untuk diperiksa dengan baik oleh siapa pun.", "Short.", "id-en", "omission"),
         ("Kalimat.", "", "id-en", "length"),
     ],
 )  # fmt: skip

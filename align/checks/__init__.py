@@ -56,6 +56,16 @@ REGISTRY: dict[str, Callable[[Pair], Result]] = {
 }
 
 
+# A finding of the first kind says nothing new where one of the others was raised on the same pair.
+IMPLIED: dict[str, frozenset[str]] = {
+    "length": frozenset({"omission", "addition", "untranslated", "sentences"}),
+    "sentences": frozenset({"omission", "addition"}),
+    "mistranslation": frozenset({"numbers", "names", "negation", "units", "quantity", "untranslated", "omission", "addition"}),
+    "fluency": frozenset({"repeated", "untranslated"}),
+    "symbols": frozenset({"units", "addresses"}),
+}
+
+
 class Judge(Protocol):
     """What gives a second opinion on pairs of texts (`models/estimator.py`)."""
 
@@ -91,7 +101,8 @@ def run_checks(
         if result.score >= told.threshold and result.message:
             precision = expected_precision(name, pair.left_lang, pair.right_lang, scores[name])
             findings.append(result.finding(name, leg, sentences, precision))
-    return scores, findings
+    raised = {f.check for f in findings}
+    return scores, [f for f in findings if not raised & IMPLIED.get(f.check, frozenset())]
 
 
 def within_budget(findings: Sequence[Finding], budget: float, units: int) -> list[Finding]:

@@ -35,12 +35,12 @@ def _finding(unit: Sentence, support: Support, title: Sentence | None) -> Findin
     score = 0.9 if number else 0.8 if fact.key else 0.6
     if unit.role == "slug" and not number:
         score -= 0.1
-    where = "the page" if title is None else "the page or its title"
+    where = "in the Indonesian text" if title is None else "in the Indonesian text or its title"
     return Finding(
         "leak_facts", "leak", "major" if number or fact.key else "minor",
         (unit.id, title.id) if title else (unit.id,),
         (fact.span,), (Span(0, len(title.text)),) if title else (),
         f"{fact.text} ({support.expected})" if support.expected != fact.text else fact.text,
         "not there", score,
-        f"{fact.text} of the Vietnamese {unit.role} stands nowhere on {where}",
+        f"{fact.text} of the Vietnamese {unit.role} stands nowhere {where}",
     )  # fmt: skip

@@ -17,7 +17,8 @@ def check(pair: Pair) -> Result:
     gap = max(told.right_missing, key=lambda c: c[1], default=None) if told else None
     right = (Span(gap[0].start, gap[0].end),) if gap and gap[1] >= 0.3 else ()
     words = show(pair.left, left)
-    where = f" before “{right[0].of(pair.right)}”" if right else ""
+    before = pair.right[: right[0].start].split() if right else []
+    where = f" after “{before[-1]}”" if before else " at the beginning" if right else ""
     return Result(
         score, "critical" if len(words) > 60 else "major", left, right, words or "more words", "not there",
         f"seems left out{where}: {words}" if words else f"something seems left out{where}",

@@ -11,11 +11,12 @@ def check(pair: Pair) -> Result:
     if not (knows(pair.left_lang) and knows(pair.right_lang)) or pair.left_lang == pair.right_lang:
         return CLEAN
     left, right = find_bounds(pair.left, pair.left_lang), find_bounds(pair.right, pair.right_lang)
-    kinds = {b.kind for b in left}, {b.kind for b in right}
-    if kinds[0] and kinds[1] and not kinds[0] & kinds[1]:
-        expected, found = left[0].text, right[0].text
-        return Result(0.9, "critical", (left[0].span,), (right[0].span,), expected, found,
-                      f"bound turned round: {expected} became {found}")  # fmt: skip
+    for bound in left:
+        same = [b for b in right if b.readings & bound.readings]
+        if same and all(b.kind != bound.kind for b in same):
+            expected, found = bound.text, same[0].text
+            return Result(0.9, "critical", (bound.span,), (same[0].span,), expected, found,
+                          f"bound turned round: {expected} became {found}")  # fmt: skip
     left_only, right_only = find_only(pair.left, pair.left_lang), find_only(pair.right, pair.right_lang)
     if bool(left_only) == bool(right_only):
         return CLEAN

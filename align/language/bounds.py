@@ -5,27 +5,33 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from align.language.cues import cue_pattern, cue_table
+from align.language.numbers import find_numbers
 from align.page import Span
 
+_NEAR = 20  # characters between a bound and its figure
 _FIGURE = r"\s+(?=(?:[^\s\d]+\s+)?[^\s\w]?\d)"  # a figure follows, at most a word between
 
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """One bound on the number that follows it: `kind` is more or less."""
+    """One bound on the number that follows it: `kind` is more or less, `readings` what the number may be."""
 
     kind: str
     text: str
     span: Span
+    readings: frozenset[object]
 
 
 def find_bounds(text: str, lang: str) -> tuple[Bound, ...]:
     """Bounds before figures, in order."""
-    found = [
-        Bound(kind, m.group().strip(), Span(m.start(), m.start() + len(m.group().rstrip())))
-        for kind in ("more", "less")
-        for m in cue_pattern(kind, lang, _FIGURE).finditer(text)
-    ]
+    numbers = [v for v in find_numbers(text, lang) if v.kind in ("number", "percent")]
+    found = []
+    for kind in ("more", "less"):
+        for match in cue_pattern(kind, lang, _FIGURE).finditer(text):
+            value = next((v for v in numbers if v.span.end > match.end()), None)
+            if value is not None and value.span.start - match.end() < _NEAR:
+                span = Span(match.start(), match.start() + len(match.group().rstrip()))
+                found.append(Bound(kind, match.group().strip(), span, frozenset(value.readings)))
     return tuple(sorted(found, key=lambda b: b.span.start))
 
 

@@ -44,22 +44,28 @@ class Name:
 
 @lru_cache(maxsize=4096)
 def find_names(text: str, lang: str) -> tuple[Name, ...]:
-    """Capitalised words, single letters and calendar words left out. A text in capitals has none."""
+    """Capitalised words and known names, single letters and calendar words left out. A text in capitals has none;
+    in a headline that capitalises most words every word stands where any is capitalised."""
     letters = [c for c in text if c.isalpha()]
     if sum(c.isupper() for c in letters) > 0.6 * len(letters):
         return ()
-    known = {}
-    for mention in find_mentions(text, lang):
-        known.update(dict.fromkeys(range(mention.span.start, mention.span.end), mention.key))
-    out = []
+    words = [m.group() for m in _TOKEN.finditer(text) if len(m.group()) > 3]
+    headline = len(words) > 4 and sum(w[0].isupper() for w in words) > 0.85 * len(words)
+    mentions = {m.span.start: m for m in find_mentions(text, lang)}
+    out: list[Name] = []
+    done = 0
     for match in _TOKEN.finditer(text):
-        word = match.group()
+        word, at = match.group(), match.start()
         first = re.split("['’]", word)[0].lower().strip(".")
-        if not word[0].isupper() or (len(word) < 2 and lang != "vi") or first in _NOT_NAMES.get(lang, ()):
+        if at < done or not word[0].isupper() or (len(word) < 2 and lang != "vi") or first in _NOT_NAMES.get(lang, ()):
             continue
-        at = match.start()
-        opens = bool(_OPENS.search(text[at - 12 : at] if at > 12 else text[:at])) or at == 0
-        out.append(Name(word.removesuffix("'s").removesuffix("’s"), Span(*match.span()), opens, known.get(match.start())))
+        opens = headline or at == 0 or bool(_OPENS.search(text[max(0, at - 12) : at]))
+        mention = mentions.get(at)
+        if mention is not None and mention.span.end >= match.end():
+            out.append(Name(mention.text, mention.span, opens, mention.key))
+            done = mention.span.end
+        else:
+            out.append(Name(word.removesuffix("'s").removesuffix("’s"), Span(*match.span()), opens, None))
     return tuple(out)
 
 
@@ -114,9 +120,10 @@ def told(name: Name, other: Told) -> bool:
             n.lower() in lower and re.search(rf"(?<!\w){re.escape(n.lower())}", lower) for n in names_of(name.key, other.lang)
         ):
             return True
-    plain = _plain(name.text)
-    if any(_alike_plain(plain, word) for word in other.plain.get(plain[:1], ())):
-        return True
+    for part in (name.text, *(re.split(r"[\s-]", name.text) if name.key is None else ())):
+        plain = _plain(part)
+        if (len(part) > 3 or part == name.text) and any(_alike_plain(plain, word) for word in other.plain.get(plain[:1], ())):
+            return True
     if name.text in ("USD", "AUD", "SGD") and "$" in other.text:
         return True
     if name.text.isupper() and 2 <= len(name.text) <= 6:

@@ -128,12 +128,12 @@ def _judgement(
 
 
 def _by_word(text: str, offsets: Sequence[tuple[int, int]], chances: Any) -> tuple[tuple[Span, float], ...]:
-    """Pieces joined into words (as far as no space is between them), the highest chance of each."""
+    """Pieces joined into words (punctuation stays apart), the highest chance of each."""
     out: list[tuple[Span, float]] = []
     for (start, end), chance in zip(offsets, chances, strict=False):
         while start < end and text[start].isspace():
             start += 1
-        if out and start == out[-1][0].end:
+        if out and start == out[-1][0].end and start < end and text[start].isalnum() and text[start - 1].isalnum():
             out[-1] = Span(out[-1][0].start, max(end, start)), max(out[-1][1], float(chance))
         elif start < end:
             out.append((Span(start, end), float(chance)))
