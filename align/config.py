@@ -74,6 +74,7 @@ class ChecksSettings(_Section):
     negation: CheckSettings = CheckSettings(threshold=0.7)
     quantity: CheckSettings = CheckSettings()
     units: CheckSettings = CheckSettings()
+    weekdays: CheckSettings = CheckSettings()
     untranslated: CheckSettings = CheckSettings(threshold=0.6)
     omission: CheckSettings = CheckSettings(threshold=0.2)
     addition: CheckSettings = CheckSettings(threshold=0.2)

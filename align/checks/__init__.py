@@ -28,6 +28,7 @@ from align.checks import (
     symbols,
     units,
     untranslated,
+    weekdays,
 )
 from align.checks.base import Pair, Result
 from align.checks.precision import expected_precision
@@ -41,6 +42,7 @@ REGISTRY: dict[str, Callable[[Pair], Result]] = {
     "negation": negation.check,
     "quantity": quantity.check,
     "units": units.check,
+    "weekdays": weekdays.check,
     "untranslated": untranslated.check,
     "omission": omission.check,
     "addition": addition.check,
@@ -64,6 +66,10 @@ IMPLIED: dict[str, frozenset[str]] = {
     "fluency": frozenset({"repeated", "untranslated"}),
     "symbols": frozenset({"units", "addresses"}),
 }
+
+
+LONGEST = 6_000  # characters of a side that are checked word by word
+WHOLE = frozenset({"length", "sentences", "addresses"})  # for blank and overlong texts too
 
 
 class Judge(Protocol):
@@ -92,22 +98,33 @@ def run_checks(
 ) -> tuple[dict[str, float], list[Finding]]:
     """Every enabled check's score, and the findings at or above their thresholds."""
     scores, findings = {}, []
+    blank = not pair.left.strip() or not pair.right.strip()
+    long = max(len(pair.left), len(pair.right)) > LONGEST
     for name, check in REGISTRY.items():
         told = getattr(settings, name)
         if not told.enabled:
+            continue
+        if (blank or long) and name not in WHOLE:
+            scores[name] = 0.0
             continue
         result = check(pair)
         scores[name] = round(result.score, 4)
         if result.score >= told.threshold and result.message:
             precision = expected_precision(name, pair.left_lang, pair.right_lang, scores[name])
             findings.append(result.finding(name, leg, sentences, precision))
+    if long:
+        size = max(len(pair.left), len(pair.right))
+        found = Result(
+            0.0, "info", (), (), f"at most {LONGEST} characters", f"{size}", "too long to be checked word by word: split it"
+        )
+        findings.append(found.finding("length", leg, sentences))
     raised = {f.check for f in findings}
     return scores, [f for f in findings if not raised & IMPLIED.get(f.check, frozenset())]
 
 
 def within_budget(findings: Sequence[Finding], budget: float, units: int) -> list[Finding]:
     """The likeliest findings, at most `budget` for 1,000 sentences of which there are `units`; order is kept."""
-    count = max(1, round(budget * units / 1000)) if units else 0
+    count = max(1, round(budget * units / 1000)) if units and budget else 0
     ranked = sorted(range(len(findings)), key=lambda i: (-_likely(findings[i]), -findings[i].score, i))
     chosen = set(ranked[:count])
     return [f for i, f in enumerate(findings) if i in chosen]

@@ -12,6 +12,7 @@ from align.lexicon.match import Coverage
 from align.page import Span
 
 _COVERED = 0.2
+_LANGUAGES = {"id", "vi", "en"}  # where capital letters mean names
 
 
 def _weight(name: Name, coverage: Coverage | None, left: bool) -> float:
@@ -19,8 +20,8 @@ def _weight(name: Name, coverage: Coverage | None, left: bool) -> float:
     covered, namelike = _by_lexicon(name, coverage, left)
     if covered >= _COVERED:
         return 0.0
-    sure = 0.75 if name.key is not None else 0.8 * namelike
-    return sure * (0.5 if name.opens else 1.0) * (0.6 if len(name.text) < 3 else 1.0)
+    sure = 0.75 if name.key is not None else 0.8 * namelike * (0.5 if name.opens else 1.0)
+    return sure * (0.6 if len(name.text) < 3 else 1.0)
 
 
 def _by_lexicon(name: Name, coverage: Coverage | None, left: bool) -> tuple[float, float]:
@@ -53,13 +54,14 @@ def check(pair: Pair) -> Result:
     found = by_rule(pair)
     if pair.judgement is None or pair.coverage is None:
         return found
-    score = max(found.score, probability("names", pair, {"rule": found.score}))
+    likely = probability("names", pair, {"rule": found.score})
+    score = min(0.99, max(found.score, likely) + 0.03 * likely)  # the rule's scores are few: the estimator ranks among them
     return replace(found, score=score, message=found.message or "a name seems lost or changed", severity="major")
 
 
 def by_rule(pair: Pair) -> Result:
     """What exonyms, letters and lexicon say alone."""
-    if pair.left_lang == pair.right_lang:
+    if pair.left_lang == pair.right_lang or not {pair.left_lang, pair.right_lang} <= _LANGUAGES:
         return CLEAN
     lost = _lost(find_names(pair.left, pair.left_lang), pair.right, pair.right_lang, pair.coverage, True)
     new = _lost(find_names(pair.right, pair.right_lang), pair.left, pair.left_lang, pair.coverage, False)

@@ -19,7 +19,8 @@ def check(pair: Pair) -> Result:
     found = by_rule(pair)
     if pair.judgement is None or not (knows(pair.left_lang) and knows(pair.right_lang)):
         return found
-    score = max(found.score, probability("negation", pair, {"rule": found.score}))
+    likely = probability("negation", pair, {"rule": found.score})
+    score = min(0.99, max(found.score, likely) + 0.03 * likely)
     return replace(found, score=score, message=found.message or "a negation seems lost or added", severity="critical")
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sys
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -46,7 +46,7 @@ class FileOriginals:
                 continue
             try:
                 return reader()
-            except (InputError, OSError, zipfile.BadZipFile, RuntimeError) as error:
+            except (InputError, OSError, ValueError, zipfile.BadZipFile, RuntimeError) as error:
                 print(f"align: original of {provenance.url or name}: {error}", file=sys.stderr)
         return None
 
@@ -85,7 +85,7 @@ def _zip_reader(path: Path, name: str) -> Reader:
     return lambda: text_of(_bounded(zipfile.ZipFile(path).open(name), f"{path}:{name}"), f"{path}:{name}")
 
 
-def _records(path: Path, start: int = 0) -> Iterator[tuple[Any, Any]]:
+def _records(path: Path, start: int = 0) -> Generator[tuple[Any, Any]]:
     """(response, the iterator it came from) of a web capture from an offset on.
 
     Asking the iterator for the record's offset reads the record to its end.
@@ -116,8 +116,13 @@ def _add_warc(found: FileOriginals, path: Path) -> None:
 
 def _warc_reader(path: Path, offset: int) -> Reader:
     def read() -> str:
-        record, _ = next(_records(path, offset))
-        return text_of(record.content_stream().read(MAX_BYTES), f"{path} at {offset}")
+        records = _records(path, offset)  # held while it is read: the file closes with it
+        record, _ = next(records)
+        data: bytes = record.content_stream().read(MAX_BYTES + 1)
+        records.close()
+        if len(data) > MAX_BYTES:
+            raise InputError(f"{path} at {offset}: expected at most {MAX_BYTES} bytes, found more")
+        return text_of(data, f"{path} at {offset}")
 
     return read
 

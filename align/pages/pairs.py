@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -36,8 +37,12 @@ def read_pairs(path: str, source_lang: str, target_lang: str) -> Iterator[TextPa
         yield from _tsv(path, source_lang, target_lang)
         return
     try:
+        found = 0
         with Path(path).open("rb") as handle:
-            yield from reader(handle, source_lang, target_lang)
+            for found, pair in enumerate(reader(handle, source_lang, target_lang), start=1):  # noqa: B007
+                yield pair
+        if not found:
+            raise InputError(f"{path}: expected translation units, found none")
     except OSError as error:
         raise InputError(f"{path}: expected a readable file: {error.strerror}") from error
     except ParseError as error:
@@ -73,7 +78,7 @@ def _tsv(path: str, source_lang: str, target_lang: str) -> Iterator[TextPair]:
                     yield TextPair(number, "", "", source_lang, target_lang, f"line {reader.line_num}: {why}")
                     continue
                 row = dict(zip(header, cells, strict=True))
-                langs = row.get("source_lang") or source_lang, row.get("target_lang") or target_lang
+                langs = _language(row.get("source_lang"), source_lang), _language(row.get("target_lang"), target_lang)
                 yield TextPair(number, row["source"], row["target"], *langs)
         except UnicodeDecodeError as error:
             hint = "; it looks like UTF-16, save it as UTF-8" if error.object[:2] in (b"\xff\xfe", b"\xfe\xff") else ""
@@ -86,20 +91,32 @@ def _name(element: Element) -> str:
     return str(element.tag).rpartition("}")[2]
 
 
+_CODES = frozenset({"bpt", "ept", "it", "ph", "ut", "x", "bx", "ex"})
+
+
 def _text(element: Element | None) -> str:
     """All text of an element, inline codes left out."""
-    if element is None:
-        return ""
-    parts = [element.text or ""]
-    for inner in element:
-        if _name(inner) not in ("bpt", "ept", "it", "ph", "ut", "x", "bx", "ex"):
-            parts.append(_text(inner))
-        parts.append(inner.tail or "")
+    parts: list[str] = []
+    waiting: list[Element | str] = [element] if element is not None else []
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, str):
+            parts.append(node)
+            continue
+        inner: list[Element | str] = [node.text or ""]
+        for child in node:
+            inner += [child.tail or ""] if _name(child) in _CODES else [child, child.tail or ""]
+        waiting += reversed(inner)
     return "".join(parts)
 
 
+def _language(told: str | None, otherwise: str) -> str:
+    """Language of a code with or without a region: id-ID, en_US."""
+    return re.split("[-_]", told.strip().lower())[0] if told and told.strip() else otherwise
+
+
 def _same(lang: str, wanted: str) -> bool:
-    return lang.lower().replace("_", "-").split("-")[0] == wanted.lower()
+    return _language(lang, "") == wanted.lower()
 
 
 def _tmx(handle: IO[bytes], source_lang: str, target_lang: str) -> Iterator[TextPair]:
@@ -133,7 +150,7 @@ def _xliff(handle: IO[bytes], source_lang: str, target_lang: str) -> Iterator[Te
                 element.get("source-language") or element.get("srcLang"),
                 element.get("target-language") or element.get("trgLang"),
             )
-            langs = tuple((new or old).split("-")[0].lower() for new, old in zip(told, langs, strict=True))  # type: ignore[assignment]
+            langs = _language(told[0], langs[0]), _language(told[1], langs[1])
         if event == "end" and name in ("trans-unit", "segment"):
             number += 1
             children = {_name(child): child for child in element}

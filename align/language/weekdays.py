@@ -1,0 +1,27 @@
+"""Days of the week by name."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from align.page import Span
+
+# Monday first; whole words, as regular expressions.
+_DAYS = {
+    "id": "Senin Selasa Rabu Kamis Jum'?at Sabtu (?:hari\\s+)Minggu|Ahad".split(" "),
+    "en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(" "),
+    "vi": [rf"[Tt]hứ\s+(?:{w})" for w in "[Hh]ai|2 [Bb]a|3 [Tt]ư|4 [Nn]ăm|5 [Ss]áu|6 [Bb]ảy|7".split()] + ["[Cc]hủ\\s+[Nn]hật"],
+}
+
+
+@lru_cache(maxsize=4)
+def _pattern(lang: str) -> re.Pattern[str]:
+    return re.compile("|".join(rf"(?<!\w)(?P<d{k}>{day})(?!\w)" for k, day in enumerate(_DAYS[lang])))
+
+
+def find_weekdays(text: str, lang: str) -> tuple[tuple[int, Span], ...]:
+    """(day, 0 for Monday; where) in order; nothing in languages whose days are not known."""
+    if lang not in _DAYS:
+        return ()
+    return tuple((int(str(m.lastgroup)[1:]), Span(*m.span())) for m in _pattern(lang).finditer(text))
