@@ -25,7 +25,7 @@ from transformers import AutoModelForSeq2SeqLM, AutoTokenizer
 
 from align.models.embedder import load_embedder
 from align.models.qe_network import KINDS, QENetwork, collate
-from align.models.qe_weights import write_weights
+from align.models.qe_weights import read_weights, write_weights
 from align.models.seq2seq import resolve
 from align.training.qe_data import IGNORE, Row, faithful_pairs, make_row, make_stock, read_compounds, split_pairs
 
@@ -35,6 +35,7 @@ def parse(argv: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--corpora", type=Path, required=True)
     parser.add_argument("--links", type=Path, required=True, help="folder of train_lexicon.py: links.*.txt, compounds.tsv")
     parser.add_argument("--work", type=Path, required=True)
+    parser.add_argument("--init", type=Path, help="go on from these weights (align/models/weights/estimator, say)")
     parser.add_argument("--layers", type=int, default=6)
     parser.add_argument("--minutes", type=float, default=70.0)
     parser.add_argument("--batch-pieces", type=int, default=8_000)
@@ -46,8 +47,8 @@ def parse(argv: list[str] | None) -> argparse.Namespace:
     return parser.parse_args(argv)
 
 
-def start(layers: int) -> QENetwork:
-    """Untrained network on the translator's embeddings and first encoder layers."""
+def start(layers: int, init: Path | None = None) -> QENetwork:
+    """Untrained network on the translator's embeddings and first encoder layers, or the weights in `init`."""
     translator = AutoModelForSeq2SeqLM.from_pretrained(
         resolve("bundled"), dtype=torch.float32, local_files_only=True, attn_implementation="eager", dropout=0.0
     )
@@ -58,6 +59,8 @@ def start(layers: int) -> QENetwork:
     network.norm.load_state_dict(encoder.layernorm_embedding.state_dict())
     for new, old in zip(network.layers, encoder.layers, strict=False):
         new.load_state_dict(old.state_dict())
+    if init:
+        read_weights(network, init)
     network.pieces.weight.requires_grad_(False)
     network.positions.weight.requires_grad_(False)
     return network
@@ -133,7 +136,7 @@ def main(argv: list[str] | None = None) -> int:
 
     fixed = random.Random("held out")
     dev = rows_of([p for p in held for _ in range(3)], fixed)
-    network = start(args.layers)
+    network = start(args.layers, args.init)
     masters = [p.detach().clone().requires_grad_() for p in network.parameters() if p.requires_grad]
     network.to(torch.bfloat16)
     parameters = [p for p in network.parameters() if p.requires_grad]

@@ -1,0 +1,101 @@
+"""Controlled errors, the counting of the lexicon, and the estimator's weights on disk."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+
+from align.lexicon.tokens import words_of
+from align.models.estimator import FOLDER, QualityEstimator
+from align.models.qe_weights import read_weights, write_weights
+from align.training.errors import MAKERS, Sample, Stock, carried_out, spoil
+from align.training.lexicon import compose, count_bitext, learn_compounds
+
+SOURCE = "Menteri Austin mengatakan bahwa 8.000 tentara tidak akan meninggalkan wilayah Kursk pada hari Senin, menurut Reuters."
+TARGET = "Minister Austin said that 8,000 troops will not leave the region of Kursk on Monday, according to Reuters."
+LINKS = [
+    (0, 0),
+    (1, 1),
+    (2, 2),
+    (3, 3),
+    (4, 4),
+    (5, 5),
+    (6, 7),
+    (7, 6),
+    (8, 8),
+    (9, 10),
+    (10, 12),
+    (11, 13),
+    (13, 14),
+    (14, 15),
+    (15, 17),
+]
+STOCK = Stock(
+    {"en": ["Berlin"], "id": ["Berlin"]}, {"en": {"troops": ["soldiers"], "region": ["city"], "minister": ["president"]}, "id": {}},
+    {"en": ["in the capital"], "id": []},
+)  # fmt: skip
+
+
+def sample() -> Sample:
+    return Sample(SOURCE, TARGET, "en", words_of(SOURCE, "id"), words_of(TARGET, "en"), LINKS, ("Hujan turun.", "It rained."))
+
+
+@pytest.mark.parametrize(("kind", "maker"), [(m[0], m[2]) for m in MAKERS], ids=lambda v: getattr(v, "__name__", v))
+def test_every_maker_spoils_one_place(kind: str, maker) -> None:
+    rng = random.Random(1)
+    made = [carried_out(sample(), kind, edits[0]) for _ in range(30) if (edits := maker(sample(), STOCK, rng))]
+    made = [m for m in made if m is not None]
+    assert made
+    for found in made:
+        assert found.target != TARGET and found.target.strip()
+        assert found.wrong or found.gaps
+        assert all(0 <= a < b <= len(found.target) for a, b in found.wrong)
+        assert all(0 <= gap <= len(found.target) for gap in found.gaps)
+        assert all(0 <= i < len(sample().words) for i in found.touched)
+
+
+def test_what_is_removed_is_touched_and_gone() -> None:
+    rng, names = random.Random(3), set()
+    for _ in range(40):
+        found = spoil(sample(), STOCK, rng)
+        if found and found.kind == "omission" and found.source == SOURCE:
+            for i in found.touched:
+                names.add(TARGET[sample().words[i].start : sample().words[i].end])
+                assert len(found.target) < len(TARGET)
+    assert names
+
+
+def test_counting_links_words_that_meet(tmp_path: Path) -> None:
+    pairs = [
+        ("kucing tidur", "cat sleeps"),
+        ("kucing makan", "cat eats"),
+        ("anjing makan", "dog eats"),
+        ("anjing tidur", "dog sleeps"),
+    ] * 3
+    rows = [(n, [w.key for w in words_of(a, "id")], [w.key for w in words_of(b, "en")]) for n, (a, b) in enumerate(pairs)]
+    links = tmp_path / "links"
+    links.write_text("".join(f"{n}\t0-0 1-1\n" for n in range(len(rows))), "utf-8")
+    found = count_bitext(rows, links)
+    assert found.linked[("kucing", "cat")] > 0.8 and ("kucing", "dog") not in found.linked
+    assert found.left_found["kucing"] > 0.6
+    through = compose(found, found)
+    assert through.linked[("kucing", "kucing")] > 0.6
+
+
+def test_syllables_that_keep_together_are_compounds() -> None:
+    texts = [["học", "sinh", "đến", "trường"], ["các", "học", "sinh", "giỏi"]] * 10 + [["đến", "các", "trường", "giỏi"]] * 10
+    assert ("học", "sinh") not in learn_compounds(texts)  # among the commonest syllables of so small a text
+    rest = [[f"w{n}", f"v{n}"] for n in range(70) for _ in range(3)] * 10
+    assert ("học", "sinh") in learn_compounds(texts + rest)
+
+
+def test_weights_come_back_and_belong_to_their_translator(tmp_path: Path) -> None:
+    network, _ = QualityEstimator()._loaded
+    write_weights(network, tmp_path, {"layers": 6})
+    card = read_weights(network, tmp_path)
+    assert card["shared"] == read_weights(network, FOLDER)["shared"]
+    (tmp_path / "card.json").write_text('{"layers": 6, "shared": "another"}')
+    with pytest.raises(Exception, match="train the estimator again"):
+        read_weights(network, tmp_path)
