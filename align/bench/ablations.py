@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +54,7 @@ class Widened:
         return None if rows is None else np.hstack([rows, np.zeros((len(rows), WIDTH), dtype=np.float32)])
 
 
+@lru_cache(maxsize=200_000)
 def _hashed(name: str) -> np.ndarray:
     rng = np.random.default_rng(zlib.crc32(name.encode()))
     return rng.standard_normal(WIDTH)
@@ -69,9 +71,14 @@ def anchors(texts: Sequence[str], lang: str) -> np.ndarray:
     return rows
 
 
+@lru_cache(maxsize=1)
+def _english() -> list[str]:
+    return list(word_ids("en"))
+
+
 def lexical(texts: Sequence[str], lang: str) -> np.ndarray:
     """Content words as the English words they are linked with, each a random direction."""
-    english = list(word_ids("en"))
+    english = _english()
     entries = direction(lang, "en") if lang != "en" else None
     rows = np.zeros((len(texts), WIDTH))
     for k, text in enumerate(texts):
