@@ -73,7 +73,8 @@ def _about_our_english(finding: Finding) -> Finding:
 
 def _in_order(sentences: Sequence[str]) -> tuple[tuple[str, int], ...]:
     """Ids so that they sort as they stand on the page: page:9 before page:10."""
-    return tuple((s.rstrip("0123456789"), int("0" + s[len(s.rstrip("0123456789")) :])) for s in sentences)
+    cut = [len(s.rstrip("0123456789")) for s in sentences]
+    return tuple((s[:k], int("0" + s[k:])) for s, k in zip(sentences, cut, strict=True))
 
 
 def require_language(page: Page, layout: Layout) -> None:

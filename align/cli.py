@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Optional
 
@@ -45,9 +45,13 @@ Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no s
 Json = Annotated[bool, typer.Option("--json", help="One JSON object a line on stdout.")]
 
 
-def _columns(text: str | None, id_: str | None, url: str | None, english: str | None) -> list[str]:
-    told = {"text_column": text, "id_column": id_, "url_column": url, "english_column": english}
-    return [f"pages.{key}={value}" for key, value in told.items() if value is not None]
+def _columns(text: str | None, id_: str | None, url: str | None, english: str | None) -> dict[str, object]:
+    return {"pages.text_column": text, "pages.id_column": id_, "pages.url_column": url, "pages.english_column": english}
+
+
+def _overrides(set_: list[str] | None, told: Mapping[str, object]) -> list[str]:
+    """`--set` and the options that stand for one setting each; None is not told."""
+    return [*(set_ or []), *(f"{key}={value}" for key, value in told.items() if value is not None)]
 
 
 def _version(wanted: bool) -> None:
@@ -93,12 +97,11 @@ def audit(
     from align.config import load
     from align.run import run_audit
 
-    overrides = [*(set_ or []), *_columns(text_column, id_column, url_column, english_column)]
-    overrides += [f"fail_on={fail_on}"] if fail_on else []
-    overrides += ["translator.cache=false"] if no_cache else []
-    overrides += [f"translator.backend={backend}"] if backend else []
-    overrides += [f"checks.budget={budget}"] if budget is not None else []
-    code = run_audit(paths, out, load(config, overrides), workers=workers, originals=originals, quiet=quiet)
+    told = {"fail_on": fail_on, "translator.backend": backend, "checks.budget": budget}
+    told |= {"translator.cache": "false" if no_cache else None}
+    columns = _columns(text_column, id_column, url_column, english_column)
+    settings = load(config, _overrides(set_, columns | told))
+    code = run_audit(paths, out, settings, workers=workers, originals=originals, quiet=quiet)
     raise typer.Exit(code)
 
 
@@ -122,7 +125,7 @@ def leaks(
     from align.config import load
     from align.run import run_leaks
 
-    settings = load(config, [*(set_ or []), *_columns(text_column, id_column, url_column, None)])
+    settings = load(config, _overrides(set_, _columns(text_column, id_column, url_column, None)))
     raise typer.Exit(run_leaks(paths, settings, english=english, as_json=json_, siblings=siblings))
 
 
@@ -173,9 +176,8 @@ def check(
     from align.config import load
     from align.run_check import run_check
 
-    overrides = [*(set_ or []), *([f"fail_on={fail_on}"] if fail_on else []), *(["checks.estimator=none"] if fast else [])]
-    overrides += [f"checks.budget={budget}"] if budget is not None else []
-    settings = load(config, overrides)
+    told = {"fail_on": fail_on, "checks.estimator": "none" if fast else None, "checks.budget": budget}
+    settings = load(config, _overrides(set_, told))
     raise typer.Exit(run_check(pairs, source_lang, target_lang, settings, as_json=json_, workers=workers))
 
 
@@ -197,11 +199,8 @@ def translate(
     from align.config import load
     from align.run import run_translate
 
-    overrides = [*(set_ or [])]
-    overrides += [f"translator.model={model}"] if model else []
-    overrides += ["translator.cache=false"] if no_cache else []
-    overrides += [f"translator.backend={backend}"] if backend else []
-    raise typer.Exit(run_translate(file, from_, load(config, overrides), as_json=json_))
+    told = {"translator.model": model, "translator.cache": "false" if no_cache else None, "translator.backend": backend}
+    raise typer.Exit(run_translate(file, from_, load(config, _overrides(set_, told)), as_json=json_))
 
 
 @app.command(epilog="Example: align bench --data ../shared/dev --check configs/bench.yaml")

@@ -20,6 +20,7 @@ from align.leaks.provenance import find_provenance
 from align.page import Page
 from align.pages import count_pages, expand, read_pages
 from align.pages.base import Failure
+from align.pages.text import decode
 from align.report.csv import write_siblings
 from align.report.provenance_json import leaks_object
 from align.report.writer import Outcome, write_audits
@@ -114,11 +115,9 @@ def run_translate(file: str, lang: str, settings: Settings, *, as_json: bool) ->
         raise InputError(f"--from {lang}: expected id or vi")
     try:
         data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
-        lines = data.decode("utf-8-sig").splitlines()
     except OSError as error:
         raise InputError(f"{file}: expected a readable text file: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise InputError(f"{file}: expected UTF-8, found byte 0x{data[error.start]:02x} at offset {error.start}") from error
+    lines = decode(data, file).splitlines()
     tools = make_tools(settings, None)
     bar = tqdm(total=len(set(lines)), unit="line", disable=None, file=sys.stderr)
     with bar:

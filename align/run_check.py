@@ -7,7 +7,7 @@ import sys
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
-from itertools import islice
+from itertools import chain, islice
 from multiprocessing import get_context
 
 from align.checks import judged, run_checks, within_budget
@@ -100,7 +100,7 @@ def run_check(
     first = list(islice(pairs, LOOKED_AT))
     for doubt in doubts([p for p in first if not p.bad]) if any(not p.bad for p in first) else []:
         print(f"align check: {path}: {doubt}", file=sys.stderr)
-    results: Iterable[Checked] = checked_in_order(_chain(first, pairs), settings, workers)
+    results: Iterable[Checked] = checked_in_order(chain(first, pairs), settings, workers)
     if settings.checks.budget is not None:
         results = _budgeted(list(results), settings.checks.budget)
     worst, bad, done = -1, 0, 0
@@ -121,11 +121,6 @@ def run_check(
     if bad:
         return 3 if done else 2
     return 1 if settings.fail_on != "never" and worst >= SEVERITIES.index(settings.fail_on) else 0
-
-
-def _chain(first: Sequence[TextPair], rest: Iterable[TextPair]) -> Iterator[TextPair]:
-    yield from first
-    yield from rest
 
 
 def _budgeted(results: list[Checked], budget: float) -> list[Checked]:

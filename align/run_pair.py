@@ -13,18 +13,16 @@ from align.config import Settings
 from align.errors import InputError
 from align.language.sentences import split
 from align.models.embedder import load_embedder
+from align.pages.text import decode
 from align.report.pair import show, write_csv, write_json, write_tmx
 
 
 def read_units(path: Path, lang: str) -> list[str]:
     """One unit a line of a `.lines` file; otherwise the sentences of the text."""
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        text = decode(path.read_bytes(), str(path))
     except OSError as error:
         raise InputError(f"{path}: expected a readable text file: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        hint = "; it looks like UTF-16, save it as UTF-8" if error.object[:2] in (b"\xff\xfe", b"\xfe\xff") else ""
-        raise InputError(f"{path}: expected UTF-8, found a bad byte at offset {error.start}{hint}") from error
     lines = text.split("\n")
     if path.suffix == ".lines":
         if lines and lines[-1] == "":

@@ -28,7 +28,8 @@ from align.lexicon import table
 from align.models.embedder import load_embedder
 from align.models.estimator import QualityEstimator
 from align.training.errors import Spoiled
-from align.training.qe_data import faithful_pairs, make_stock, read_compounds, split_pairs, spoilt
+from align.training.lexicon import read_compounds
+from align.training.qe_data import faithful_pairs, make_stock, split_pairs, spoilt
 
 HOME = Path(__file__).parents[1] / "align" / "checks"
 PRIOR = 1 / 30  # share of sentences with an error of one kind

@@ -20,8 +20,7 @@ import numpy as np
 
 from align.lexicon.tokens import words_of
 from align.training.corpus import read_rows
-from align.training.lexicon import Bitext, compose, count_bitext, learn_compounds, name_shares, write_lexicon
-from align.training.qe_data import read_compounds
+from align.training.lexicon import Bitext, compose, count_bitext, learn_compounds, name_shares, read_compounds, write_lexicon
 
 LONGEST = 100  # words
 

@@ -16,7 +16,8 @@ import os
 import random
 import sys
 import time
-from collections import defaultdict
+from collections import Counter
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -27,7 +28,9 @@ from align.models.embedder import load_embedder
 from align.models.qe_network import KINDS, QENetwork, collate
 from align.models.qe_weights import read_weights, write_weights
 from align.models.seq2seq import resolve
-from align.training.qe_data import IGNORE, Row, faithful_pairs, make_row, make_stock, read_compounds, split_pairs
+from align.training.lexicon import read_compounds
+from align.training.loop import Masters, save_whole
+from align.training.qe_data import IGNORE, Faithful, Row, faithful_pairs, make_row, make_stock, split_pairs
 
 
 def parse(argv: list[str] | None) -> argparse.Namespace:
@@ -110,86 +113,107 @@ def recall(network: QENetwork, rows: list[Row]) -> dict[str, float]:
     return out
 
 
-def main(argv: list[str] | None = None) -> int:
-    args = parse(argv)
-    torch.set_num_threads(args.threads)
-    torch.manual_seed(args.seed)
-    args.work.mkdir(parents=True, exist_ok=True)
-    pairs = faithful_pairs(args.corpora, args.links)
-    counts: dict[str, int] = defaultdict(int)
-    for pair in pairs:
-        counts[f"{pair.source_lang}-{pair.lang}"] += 1
-    print(dict(counts), flush=True)
-    held, pairs = split_pairs(pairs, args.seed)
-    (args.work / "held_out.txt").write_text("".join(p.target.replace("\n", " ") + "\n" for p in held), "utf-8")
-    stock, compounds = make_stock(pairs, load_embedder("bundled")), read_compounds(args.links / "compounds.tsv")
-    tokenizer = AutoTokenizer.from_pretrained(resolve("bundled"), local_files_only=True)
+class Rows:
+    """Pairs to draw rows from, and what errors are made with."""
 
-    def rows_of(chosen: list, rng: random.Random) -> list[Row]:  # type: ignore[type-arg]
+    def __init__(self, args: argparse.Namespace) -> None:
+        pairs = faithful_pairs(args.corpora, args.links)
+        print(dict(Counter(f"{p.source_lang}-{p.lang}" for p in pairs)), flush=True)
+        self.held, self.pairs = split_pairs(pairs, args.seed)
+        self.weights = [p.weight for p in self.pairs]
+        self.stock, self.compounds = (
+            make_stock(self.pairs, load_embedder("bundled")),
+            read_compounds(args.links / "compounds.tsv"),
+        )
+        self.tokenizer = AutoTokenizer.from_pretrained(resolve("bundled"), local_files_only=True)
+
+    def of(self, chosen: list[Faithful], rng: random.Random) -> list[Row]:
+        """One row a pair; what is added comes from another pair of the same languages."""
         out = []
         for pair in chosen:
             other = rng.choice(chosen)
             while other.source_lang != pair.source_lang or other.lang != pair.lang:
                 other = rng.choice(chosen)
-            out.append(make_row(pair, (other.source, other.target), stock, compounds, tokenizer, rng))
+            out.append(make_row(pair, (other.source, other.target), self.stock, self.compounds, self.tokenizer, rng))
         return out
 
-    fixed = random.Random("held out")
-    dev = rows_of([p for p in held for _ in range(3)], fixed)
-    network = start(args.layers, args.init)
-    masters = [p.detach().clone().requires_grad_() for p in network.parameters() if p.requires_grad]
+    def drawn(self, count: int, rng: random.Random) -> list[Row]:
+        return self.of(rng.choices(self.pairs, self.weights, k=count), rng)
+
+
+@dataclass
+class Run:
+    """Where a run stands; `state.pt` holds it with the weights."""
+
+    step: int = 0
+    seen: int = 0
+    seconds: float = 0.0
+    pool: int = 0
+    log: list[dict[str, float]] = field(default_factory=list)
+
+
+def train(network: QENetwork, rows: Rows, args: argparse.Namespace) -> tuple[Masters, Run]:
+    """Train until the minutes are spent, with a checkpoint every three pools."""
+    dev = rows.of([p for p in rows.held for _ in range(3)], random.Random("held out"))
+    masters = Masters(network)
     network.to(torch.bfloat16)
-    parameters = [p for p in network.parameters() if p.requires_grad]
-    optimizer = torch.optim.AdamW(masters, lr=0.0, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
-    step, seen, seconds, pool, log = 0, 0, 0.0, 0, []
-    state = args.work / "state.pt"
+    masters.publish()
+    optimizer = torch.optim.AdamW(masters.copies, lr=0.0, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
+    run, state = Run(), args.work / "state.pt"
     if state.exists():
         saved = torch.load(state, weights_only=True)
-        step, seen, seconds, pool, log = saved["progress"]
+        run = Run(*saved["progress"])
         optimizer.load_state_dict(saved["optimizer"])
-        with torch.no_grad():
-            for master, old, parameter in zip(masters, saved["masters"], parameters, strict=True):
-                parameter.copy_(master.copy_(old))
+        masters.restore(saved["masters"])
     limit = 1.0 if args.smoke else args.minutes
-    weights = [p.weight for p in pairs]
-    while seconds < 60 * limit and not (args.smoke and step >= 3):
-        rng = random.Random(f"{args.seed}:{pool}")
-        began, total, count = time.monotonic(), 0.0, 0
-        for part in batches(rows_of(rng.choices(pairs, weights, k=64 if args.smoke else 6000), rng), args.batch_pieces, rng):
-            spent = (seconds + time.monotonic() - began) / 60 / limit
-            rate = args.lr * min(1.0, (step + 1) / args.warmup) * max(0.02, 1.0 - spent)
-            loss = losses(network, part)
-            loss.backward()
-            for parameter, master in zip(parameters, masters, strict=True):
-                master.grad = None if parameter.grad is None else parameter.grad.float()
-                parameter.grad = None
-            torch.nn.utils.clip_grad_norm_(masters, 1.0)
-            for group in optimizer.param_groups:
-                group["lr"] = rate
-            optimizer.step()
-            with torch.no_grad():
-                for parameter, master in zip(parameters, masters, strict=True):
-                    parameter.copy_(master)
-            step, seen, total, count = step + 1, seen + len(part), total + float(loss.detach()), count + 1
-            if step % 20 == 0:
-                print(f"step {step} loss {total / count:.3f} pairs {seen} lr {rate:.1e}", flush=True)
-        seconds, pool = seconds + time.monotonic() - began, pool + 1
-        entry = {"step": step, "pairs": seen, "minutes": round(seconds / 60, 1), "loss": round(total / count, 4)}
-        if pool % 3 == 0 or seconds >= 60 * limit:
+    while run.seconds < 60 * limit and not (args.smoke and run.step >= 3):
+        entry = one_pool(network, masters, optimizer, rows, run, args, limit)
+        if run.pool % 3 == 0 or run.seconds >= 60 * limit:
             entry |= {k: round(v, 3) for k, v in recall(network, dev).items()}
-            log.append(entry)
-            partial = state.with_suffix(".partial")
-            torch.save(
-                {"masters": masters, "optimizer": optimizer.state_dict(), "progress": (step, seen, seconds, pool, log)}, partial
-            )
-            partial.replace(state)
+            run.log.append(entry)
+            copies = [m.detach() for m in masters.copies]
+            save_whole({"masters": copies, "optimizer": optimizer.state_dict(), "progress": tuple(vars(run).values())}, state)
         print(json.dumps(entry), flush=True)
+    return masters, run
+
+
+def one_pool(
+    network: QENetwork, masters: Masters, optimizer: torch.optim.Optimizer, rows: Rows, run: Run, args: argparse.Namespace, limit: float,
+) -> dict[str, float]:  # fmt: skip
+    """Train on one pool of rows: what to log of it."""
+    rng = random.Random(f"{args.seed}:{run.pool}")
+    began, total, count = time.monotonic(), 0.0, 0
+    for part in batches(rows.drawn(64 if args.smoke else 6000, rng), args.batch_pieces, rng):
+        spent = (run.seconds + time.monotonic() - began) / 60 / limit
+        loss = losses(network, part)
+        loss.backward()
+        masters.step(optimizer, args.lr * min(1.0, (run.step + 1) / args.warmup) * max(0.02, 1.0 - spent))
+        run.step, run.seen = run.step + 1, run.seen + len(part)
+        total, count = total + float(loss.detach()), count + 1
+        if run.step % 20 == 0:
+            print(f"step {run.step} loss {total / count:.3f} pairs {run.seen}", flush=True)
+    run.seconds, run.pool = run.seconds + time.monotonic() - began, run.pool + 1
+    return {"step": run.step, "pairs": run.seen, "minutes": round(run.seconds / 60, 1), "loss": round(total / count, 4)}
+
+
+def main(argv: list[str] | None = None) -> int:
+    args = parse(argv)
+    torch.set_num_threads(args.threads)
+    torch.manual_seed(args.seed)
+    args.work.mkdir(parents=True, exist_ok=True)
+    rows = Rows(args)
+    (args.work / "held_out.txt").write_text("".join(p.target.replace("\n", " ") + "\n" for p in rows.held), "utf-8")
+    masters, run = train(start(args.layers, args.init), rows, args)
     network = start(args.layers)  # with the shared tables as they are, not rounded
-    with torch.no_grad():
-        for parameter, master in zip((p for p in network.parameters() if p.requires_grad), masters, strict=True):
-            parameter.copy_(master)
-    write_weights(network, args.work / "model", {"pairs": seen, "minutes": round(seconds / 60, 1), "layers": args.layers,
-                                                 "held_out": log[-1] if log else {}})  # fmt: skip
+    final = Masters(network)
+    final.restore([m.detach() for m in masters.copies])
+    card = {
+        "pairs": run.seen,
+        "minutes": round(run.seconds / 60, 1),
+        "layers": args.layers,
+        "held_out": run.log[-1] if run.log else {},
+    }
+    write_weights(network, args.work / "model", card)
     return 0
 
 

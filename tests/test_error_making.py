@@ -10,7 +10,8 @@ import pytest
 from align.lexicon.tokens import words_of
 from align.models.estimator import FOLDER, QualityEstimator
 from align.models.qe_weights import read_weights, write_weights
-from align.training.errors import MAKERS, Sample, Stock, carried_out, spoil
+from align.training.error_makers import Sample, Stock
+from align.training.errors import MAKERS, carried_out, spoil
 from align.training.lexicon import compose, count_bitext, learn_compounds
 
 SOURCE = "Menteri Austin mengatakan bahwa 8.000 tentara tidak akan meninggalkan wilayah Kursk pada hari Senin, menurut Reuters."

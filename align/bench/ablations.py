@@ -18,9 +18,8 @@ from align.bench.data import json_of
 from align.language.names import find_names
 from align.language.numbers import find_numbers
 from align.language.script import unaccent
-from align.lexicon.match import content
-from align.lexicon.table import compounds, direction, word_ids
-from align.lexicon.tokens import NO_COMPOUNDS, words_of
+from align.lexicon.match import content, lexicon_words
+from align.lexicon.table import direction, word_ids
 from align.models.embedder import Embedder, normalised
 from align.models.translator import Translator
 
@@ -82,7 +81,7 @@ def lexical(texts: Sequence[str], lang: str) -> np.ndarray:
     entries = direction(lang, "en") if lang != "en" else None
     rows = np.zeros((len(texts), WIDTH))
     for k, text in enumerate(texts):
-        for word in words_of(text, lang, compounds() if lang == "vi" else NO_COMPOUNDS):
+        for word in lexicon_words(text, lang):
             if not content(word.key):
                 continue
             at = word_ids(lang).get(word.key, -1) if entries is not None else -1

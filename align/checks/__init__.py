@@ -82,11 +82,19 @@ class Judge(Protocol):
         """Whether it was trained on these languages."""
 
 
+def _blank(pair: Pair) -> bool:
+    return not pair.left.strip() or not pair.right.strip()
+
+
+def _long(pair: Pair) -> bool:
+    return max(len(pair.left), len(pair.right)) > LONGEST
+
+
 def judged(pairs: Sequence[Pair], judge: Judge | None) -> list[Pair]:
-    """The pairs with the judge's opinion, where it knows their languages and both sides say something."""
+    """The pairs with the judge's opinion, where it knows their languages and they are checked word by word."""
     if judge is None:
         return list(pairs)
-    asked = [i for i, p in enumerate(pairs) if judge.knows(p.left_lang, p.right_lang) and p.left.strip() and p.right.strip()]
+    asked = [i for i, p in enumerate(pairs) if judge.knows(p.left_lang, p.right_lang) and not (_blank(p) or _long(p))]
     out = list(pairs)
     for i, judgement in zip(asked, judge.judge([(pairs[i].left, pairs[i].right) for i in asked]), strict=True):
         out[i] = replace(pairs[i], judgement=judgement)
@@ -98,8 +106,7 @@ def run_checks(
 ) -> tuple[dict[str, float], list[Finding]]:
     """Every enabled check's score, and the findings at or above their thresholds."""
     scores, findings = {}, []
-    blank = not pair.left.strip() or not pair.right.strip()
-    long = max(len(pair.left), len(pair.right)) > LONGEST
+    blank, long = _blank(pair), _long(pair)
     for name, check in REGISTRY.items():
         told = getattr(settings, name)
         if not told.enabled:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
+
 from align.finding import Finding
 from align.lexicon.match import Coverage, coverage
 from align.models.estimator import Judgement
@@ -28,6 +30,26 @@ class Pair:
     def coverage(self) -> Coverage | None:
         """Which words have a counterpart by the lexicon; made once for all checks."""
         return coverage(self.left, self.right, self.left_lang, self.right_lang) if self.lexicon else None
+
+    @cached_property
+    def surprises(self) -> tuple[np.ndarray, np.ndarray] | None:
+        """Per word of both sides, how surprising it is that it has no counterpart."""
+        from align.checks.evidence import surprise
+
+        words = self.coverage
+        if words is None:
+            return None
+        return (
+            surprise(words.left, words.left_covered, words.left_usual),
+            surprise(words.right, words.right_covered, words.right_usual),
+        )
+
+    @cached_property
+    def unknown(self) -> tuple[Span, ...]:
+        """Words of the translation that its language does not have and the source does not either."""
+        from align.checks.evidence import unknown_words
+
+        return unknown_words(self, self.coverage) if self.coverage is not None else ()
 
     @cached_property
     def features(self) -> dict[str, float]:

@@ -23,11 +23,10 @@ def check(pairs: Sequence[tuple[Pair, str, str]], leg: str) -> list[Finding]:
     for number, (pair, _, _) in enumerate(pairs):
         rights = [n for n in find_names(pair.right, pair.right_lang) if len(n.text) >= _SHORTEST]
         for name in find_names(pair.left, pair.left_lang):
-            if len(name.text) < _SHORTEST or name.key is not None or name.opens or any(n.text == name.text for n in rights):
-                if any(n.text == name.text for n in rights):
-                    seen[name.text].append((name.text, number, name.span, next(n.span for n in rights if n.text == name.text)))
+            near = next((n for n in rights if n.text == name.text), None)
+            if near is None and (len(name.text) < _SHORTEST or name.key is not None or name.opens):
                 continue
-            near = next((n for n in rights if n.key is None and alike(name.text, n.text)), None)
+            near = near or next((n for n in rights if n.key is None and alike(name.text, n.text)), None)
             if near is not None:
                 seen[name.text].append((near.text, number, name.span, near.span))
     return [f for name, told in seen.items() for f in _departures(name, told, pairs, leg)]

@@ -10,13 +10,14 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from importlib.resources import files
 
 import numpy as np
 
-from align.checks.base import Pair
-from align.checks.length import expected_ratio, spread
+from align.checks.base import Pair, Result
+from align.checks.length import log_ratio, spread
 from align.language.words import is_english
 from align.lexicon.match import Coverage, content
 from align.lexicon.table import word_ids
@@ -50,14 +51,13 @@ def _logit(chances: Sequence[tuple[Span, float]]) -> float:
 def features(pair: Pair) -> dict[str, float]:
     """The evidence by name; what is not known is 0."""
     left, right = max(1, len(pair.left)), max(1, len(pair.right))
-    log = math.log((right + 3) / (left + 3)) - expected_ratio(pair.left_lang, pair.right_lang)
+    log = log_ratio(left, right, pair.left_lang, pair.right_lang)
     out = {"shorter": max(0.0, -log / spread(left)), "longer": max(0.0, log / spread(left))}
-    words = pair.coverage
-    if words is not None:
-        for side, values in (("left", left_surprise(words)), ("right", right_surprise(words))):
+    if pair.surprises is not None:
+        for side, values in zip(("left", "right"), pair.surprises, strict=True):
             out[f"{side}.max"], out[f"{side}.sum"], out[f"{side}.run"] = _summary(values)
             out[f"{side}.mean"] = out[f"{side}.sum"] / max(1, len(values))
-        out["right.unknown"] = float(min(3, len(unknown_words(pair, words))))
+        out["right.unknown"] = float(min(3, len(pair.unknown)))
     told = pair.judgement
     if told is not None:
         out |= {f"qe.{kind}": value for kind, value in told.kinds.items()}
@@ -78,16 +78,6 @@ def unknown_words(pair: Pair, words: Coverage) -> tuple[Span, ...]:
     )  # fmt: skip
 
 
-def left_surprise(words: Coverage) -> np.ndarray:
-    """`surprise` of the source's words."""
-    return surprise(words.left, words.left_covered, words.left_usual)
-
-
-def right_surprise(words: Coverage) -> np.ndarray:
-    """`surprise` of the translation's words."""
-    return surprise(words.right, words.right_covered, words.right_usual)
-
-
 @lru_cache(maxsize=1)
 def _weights() -> dict[str, dict[str, dict[str, float]]]:
     text = (files("align.checks") / "weights.json").read_text("utf-8")
@@ -102,15 +92,30 @@ def probability(check: str, pair: Pair, more: dict[str, float] | None = None) ->
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
-def suspects(chances: Sequence[tuple[Span, float]], words: Sequence[Word], surprises: np.ndarray) -> tuple[Span, ...]:
-    """Spans to show: the estimator's suspicious words; else the lexicon's most surprising ones."""
+def seconded(check: str, pair: Pair, found: Result, message: str, severity: str) -> Result:
+    """What a rule found, more where the quality estimator is surer; `message` where the rule found nothing.
+
+    It never outvotes the rule: it has seen made errors, not those of a translator.
+    """
+    likely = probability(check, pair, {"rule": found.score})
+    score = min(0.99, max(found.score, likely) + 0.03 * likely)  # the rule's scores are few: the estimator ranks among them
+    return replace(found, score=score, message=found.message or message, severity=severity)
+
+
+def suspects(chances: Sequence[tuple[Span, float]]) -> tuple[Span, ...]:
+    """The words that the estimator takes for wrong; its likeliest one where it is sure of none."""
     sure = [span for span, p in chances if p >= SURE_WORD]
     if not sure and chances:
         best = max(chances, key=lambda c: c[1])
         sure = [best[0]] if best[1] > 0.2 else []
-    if not sure and len(surprises) and surprises.max() > 1.0:
-        sure = [Span(w.start, w.end) for w, s in zip(words, surprises, strict=True) if s > 0.6 * surprises.max()]
     return joined(sure)
+
+
+def surprising(words: Sequence[Word], surprises: np.ndarray) -> tuple[Span, ...]:
+    """The words that the lexicon misses most a counterpart of."""
+    if not len(surprises) or surprises.max() <= 1.0:
+        return ()
+    return joined([Span(w.start, w.end) for w, s in zip(words, surprises, strict=True) if s > 0.6 * surprises.max()])
 
 
 def joined(spans: Sequence[Span]) -> tuple[Span, ...]:

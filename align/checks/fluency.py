@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from align.checks.base import CLEAN, Pair, Result
-from align.checks.evidence import probability, show, suspects, unknown_words
+from align.checks.evidence import probability, show, suspects
 
 
 def check(pair: Pair) -> Result:
@@ -11,9 +11,8 @@ def check(pair: Pair) -> Result:
     if pair.coverage is None or not pair.right.strip():
         return CLEAN
     score = probability("fluency", pair)
-    unknown = unknown_words(pair, pair.coverage)
     told = pair.judgement
-    spans = unknown or suspects(told.right_wrong if told else (), (), pair.coverage.right_usual[:0])
+    spans = pair.unknown or suspects(told.right_wrong if told else ())
     words = show(pair.right, spans)
-    what = "unknown word" if unknown else "reads badly"
+    what = "unknown word" if pair.unknown else "reads badly"
     return Result(score, "minor", (), spans, "another form", words or "not located", f"{what}: {words}" if words else what)

@@ -18,6 +18,11 @@ def expected_ratio(left_lang: str, right_lang: str) -> float:
     return -_MEAN.get((right_lang, left_lang), 0.0)
 
 
+def log_ratio(left: int, right: int, left_lang: str, right_lang: str) -> float:
+    """How much longer than expected the right side is, in logarithms; lengths in characters."""
+    return math.log((right + 3) / (left + 3)) - expected_ratio(left_lang, right_lang)
+
+
 def spread(length: int) -> float:
     """Standard deviation of the log ratio at `length` characters: short texts vary more."""
     return math.sqrt(0.1**2 + 1.2 / max(4, length))
@@ -33,7 +38,7 @@ def check(pair: Pair) -> Result:
     if not right:
         return Result(1.0, "critical", (Span(0, len(pair.left)),), (), "a translation", "nothing",
                       "the other side is empty")  # fmt: skip
-    log = math.log((right + 3) / (left + 3)) - expected_ratio(pair.left_lang, pair.right_lang)
+    log = log_ratio(left, right, pair.left_lang, pair.right_lang)
     deviation = abs(log) / spread(left)
     score = math.erf(deviation / math.sqrt(2)) ** 8  # the eighth power: .9 at 2.5 deviations
     low = math.exp(-2.5 * spread(left) + expected_ratio(pair.left_lang, pair.right_lang)) * left

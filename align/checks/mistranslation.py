@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from align.checks.base import CLEAN, Pair, Result
-from align.checks.evidence import joined, probability, show, suspects
-from align.page import Span
+from align.checks.evidence import SURE_WORD, joined, probability, show, suspects
 
 
 def check(pair: Pair) -> Result:
@@ -13,8 +12,8 @@ def check(pair: Pair) -> Result:
     if told is None or pair.coverage is None:
         return CLEAN
     score = probability("mistranslation", pair)
-    right = suspects(told.right_wrong, (), pair.coverage.right_usual[:0])
-    left = joined([Span(s.start, s.end) for s, p in told.left_wrong if p >= 0.5])
+    right = suspects(told.right_wrong)
+    left = joined([span for span, p in told.left_wrong if p >= SURE_WORD])
     words = show(pair.right, right)
     return Result(
         score, "major", left, right, show(pair.left, left) or "another word", words or "not located",

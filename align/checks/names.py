@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from align.checks.base import CLEAN, Pair, Result
-from align.checks.evidence import probability
+from align.checks.evidence import seconded
 from align.language.names import Name, find_names, told, told_in
 from align.lexicon.match import Coverage
-from align.page import Span
 
 _COVERED = 0.2
 _LANGUAGES = {"id", "vi", "en"}  # where capital letters mean names
@@ -50,13 +48,11 @@ def _show(found: Sequence[tuple[Name, float]]) -> str:
 
 def check(pair: Pair) -> Result:
     """Score: the surest name lost or added, a changed one (lost here, added there) higher; more where the quality
-    estimator, if asked, is surer. It never outvotes the rule: it has seen made errors, not those of a translator."""
+    estimator, if asked, is surer."""
     found = by_rule(pair)
     if pair.judgement is None or pair.coverage is None:
         return found
-    likely = probability("names", pair, {"rule": found.score})
-    score = min(0.99, max(found.score, likely) + 0.03 * likely)  # the rule's scores are few: the estimator ranks among them
-    return replace(found, score=score, message=found.message or "a name seems lost or changed", severity="major")
+    return seconded("names", pair, found, "a name seems lost or changed", "major")
 
 
 def by_rule(pair: Pair) -> Result:
@@ -75,7 +71,7 @@ def by_rule(pair: Pair) -> Result:
         message = f"name not found: {_show(lost)}"
     else:
         message = f"name that the source does not have: {_show(new)}"
-    spans = [tuple(Span(n.span.start, n.span.end) for n, _ in found) for found in (lost, new)]
+    spans = [tuple(n.span for n, _ in found) for found in (lost, new)]
     return Result(
         min(0.99, score), "major", spans[0], spans[1], _show(lost) or "no such name", _show(new) or "not there", message
     )

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from align.checks.base import CLEAN, Pair, Result
-from align.checks.evidence import probability
+from align.checks.evidence import seconded
 from align.language.negation import Cue, find_cues, knows
 
 
@@ -19,9 +17,7 @@ def check(pair: Pair) -> Result:
     found = by_rule(pair)
     if pair.judgement is None or not (knows(pair.left_lang) and knows(pair.right_lang)):
         return found
-    likely = probability("negation", pair, {"rule": found.score})
-    score = min(0.99, max(found.score, likely) + 0.03 * likely)
-    return replace(found, score=score, message=found.message or "a negation seems lost or added", severity="critical")
+    return seconded("negation", pair, found, "a negation seems lost or added", "critical")
 
 
 def by_rule(pair: Pair) -> Result:

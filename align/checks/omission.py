@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from align.checks.base import CLEAN, Pair, Result
-from align.checks.evidence import left_surprise, probability, show, suspects
-from align.page import Span
+from align.checks.evidence import probability, show, surprising, suspects
 
 
 def check(pair: Pair) -> Result:
     """Score: probability by the fitted weights; spans on the source side, and where it is missing."""
-    if pair.coverage is None or not pair.left.strip() or not pair.right.strip():
+    if pair.coverage is None or pair.surprises is None or not pair.left.strip() or not pair.right.strip():
         return CLEAN
     score = probability("omission", pair)
     told = pair.judgement
-    left = suspects(told.left_wrong if told else (), pair.coverage.left, left_surprise(pair.coverage))
+    left = suspects(told.left_wrong if told else ()) or surprising(pair.coverage.left, pair.surprises[0])
     gap = max(told.right_missing, key=lambda c: c[1], default=None) if told else None
-    right = (Span(gap[0].start, gap[0].end),) if gap and gap[1] >= 0.3 else ()
+    right = (gap[0],) if gap and gap[1] >= 0.3 else ()
     words = show(pair.left, left)
     before = pair.right[: right[0].start].split() if right else []
     where = f" after “{before[-1]}”" if before else " at the beginning" if right else ""

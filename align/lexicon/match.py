@@ -90,14 +90,17 @@ def content(key: str) -> bool:
     return key not in _EVERYWHERE and (len(key) > 1 or not key.isascii())
 
 
+def lexicon_words(text: str, lang: str) -> list[Word]:
+    """The words of a text as the lexicon has them: Vietnamese syllables joined to its compounds."""
+    return words_of(text, lang, compounds() if lang == "vi" else NO_COMPOUNDS)
+
+
 def coverage(left: str, right: str, left_lang: str, right_lang: str) -> Coverage | None:
     """Counterparts of all words of two texts; None where the lexicon does not have the languages."""
     entries = direction(left_lang, right_lang)
     if entries is None:
         return None
-    lefts, rights = (
-        words_of(t, lang, compounds() if lang == "vi" else NO_COMPOUNDS) for t, lang in ((left, left_lang), (right, right_lang))
-    )
+    lefts, rights = lexicon_words(left, left_lang), lexicon_words(right, right_lang)
     left_ids, right_ids = (
         np.array([word_ids(lang).get(w.key, UNKNOWN) for w in words], dtype=np.int64)
         for words, lang in ((lefts, left_lang), (rights, right_lang))

@@ -161,7 +161,7 @@ def load_originals(path: Path) -> FileOriginals:
             _add_zip(found, file)
         elif name.endswith((".jsonl", ".parquet")):
             _add_table(found, file)
-        elif stem and (path.is_dir() or len(files) > 1):
+        elif stem and path.is_dir():
             found.add(stem, _file_reader(file))
         elif not path.is_dir():
             raise InputError(

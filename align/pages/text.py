@@ -18,9 +18,10 @@ def decode(data: bytes, where: str) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
+        utf16 = data[:2] in (b"\xff\xfe", b"\xfe\xff")
+        hint = "it looks like UTF-16: save it as UTF-8" if utf16 else "convert it (iconv -f CP1252 -t UTF-8) or leave it out"
         raise InputError(
-            f"{where}: expected UTF-8, found byte 0x{data[error.start]:02x} at offset {error.start}; "
-            "convert the file (iconv -f CP1252 -t UTF-8) or leave it out"
+            f"{where}: expected UTF-8, found byte 0x{data[error.start]:02x} at offset {error.start}; {hint}"
         ) from error
 
 

@@ -44,6 +44,11 @@ ADDED = {
         cepat tiba-tiba lagi mungkin bersama orang waktu tahun pemerintah dunia air""".split(),
 }
 
+MODIFIERS = {  # endings of adjectives and adverbs; Indonesian has few, "-wi" and loan words
+    "en": r"[a-z]{3,}(?:ly|al|ive|ous|ful|less|able|ible|ic|ary|ish|ent|ant|est)",
+    "id": r"[a-z]{3,}(?:wi|is|al|if|ah)",
+}
+
 
 def _table(text: str) -> dict[str, list[str]]:
     """ "a b" pairs, one a comma, both ways."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import lzma
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -18,7 +19,6 @@ from pathlib import Path
 import numpy as np
 
 from align.lexicon.tokens import Word
-from align.training.qe_data import read_links_weighted
 
 MIN_COMPOUND, MIN_COHESION, COMMONEST = 8, 0.35, 60
 MIN_LINKED = 0.03  # weaker entries are left out
@@ -219,3 +219,24 @@ def _words(lang: str, id_en: Bitext, vi_en: Bitext, vi_id: Bitext) -> set[str]:
                                       (vi_id, 0, "vi"), (vi_id, 1, "id")) if side == lang for pair in b.linked}  # fmt: skip
     counts = {"id": (id_en.left_count,), "vi": (vi_en.left_count,), "en": (id_en.right_count, vi_en.right_count)}[lang]
     return out | {w for c in counts for w, n in c.items() if n >= 3}
+
+
+def read_links_weighted(path: Path) -> dict[int, list[tuple[int, int, bool]]]:
+    """Links by corpus row, True where both directions of the word aligner agree (`scripts/train_lexicon.py` writes them)."""
+    out = {}
+    for line in path.read_text("utf-8").splitlines():
+        number, _, told = line.partition("\t")
+        links = (re.split("([-~])", link) for link in told.split())
+        out[int(number)] = [(int(a), int(b), mark == "-") for a, mark, b in links]
+    return out
+
+
+def read_links(path: Path) -> dict[int, tuple[tuple[int, int], ...]]:
+    """The same without the marks."""
+    return {number: tuple((i, j) for i, j, _ in links) for number, links in read_links_weighted(path).items()}
+
+
+def read_compounds(path: Path) -> dict[tuple[str, str], float]:
+    """Cohesion of Vietnamese syllable pairs (`scripts/train_lexicon.py` writes it)."""
+    rows = (line.split("\t") for line in path.read_text("utf-8").splitlines())
+    return {(first, second): float(cohesion) for first, second, cohesion in rows}

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import random
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -162,6 +162,45 @@ def batch_loss(model: BartForConditionalGeneration, batch: Batch, smoothing: flo
     return torch.nn.functional.cross_entropy(logits.float().flatten(0, 1), target.flatten(), label_smoothing=smoothing)
 
 
+class Masters:
+    """fp32 copies of a model's trained weights: the optimizer moves these, the model holds them rounded."""
+
+    def __init__(self, model: torch.nn.Module) -> None:
+        self.parameters = [p for p in model.parameters() if p.requires_grad]
+        self.copies = [p.detach().clone().float().requires_grad_() for p in self.parameters]
+
+    def publish(self) -> None:
+        """Round the copies into the model."""
+        with torch.no_grad():
+            for parameter, copy in zip(self.parameters, self.copies, strict=True):
+                parameter.copy_(copy)
+
+    def restore(self, saved: Sequence[torch.Tensor]) -> None:
+        """Take over copies from a checkpoint."""
+        with torch.no_grad():
+            for copy, old in zip(self.copies, saved, strict=True):
+                copy.copy_(old)
+        self.publish()
+
+    def step(self, optimizer: torch.optim.Optimizer, rate: float) -> None:
+        """One step along the model's gradients, clipped to norm 1; a group's `factor` scales its rate."""
+        for parameter, copy in zip(self.parameters, self.copies, strict=True):
+            copy.grad = None if parameter.grad is None else parameter.grad.float()
+            parameter.grad = None
+        torch.nn.utils.clip_grad_norm_(self.copies, 1.0)
+        for group in optimizer.param_groups:
+            group["lr"] = rate * group.get("factor", 1.0)
+        optimizer.step()
+        self.publish()
+
+
+def save_whole(state: object, path: Path) -> None:
+    """Write a checkpoint beside the old one, then rename."""
+    partial = path.with_suffix(".partial")
+    torch.save(state, partial)
+    partial.replace(path)
+
+
 class Trainer:
     """One run in one folder: `state.pt` (resumable), `log.jsonl`, and the exported model."""
 
@@ -172,17 +211,17 @@ class Trainer:
         if self.device.type == "cpu":
             replace_dropout(model)
         named = [(n, p) for n, p in model.named_parameters() if p.requires_grad]
-        self.masters = [p.detach().clone().float().requires_grad_() for _, p in named]
-        old = [m for (n, _), m in zip(named, self.masters) if "encoder" in n or "shared" in n]
-        new = [m for (n, _), m in zip(named, self.masters) if not ("encoder" in n or "shared" in n)]
+        self.masters = Masters(model)
+        copies = self.masters.copies
+        old = [m for (n, _), m in zip(named, copies) if "encoder" in n or "shared" in n]
+        new = [m for (n, _), m in zip(named, copies) if not ("encoder" in n or "shared" in n)]
         # "encoder_attn" is the decoder's cross-attention, which is new whatever its name says.
-        cross = {id(m) for (n, _), m in zip(named, self.masters) if "encoder_attn" in n}
+        cross = {id(m) for (n, _), m in zip(named, copies) if "encoder_attn" in n}
         new += [m for m in old if id(m) in cross]
         old = [m for m in old if id(m) not in cross]
         groups = [{"params": old, "factor": settings.encoder_lr_factor}, {"params": new, "factor": 1.0}]
         self.optimizer = torch.optim.AdamW(groups, lr=0.0, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
         self.model = model.to(torch.bfloat16)
-        self.parameters = [p for p in self.model.parameters() if p.requires_grad]
         torch.manual_seed(settings.seed)
 
     def resume(self) -> None:
@@ -192,16 +231,8 @@ class Trainer:
             return
         state = torch.load(path, map_location=self.device, weights_only=True)
         self.optimizer.load_state_dict(state["optimizer"])
-        with torch.no_grad():
-            for master, saved in zip(self.masters, state["masters"], strict=True):
-                master.copy_(saved)
-        self._publish()
+        self.masters.restore(state["masters"])
         self.progress = Progress(**json.loads(state["progress"]))
-
-    def _publish(self) -> None:
-        with torch.no_grad():
-            for parameter, master in zip(self.parameters, self.masters, strict=True):
-                parameter.copy_(master)
 
     def fraction_done(self) -> float:
         spent = self.progress.seconds / 60 / self.settings.minutes
@@ -220,14 +251,7 @@ class Trainer:
                     parameter.requires_grad_(not frozen)
         loss = batch_loss(self.model, batch, self.settings.label_smoothing, self.device)
         loss.backward()
-        for parameter, master in zip(self.parameters, self.masters, strict=True):
-            master.grad = None if parameter.grad is None else parameter.grad.float()
-            parameter.grad = None
-        torch.nn.utils.clip_grad_norm_(self.masters, 1.0)
-        for group in self.optimizer.param_groups:
-            group["lr"] = rate * group["factor"]
-        self.optimizer.step()
-        self._publish()
+        self.masters.step(self.optimizer, rate)
         return float(loss.detach())
 
     def run(
@@ -262,20 +286,18 @@ class Trainer:
     def save(self) -> None:
         """Write the state beside the old one, then rename."""
         state = {
-            "masters": [m.detach() for m in self.masters],
+            "masters": [m.detach() for m in self.masters.copies],
             "optimizer": self.optimizer.state_dict(),
             "progress": json.dumps(asdict(self.progress)),
         }
-        partial = self.folder / "state.pt.partial"
-        torch.save(state, partial)
-        partial.replace(self.folder / "state.pt")
+        save_whole(state, self.folder / "state.pt")
 
     def export(self, folder: Path, tokenizer: PreTrainedTokenizerFast) -> None:
         """Write a Hugging Face checkpoint in fp16 from the fp32 masters."""
         folder.mkdir(parents=True, exist_ok=True)
         self.model.to(torch.float32)
-        self._publish()
+        self.masters.publish()
         self.model.to(torch.float16).save_pretrained(folder)
         tokenizer.save_pretrained(folder)
         self.model.to(torch.bfloat16)
-        self._publish()
+        self.masters.publish()

@@ -16,8 +16,10 @@ import numpy as np
 from align.lexicon.tokens import key_of, words_of
 from align.models.qe_network import KINDS, Encoded, encode
 from align.training.corpus import MIN_COVERAGE, TIER_WEIGHTS, read_rows
+from align.training.error_makers import Sample, Stock
 from align.training.error_words import FUNCTION
-from align.training.errors import Sample, Spoiled, Stock, spoil
+from align.training.errors import Spoiled, spoil
+from align.training.lexicon import read_links
 
 LIMIT = 160  # pieces a side
 CLEAN_SHARE = 0.35
@@ -46,27 +48,6 @@ class Row:
     wrong: list[float]
     missing: list[float]
     kind: str
-
-
-def read_links_weighted(path: Path) -> dict[int, list[tuple[int, int, bool]]]:
-    """Links by corpus row, True where both directions of the word aligner agree (`scripts/train_lexicon.py` writes them)."""
-    out = {}
-    for line in path.read_text("utf-8").splitlines():
-        number, _, told = line.partition("\t")
-        links = (re.split("([-~])", link) for link in told.split())
-        out[int(number)] = [(int(a), int(b), mark == "-") for a, mark, b in links]
-    return out
-
-
-def read_links(path: Path) -> dict[int, tuple[tuple[int, int], ...]]:
-    """The same without the marks."""
-    return {number: tuple((i, j) for i, j, _ in links) for number, links in read_links_weighted(path).items()}
-
-
-def read_compounds(path: Path) -> dict[tuple[str, str], float]:
-    """Cohesion of Vietnamese syllable pairs (`scripts/train_lexicon.py` writes it)."""
-    rows = (line.split("\t") for line in path.read_text("utf-8").splitlines())
-    return {(first, second): float(cohesion) for first, second, cohesion in rows}
 
 
 def faithful_pairs(corpora: Path, work: Path) -> list[Faithful]:
@@ -163,7 +144,10 @@ def spoilt(
     pair: Faithful, other: tuple[str, str], stock: Stock, compounds: Mapping[tuple[str, str], float], rng: random.Random
 ) -> Spoiled | None:
     """One error in a pair; None where six draws fit nothing."""
-    sample = sample_of(pair, other, compounds)
+    return _draw(sample_of(pair, other, compounds), stock, rng)
+
+
+def _draw(sample: Sample, stock: Stock, rng: random.Random) -> Spoiled | None:
     return next((s for s in (spoil(sample, stock, rng) for _ in range(6)) if s), None)
 
 
@@ -184,9 +168,7 @@ def make_row(
 ) -> Row:
     """The pair, spoilt or not, as pieces and labels."""
     sample = sample_of(pair, other, compounds)
-    spoiled = None
-    if rng.random() >= CLEAN_SHARE:
-        spoiled = next((s for s in (spoil(sample, stock, rng) for _ in range(6)) if s), None)
+    spoiled = _draw(sample, stock, rng) if rng.random() >= CLEAN_SHARE else None
     made = spoiled or Spoiled(pair.source, pair.target, "clean")
     spans = _source_spans(sample, made) if made.kind in ("omission", "name", "meaning", "negation", "number") else ()
     first = tokenizer(made.source, add_special_tokens=False, return_offsets_mapping=True)
