@@ -8,6 +8,7 @@ from dataclasses import replace
 from align.beads.aligner import Alignment, align_texts, match_probabilities
 from align.checks import consistency, dates, headline, judged, leak_facts, run_checks, within_budget
 from align.checks.base import Pair
+from align.decisions.stats import with_reviewed
 from align.errors import InputError
 from align.finding import SEVERITIES, Audit, Bead, Finding, Leg
 from align.language.identify import identify
@@ -59,11 +60,11 @@ def audit_page(page: Page, tools: Tools) -> Audit:
     if tools.settings.checks.budget is not None:
         findings = within_budget(findings, tools.settings.checks.budget, len(layout.sentences))
     findings.sort(key=lambda f: (-SEVERITIES.index(f.severity), f.leg == "mt", -f.score, _in_order(f.sentences), f.check))
-    return Audit(
+    audit = Audit(
         page, tuple(layout.leaks), tuple(layout.furniture), provenance, tuple(layout.sentences),
-        tuple(legs), tuple(findings), tools.signature, title_english,
-        stats,
+        tuple(legs), tuple(findings), tools.signature, title_english, stats,
     )  # fmt: skip
+    return replace(audit, findings=tuple(with_reviewed(findings, tools.reviewed, audit.languages)))
 
 
 def _about_our_english(finding: Finding) -> Finding:
@@ -254,8 +255,7 @@ def _likeness(tools: Tools) -> Callable[[str, str], float]:
 
 
 def _left_vietnamese(leak: Leak, leaked: Sequence[Sentence]) -> Finding:
-    text = leak.fields.get("title") or leak.text
-    unit = next((u for u in leaked if u.text == text), leaked[0])
+    unit = leak.unit(leaked) or leaked[0]
     what = "photo caption" if leak.kind == "caption" else "passage"
     number = f" {leak.fields['number']}" if leak.fields.get("number") else ""
     return Finding(

@@ -88,6 +88,12 @@ def audit(
     no_cache: Annotated[bool, typer.Option("--no-cache", help="Translate everything anew.")] = False,
     backend: Backend = None,
     budget: Budget = None,
+    decisions: Annotated[
+        Path | None,
+        typer.Option(
+            "--decisions", help="Reviewers' verdicts for the tables; else decisions.sqlite in --out.", show_default=False
+        ),
+    ] = None,
     fail_on: Annotated[
         str | None, typer.Option("--fail-on", help="Exit 1 with findings of at least: info, minor, major, critical.")
     ] = None,
@@ -101,7 +107,7 @@ def audit(
     told |= {"translator.cache": "false" if no_cache else None}
     columns = _columns(text_column, id_column, url_column, english_column)
     settings = load(config, _overrides(set_, columns | told))
-    code = run_audit(paths, out, settings, workers=workers, originals=originals, quiet=quiet)
+    code = run_audit(paths, out, settings, workers=workers, originals=originals, quiet=quiet, decisions=decisions)
     raise typer.Exit(code)
 
 
@@ -201,6 +207,58 @@ def translate(
 
     told = {"translator.model": model, "translator.cache": "false" if no_cache else None, "translator.backend": backend}
     raise typer.Exit(run_translate(file, from_, load(config, _overrides(set_, told)), as_json=json_))
+
+
+@app.command(epilog="Example: align review audits/seeds --reviewer anna")
+def review(
+    folder: Annotated[Path, typer.Argument(help="A folder that align audit --out wrote.", show_default=False)],
+    reviewer: Annotated[str | None, typer.Option("--reviewer", help="Whose decisions these are; else your user name.")] = None,
+    decisions: Annotated[
+        Path | None, typer.Option("--decisions", help="Their file; else decisions.sqlite in the folder.", show_default=False)
+    ] = None,
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="Of 127.0.0.1; 0 takes a free one.")] = 0,
+    import_: Annotated[
+        Path | None, typer.Option("--import", help="Take over verdicts and notes from an edited .csv or .xlsx, and end.")
+    ] = None,
+    export: Annotated[
+        str | None,
+        typer.Option("--export", help="Write the run with its decisions, and end: csv, xlsx, jsonl, tmx, xliff, xliff2."),
+    ] = None,
+    to: Annotated[Path | None, typer.Option("--to", help="Where --export writes.", show_default=False)] = None,
+    leg: Annotated[str, typer.Option("--leg", help="Of tmx and xliff: mt (id-en) or source (vi-id).")] = "mt",
+    stats: Annotated[
+        bool, typer.Option("--stats", help="Print how often each check is right by the decisions, and end.")
+    ] = False,
+    write: Annotated[Path | None, typer.Option("--write", help="With --stats: keep it for the setting checks.precision.")] = None,
+    json_: Json = False,
+) -> None:
+    """Decide on findings in the browser: a accept, d dismiss, f false positive, w won't fix, n note, u undo."""
+    from align import run_review
+
+    if sum((import_ is not None, export is not None, stats)) > 1:
+        raise typer.BadParameter("expected one of --import, --export and --stats")
+    if import_ is not None:
+        raise typer.Exit(run_review.run_import(folder, decisions, reviewer, import_))
+    if export is not None:
+        raise typer.Exit(run_review.run_export(folder, decisions, export, to, leg))
+    if stats or write:
+        raise typer.Exit(run_review.run_stats(folder, decisions, write, as_json=json_))
+    raise typer.Exit(run_review.run_serve(folder, decisions, reviewer, port))
+
+
+@app.command(epilog="Example: align diff audits/before audits/after")
+def diff(
+    before: Annotated[Path, typer.Argument(help="A folder that align audit --out wrote.", show_default=False)],
+    after: Annotated[Path, typer.Argument(help="Another audit of the same pages.", show_default=False)],
+    json_: Json = False,
+    csv_: Annotated[bool, typer.Option("--csv", help="A table on stdout.")] = False,
+) -> None:
+    """Compare two audits of the same pages: findings gone, new, moved or changed, rows with another status or text."""
+    from align.run_diff import run_diff
+
+    if json_ and csv_:
+        raise typer.BadParameter("expected one of --json and --csv, found both")
+    raise typer.Exit(run_diff(before, after, form="json" if json_ else "csv" if csv_ else "text"))
 
 
 @app.command(epilog="Example: align bench --data ../shared/dev --check configs/bench.yaml")

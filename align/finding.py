@@ -34,7 +34,8 @@ class Finding:
     """One suspicion, with its evidence. Spans count characters of the named sentences' texts.
 
     `score` is between 0 and 1: how sure the check is; `severity` what it would mean if right;
-    `precision` the share of such findings that are right where it was measured.
+    `precision` the share of such findings that are right where it was measured, `reviewed` the share that
+    reviewers found right (`checks.precision`).
     """
 
     check: str
@@ -48,6 +49,7 @@ class Finding:
     score: float
     message: str
     precision: float | None = None
+    reviewed: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,21 @@ class Audit:
     def leg(self, name: str) -> Leg | None:
         """The comparison of that name, where it was made."""
         return next((leg for leg in self.legs if leg.name == name), None)
+
+    def sides(self, finding: Finding) -> tuple[str, str]:
+        """The texts that the finding's left and right spans count characters of."""
+        leg = self.leg(finding.leg)
+        if leg is None:
+            return "", ""
+        left, right = (" ".join(u.text for u in units if u.id in finding.sentences) for units in (leg.left, leg.right))
+        return left, right
+
+    def languages(self, leg: str) -> str:
+        """The languages that a leg compares, such as id-en; empty where the leg was not made."""
+        found = self.leg(leg)
+        if found is None or not (found.left and found.right):
+            return ""
+        return f"{found.left[0].lang}-{found.right[0].lang}"
 
     def worst(self) -> str | None:
         """The highest severity among the findings."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 
@@ -65,6 +65,13 @@ class Leak:
     text: str
     fields: Mapping[str, str] = field(default_factory=dict)
     confidence: float = 1.0
+
+    def unit(self, units: Sequence[Sentence]) -> Sentence | None:
+        """Of the units made from leaks the one that is this leak's: by place and text, by text, by place."""
+        text = self.fields.get("title") or self.text
+        inside = [u for u in units if self.span.start <= u.span.start and u.span.end <= self.span.end]
+        same = [u for u in units if u.text == text]
+        return next((u for u in (*(u for u in same if u in inside), *same, *inside)), None)
 
 
 @dataclass(frozen=True, slots=True)

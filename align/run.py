@@ -13,6 +13,7 @@ from tqdm import tqdm
 
 from align.audit import english_title
 from align.config import Settings, as_mapping
+from align.decisions.store import DECISIONS
 from align.engines.local import audit_pages, make_tools
 from align.errors import InputError
 from align.leaks.layout import read_layout
@@ -43,15 +44,18 @@ def choose_workers(asked: int, pages: int | None) -> int:
     return max(1, min(cores, (pages or PAGES_A_WORKER * cores) // PAGES_A_WORKER))
 
 
-def run_audit(paths: list[str], out: Path, settings: Settings, *, workers: int, originals: Path | None, quiet: bool) -> int:
-    """Audit `paths` into `out`; the exit code as documented."""
+def run_audit(
+    paths: list[str], out: Path, settings: Settings, *, workers: int, originals: Path | None, quiet: bool,
+    decisions: Path | None = None,
+) -> int:  # fmt: skip
+    """Audit `paths` into `out`; the exit code as documented. Verdicts come from `decisions`, else from the folder's own."""
     sources = expand(paths)
     total = count_pages(sources)
     tools = make_tools(settings, originals)
     manifest = {"signature": tools.signature, "settings": as_mapping(settings)}
     workers = choose_workers(workers, total)
     results = audit_pages(read_pages(sources, settings.pages), settings, workers=workers, originals=originals)
-    outcome = write_audits(progress(results, total, quiet, "page"), out, tools.embedder, manifest)
+    outcome = write_audits(progress(results, total, quiet, "page"), out, tools.embedder, manifest, decisions or out / DECISIONS)
     if not quiet:
         _report(outcome, out)
     if not outcome.pages and not outcome.failures:

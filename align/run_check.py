@@ -13,6 +13,7 @@ from multiprocessing import get_context
 from align.checks import judged, run_checks, within_budget
 from align.checks.base import Pair
 from align.config import Settings
+from align.decisions.stats import with_reviewed
 from align.finding import SEVERITIES, Finding
 from align.language.identify import identify
 from align.page import Span
@@ -35,6 +36,7 @@ def finding_object(finding: Finding) -> dict[str, object]:
     """One finding as `align check --json` prints it."""
     return {
         "check": finding.check, "severity": finding.severity, "score": finding.score, "precision": finding.precision,
+        "reviewed": finding.reviewed,
         "expected": finding.expected, "found": finding.found, "left_spans": _spans(finding.left_spans),
         "right_spans": _spans(finding.right_spans), "message": finding.message,
     }  # fmt: skip
@@ -45,7 +47,11 @@ def check_batch(rows: Sequence[TextPair], tools: Tools) -> list[Checked]:
     told = tools.settings.checks
     good = [r for r in rows if not r.bad]
     pairs = judged([Pair(r.source, r.target, r.source_lang, r.target_lang, lexicon=told.lexicon) for r in good], tools.estimator)
-    checked = {r.row: run_checks(p, told, "mt", ()) for r, p in zip(good, pairs, strict=True)}
+    checked = {}
+    for row, pair in zip(good, pairs, strict=True):
+        scores, found = run_checks(pair, told, "mt", ())
+        languages = f"{pair.left_lang}-{pair.right_lang}"
+        checked[row.row] = scores, with_reviewed(found, tools.reviewed, lambda _leg, told=languages: told)  # type: ignore[misc]
     return [(r.row, *checked.get(r.row, ({}, [])), r.bad) for r in rows]
 
 

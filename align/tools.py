@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from align.config import Settings
+from align.decisions.stats import Reviewed, read_precision
 from align.leaks.urls import Publisher, load_publishers
 from align.models import ct2
 from align.models.cache import TranslationCache, default_path
@@ -45,6 +46,12 @@ class Tools:
         return QualityEstimator() if self.settings.checks.estimator == "bundled" else None
 
     @cached_property
+    def reviewed(self) -> Reviewed:
+        """How often reviewers found the checks right; empty where the settings name no file."""
+        path = self.settings.checks.precision
+        return read_precision(path) if path else {}
+
+    @cached_property
     def signature(self) -> str:
         told = self.settings.translator
         translator = model_signature(told.model, told.revision, told.backend)
@@ -53,6 +60,8 @@ class Tools:
 
 
 def load_tools(settings: Settings | None = None, originals: Originals | None = None) -> Tools:
-    """Tools for `settings` (the defaults without). Raises ConfigError for a bad publishers file."""
+    """Tools for `settings` (the defaults without). Raises ConfigError for a bad file of publishers or precision."""
     settings = settings or Settings()
-    return Tools(settings, load_publishers(settings.leaks.publishers), originals)
+    tools = Tools(settings, load_publishers(settings.leaks.publishers), originals)
+    _ = tools.reviewed  # a bad file is told at once, not on the first page
+    return tools

@@ -12,20 +12,25 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, TextIO
 
+from align.decisions.keys import finding_key
+from align.decisions.store import summed
 from align.errors import InputError
-from align.finding import Audit, Finding
+from align.finding import Audit
 from align.report.rows import Row
+from align.report.sample import Drawn
+from align.report.view import Decided
 from align.siblings import Link
 
 _DANGEROUS = tuple("=+-@\t\r'")
 SENTENCES = (
     "page", "segment", "order", "role", "status", "p_dropped", "severity", "flags", "vietnamese",
-    "indonesian", "english", "similarity", "evidence", "verdict", "note",
+    "indonesian", "english", "similarity", "evidence", "verdict", "reviewer", "note", "key",
 )  # fmt: skip
 FINDINGS = (
-    "page", "segments", "check", "leg", "severity", "score", "precision", "message", "expected", "found", "left",
-    "right", "left_spans", "right_spans", "verdict", "note",
+    "page", "segment", "check", "leg", "severity", "score", "precision", "reviewed", "message", "expected", "found",
+    "left", "right", "left_spans", "right_spans", "verdict", "reviewer", "note", "key",
 )  # fmt: skip
+SAMPLE = ("page", "segment", "vietnamese", "indonesian", "english", "verdict", "reviewer", "note", "key")
 LEAKS = ("page", "kind", "start", "end", "confidence", "text", "fields")
 PAGES = (
     "page", "publisher", "host", "source_url", "article_id", "created", "created_precision",
@@ -69,14 +74,14 @@ class Table:
             self._writer.writerow([guard(_text(row.get(column))) for column in self._columns])
 
 
-def sentence_rows(audit: Audit, rows: Sequence[Row]) -> Iterable[dict[str, Any]]:
-    """The cells of `sentences.csv`."""
+def sentence_rows(audit: Audit, rows: Sequence[Row], decided: Decided) -> Iterable[dict[str, Any]]:
+    """The cells of `sentences.csv`, with what was decided on each row."""
     for row in rows:
         yield {
             "page": audit.page.id, "segment": row.segment, "order": row.order, "role": row.role,
             "status": row.status, "p_dropped": row.p_dropped, "severity": row.severity, "flags": row.flags,
             "vietnamese": row.vietnamese, "indonesian": row.indonesian, "english": row.english,
-            "similarity": row.similarity, "evidence": row.evidence,
+            "similarity": row.similarity, "evidence": row.evidence, "key": row.key, **summed(decided.get(row.key, ())),
         }  # fmt: skip
 
 
@@ -84,27 +89,27 @@ def _spans(finding_spans: Sequence[Any]) -> str:
     return " ".join(f"{s.start}-{s.end}" for s in finding_spans)
 
 
-def side_texts(audit: Audit, finding: Finding) -> tuple[str, str]:
-    """The texts the finding's left and right spans count characters of."""
-    leg = audit.leg(finding.leg)
-    if leg is None:
-        return "", ""
-    left = " ".join(u.text for u in leg.left if u.id in finding.sentences)
-    right = " ".join(u.text for u in leg.right if u.id in finding.sentences)
-    return left, right
-
-
-def finding_rows(audit: Audit) -> Iterable[dict[str, Any]]:
-    """The cells of `findings.csv`, worst first."""
+def finding_rows(audit: Audit, rows: Sequence[Row], decided: Decided) -> Iterable[dict[str, Any]]:
+    """The cells of `findings.csv`, worst first, with what was decided on each."""
+    segments = {id(f): row.segment for row in rows for f in row.findings}
     for finding in audit.findings:
-        left, right = side_texts(audit, finding)
+        key = finding_key(audit, finding)
+        left, right = audit.sides(finding)
         yield {
-            "page": audit.page.id, "segments": " ".join(finding.sentences), "check": finding.check,
+            "page": audit.page.id, "segment": segments.get(id(finding), ""), "check": finding.check, "key": key,
             "leg": finding.leg, "severity": finding.severity, "score": finding.score, "precision": finding.precision,
+            "reviewed": finding.reviewed, **summed(decided.get(key, ())),
             "message": finding.message, "expected": finding.expected, "found": finding.found,
             "left": left, "right": right,
             "left_spans": _spans(finding.left_spans), "right_spans": _spans(finding.right_spans),
         }  # fmt: skip
+
+
+def sample_rows(drawn: Iterable[Drawn], decided: Decided) -> Iterable[dict[str, Any]]:
+    """The cells of `sample.csv`: rows without findings, drawn at random."""
+    for d in drawn:
+        texts = {"vietnamese": d.row.vietnamese, "indonesian": d.row.indonesian, "english": d.row.english}
+        yield {"page": d.page, "segment": d.row.segment, **texts, "key": d.row.key, **summed(decided.get(d.row.key, ()))}
 
 
 def leak_rows(audit: Audit) -> Iterable[dict[str, Any]]:

@@ -1,41 +1,43 @@
-"""The report: one HTML file that opens from disk, with nothing remote, no build and a strict policy."""
+"""The report: HTML that opens from disk, with nothing remote, no build and a strict policy.
+
+One file where the pages are few; otherwise an index and files of pages beside it.
+"""
 
 from __future__ import annotations
 
 import base64
 import hashlib
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any, TextIO
+from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, select_autoescape
 
 from align.finding import SEVERITIES, Audit
-from align.page import Span
 from align.report.rows import Row
+from align.report.view import Decided, page_view, summary
 
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of a cell's text; `checks` names the findings that mark it."""
-
-    text: str
-    checks: str
+ROWS_A_FILE = 6_000  # more rows are split into files, which open fast
+FOLDER = "report-pages"
+STATUSES = ("aligned", "merged", "split", "moved", "dropped", "inserted", "untranslated", "leaked", "unpaired")
 
 
 @lru_cache(maxsize=1)
-def _environment() -> Environment:
-    environment = Environment(
+def environment() -> Environment:
+    """The templates, with everything escaped."""
+    made = Environment(
         loader=PackageLoader("align.report"), autoescape=select_autoescape(default=True, default_for_string=True),
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
-    environment.filters["http_only"] = http_only
-    environment.filters["percent"] = lambda p: "" if p is None else f"{100 * p:.0f}%"
-    return environment
+    made.filters["http_only"] = http_only
+    made.filters["percent"] = lambda p: "" if p is None else f"{100 * p:.0f}%"
+    made.filters["sum_values"] = lambda counts: sum(counts.values())
+    made.globals["statuses"] = STATUSES
+    return made
 
 
 def http_only(url: str | None) -> str | None:
@@ -46,103 +48,82 @@ def http_only(url: str | None) -> str | None:
         return None
 
 
-def marks(audit: Audit) -> dict[str, list[tuple[Span, str]]]:
-    """Unit id -> the spans of its text that findings mark, with the check's name."""
-    found: dict[str, list[tuple[Span, str]]] = {}
-    for finding in audit.findings:
-        leg = audit.leg(finding.leg)
-        if leg is None:
-            continue
-        for units, spans in ((leg.left, finding.left_spans), (leg.right, finding.right_spans)):
-            at = 0
-            for unit in (u for u in units if u.id in finding.sentences):
-                end = at + len(unit.text)
-                for span in spans:
-                    if span.start < end and span.end > at:
-                        inside = Span(max(0, span.start - at), min(len(unit.text), span.end - at))
-                        if inside != Span(0, len(unit.text)):  # marking all of a text says nothing
-                            found.setdefault(unit.id, []).append((inside, finding.check))
-                at = end + 1
-    return found
-
-
-def pieces(text: str, spans: Sequence[tuple[Span, str]]) -> list[Piece]:
-    """`text` cut at the ends of the spans; overlapping spans share their pieces."""
-    cuts = sorted({0, len(text)} | {p for s, _ in spans for p in (min(s.start, len(text)), min(s.end, len(text)))})
-    out = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
-        names = [check for span, check in spans if span.start <= start and span.end >= end]
-        out.append(Piece(text[start:end], " ".join(dict.fromkeys(names))))
-    return out
-
-
-def _cells(audit: Audit, row: Row, marked: dict[str, list[tuple[Span, str]]]) -> dict[str, list[Piece]]:
-    """The three texts of a row, marked. A text that is one unit's carries that unit's marks."""
-    texts = {u.id: u.text for leg in audit.legs for u in (*leg.left, *leg.right)}
-    cells = {}
-    for name in ("vietnamese", "indonesian", "english"):
-        text = getattr(row, name)
-        spans: list[tuple[Span, str]] = []
-        for identity in sorted(_ids_for(audit, row, name)):
-            if text and texts.get(identity) and text.startswith(texts[identity]):
-                spans += marked.get(identity, [])
-        cells[name] = pieces(text, spans) if text else []
-    return cells
-
-
-def _ids_for(audit: Audit, row: Row, column: str) -> set[str]:
-    if column == "indonesian":
-        return {row.segment}
-    legs = [leg for leg in audit.legs if (leg.name == "mt") == (column == "english")]
-    sides = [leg.right if leg.name == "mt" else leg.left for leg in legs]
-    text = getattr(row, column)
-    return {unit.id for side in sides for unit in side if unit.text and text.startswith(unit.text)}
-
-
-def render_page(audit: Audit, rows: Sequence[Row], number: int) -> str:
+def render_page(audit: Audit, rows: Sequence[Row], number: int, decided: Decided) -> str:
     """One page's section."""
-    marked = marks(audit)
-    view = [{"row": row, "cells": _cells(audit, row, marked)} for row in rows]
-    template = _environment().get_template("page.html")
+    return environment().get_template("page.html").render(page_values(audit, rows, number, decided))
+
+
+def page_values(audit: Audit, rows: Sequence[Row], number: int, decided: Decided) -> dict[str, Any]:
+    """What a page's template shows."""
     furniture = Counter(f.kind for f in audit.furniture if f.kind != "blank")
-    return template.render(audit=audit, view=view, number=number, furniture=furniture, summary=summary(audit, number))
+    return {"audit": audit, "view": page_view(audit, rows, decided), "number": number, "furniture": furniture,
+            "summary": summary(audit, rows, number)}  # fmt: skip
 
 
-def summary(audit: Audit, number: int) -> dict[str, Any]:
-    """What the index shows of a page."""
-    severities = Counter(f.severity for f in audit.findings)
-    provenance = audit.provenance
-    source = audit.leg("source")
-    return {
-        "number": number, "id": audit.page.id, "publisher": provenance.publisher or provenance.host if provenance else None,
-        "created": provenance.created if provenance else None,
-        "title": provenance.title.text if provenance and provenance.title else (provenance.slug if provenance else None),
-        "title_english": audit.title_english, "sentences": len(audit.sentences), "leaks": len(audit.leaks),
-        "severities": {s: severities.get(s, 0) for s in reversed(SEVERITIES)}, "findings": len(audit.findings),
-        "dropped": sum(p >= 0.5 for p in source.left_dropped) if source else None,
-        "badness": sum(10.0 ** SEVERITIES.index(f.severity) * _weight(audit, f.leg) for f in audit.findings),
-    }  # fmt: skip
-
-
-def _weight(audit: Audit, leg: str) -> float:
-    """Errors of the English made here speak of the translator, not of the page: they rank far lower."""
-    return 0.01 if leg == "mt" and audit.page.english is None else 1.0
+def asset(name: str) -> str:
+    """A style sheet or script of the report."""
+    return (files("align.report") / "templates" / name).read_text("utf-8")
 
 
 def _hash(text: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
-def write_report(handle: TextIO, summaries: Sequence[dict[str, Any]], sections: Iterable[str], extra: dict[str, Any]) -> None:
-    """The whole file: index, then the sections one by one. `extra`: failures, siblings, signature."""
-    folder = files("align.report") / "templates"
-    style, script = (folder / "report.css").read_text("utf-8"), (folder / "report.js").read_text("utf-8")
-    checks = Counter(extra.get("checks", {}))
-    values = {
-        "pages": sorted(summaries, key=lambda s: (-s["badness"], s["number"])), "checks": checks, **extra,
-        "style": style, "script": script, "style_hash": _hash(style), "script_hash": _hash(script),
+def by_check(overview: Sequence[dict[str, Any]]) -> list[tuple[str, dict[str, int]]]:
+    """(check, count by severity), the commonest first."""
+    found: dict[str, dict[str, int]] = defaultdict(lambda: dict.fromkeys(reversed(SEVERITIES), 0))
+    for page in overview:
+        for name, count in page["checks"].items():
+            check, severity = name.split("\t")
+            found[check][severity] += count
+    return sorted(found.items(), key=lambda item: (-sum(item[1].values()), item[0]))
+
+
+def index_values(overview: Sequence[dict[str, Any]], extra: dict[str, Any]) -> dict[str, Any]:
+    """What the head of the report and of the review shows."""
+    drops = Counter(bin_ for page in overview for bin_ in page["drops"])
+    return {
+        "pages": sorted(overview, key=lambda s: (-s["badness"], s["number"])), "checks": by_check(overview),
+        "drops": [drops.get(k, 0) for k in range(10)] if drops else [], **extra,
     }  # fmt: skip
-    handle.write(_environment().get_template("head.html").render(**values))
-    for section in sections:
-        handle.write(section)
-    handle.write(_environment().get_template("foot.html").render(**values))
+
+
+def file_of(overview: Sequence[dict[str, Any]]) -> list[int]:
+    """The number of the file each page goes into, from 1; all 0 where one file holds them."""
+    if sum(page["rows"] for page in overview) <= ROWS_A_FILE:
+        return [0] * len(overview)
+    numbers, held, number = [], 0, 1
+    for page in overview:
+        if held and held + page["rows"] > ROWS_A_FILE // 3:
+            number, held = number + 1, 0
+        numbers.append(number)
+        held += page["rows"]
+    return numbers
+
+
+def write_report(folder: Path, overview: Sequence[dict[str, Any]], sections: Iterable[str], extra: dict[str, Any]) -> None:
+    """`report.html` in `folder`: index, then the sections; many pages go into files in `report-pages`.
+
+    `extra`: failures, siblings, signature, how many pages were left out.
+    """
+    style, script = asset("report.css"), asset("report.js")
+    numbers = file_of(overview)
+    links = {p["number"]: f"{FOLDER}/{n:04d}.html" if n else "" for p, n in zip(overview, numbers, strict=True)}
+    shared = {"style": style, "script": script, "style_hash": _hash(style), "script_hash": _hash(script), "links": links,
+              **index_values(overview, extra)}  # fmt: skip
+    ahead = iter(sections)
+    single = not any(numbers)
+    _write_file(folder / "report.html", ahead if single else iter(()), shared | {"index": True, "home": ""})
+    for number in [] if single else sorted(set(numbers)):
+        (folder / FOLDER).mkdir(exist_ok=True)
+        mine = [p for p, n in zip(overview, numbers, strict=True) if n == number]
+        told = shared | {"index": False, "home": "../report.html", "pages": mine}
+        _write_file(folder / FOLDER / f"{number:04d}.html", (s for _, s in zip(mine, ahead, strict=False)), told)
+
+
+def _write_file(path: Path, sections: Iterator[str], values: dict[str, Any]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as handle:
+        handle.write(environment().get_template("head.html").render(**values))
+        for section in sections:
+            handle.write(section)
+        handle.write(environment().get_template("foot.html").render(**values))

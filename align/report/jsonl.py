@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+import types
+import typing
+from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
+from align.errors import InputError
 from align.finding import Audit
+from align.page import Span
 
 
 def plain(value: Any) -> Any:
@@ -29,3 +35,44 @@ def plain(value: Any) -> Any:
 def audit_line(audit: Audit) -> str:
     """One line, without its end; loses nothing of the audit."""
     return json.dumps(plain(audit), ensure_ascii=False, separators=(",", ":"))
+
+
+@lru_cache(maxsize=64)
+def _hints(kind: Any) -> dict[str, Any]:
+    return typing.get_type_hints(kind)
+
+
+def restored(kind: Any, value: Any) -> Any:
+    """What `plain` was given, by the type it had; unknown keys are left out, absent ones take their defaults."""
+    origin = typing.get_origin(kind)
+    if origin in (typing.Union, types.UnionType):
+        return None if value is None else restored(next(k for k in typing.get_args(kind) if k is not types.NoneType), value)
+    if kind is Span:
+        return Span(*value)
+    if is_dataclass(kind):
+        made: Any = kind
+        return made(**{n: restored(hint, value[n]) for n, hint in _hints(made).items() if n in value})
+    if origin is tuple:
+        inner = typing.get_args(kind)[0]
+        return tuple(value) if inner in (str, int, float) else tuple(restored(inner, v) for v in value)
+    return value
+
+
+def read_audit(line: str | bytes, where: str) -> Audit:
+    """The audit of one line of `audit.jsonl`. Raises InputError."""
+    try:
+        audit: Audit = restored(Audit, json.loads(line))
+    except (ValueError, TypeError, KeyError, IndexError, StopIteration) as error:
+        raise InputError(f"{where}: expected an audit as `align audit` writes it, found {error}; run the audit again") from error
+    return audit
+
+
+def read_audits(folder: Path) -> Iterator[Audit]:
+    """The audits of a run, in order. Raises InputError where `folder` holds none."""
+    path = folder / "audit.jsonl"
+    try:
+        with path.open("rb") as handle:
+            for number, line in enumerate(handle, start=1):
+                yield read_audit(line, f"{path} line {number}")
+    except OSError as error:
+        raise InputError(f"{path}: expected the audits of a run of `align audit --out {folder}`: {error.strerror}") from error

@@ -16,7 +16,7 @@ from align.report.csv import Table
 COLUMNS = ("status", "probability", "similarity", "left_units", "right_units", "left", "right")
 _SIGNS = {"aligned": "=", "merged": ">", "split": "<", "dropped": "-", "inserted": "+", "moved": "x"}
 # What XML 1.0 cannot hold.
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def _units(units: tuple[int, ...]) -> str:
@@ -69,13 +69,13 @@ def write_tmx(handle: TextIO, found: Alignment, left: Sequence[str], right: Sequ
             ElementTree.SubElement(unit, "prop", type=name).text = value
         for lang, units, texts in ((langs[0], entry.bead.left, left), (langs[1], entry.bead.right, right)):
             variant = ElementTree.SubElement(unit, "tuv", attrib={"xml:lang": lang})
-            ElementTree.SubElement(variant, "seg").text = _NOT_XML.sub("\ufffd", _text(units, texts))
+            ElementTree.SubElement(variant, "seg").text = NOT_XML.sub("\ufffd", _text(units, texts))
     ElementTree.indent(root)
     handle.write('<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE tmx SYSTEM "tmx14.dtd">\n')
     handle.write(ElementTree.tostring(root, encoding="unicode") + "\n")
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """`text` without what a terminal would obey."""
     return re.sub("[\x00-\x08\x0b-\x1f\x7f-\x9f]", "\ufffd", text)
 
@@ -90,8 +90,8 @@ def show(handle: TextIO, found: Alignment, left: Sequence[str], right: Sequence[
     for entry in entries:
         numbers = f"{_units(entry.bead.left) or '(nothing)'} | {_units(entry.bead.right) or '(nothing)'}"
         handle.write(f"{_SIGNS[entry.status]} {entry.status:<8} {entry.bead.posterior:4.2f}  {numbers}\n")
-        handle.writelines(f"      < {_printable(left[index])}\n" for index in entry.bead.left)
-        handle.writelines(f"      > {_printable(right[index])}\n" for index in entry.bead.right)
+        handle.writelines(f"      < {printable(left[index])}\n" for index in entry.bead.left)
+        handle.writelines(f"      > {printable(right[index])}\n" for index in entry.bead.right)
     counts = {status: sum(entry.status == status for entry in entries) for status in _SIGNS}
     told = ", ".join(f"{counts[status]} {status}" for status in ("aligned", "merged", "split", "moved") if counts[status])
     handle.write(f"{len(left)} and {len(right)} units: {told or 'none aligned'}; ")

@@ -6,13 +6,18 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from align.beads.map import out_of_order
+from align.decisions.keys import row_key
 from align.finding import SEVERITIES, Audit, Bead, Finding, Leg
 from align.page import Leak, Sentence
 
 
 @dataclass(slots=True)
 class Row:
-    """One line of `sentences.csv`. Texts are empty where a version has nothing there."""
+    """One line of `sentences.csv`. Texts are empty where a version has nothing there.
+
+    `columns`: the units whose texts, joined, stand in a column; `joined`: first, inner or last of the page's
+    sentences that one bead holds together.
+    """
 
     segment: str
     order: int
@@ -25,7 +30,14 @@ class Row:
     similarity: float | None = None
     evidence: str = ""
     ids: frozenset[str] = frozenset()
+    columns: dict[str, tuple[Sentence, ...]] = field(default_factory=dict)
+    joined: str = ""
     findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def key(self) -> str:
+        """Told by the three texts alone: the same in every run."""
+        return row_key(self.vietnamese, self.indonesian, self.english)
 
     @property
     def severity(self) -> str:
@@ -47,8 +59,9 @@ class _Match:
     status: str
     p_dropped: float | None
     similarity: float | None
-    ids: tuple[str, ...]
+    units: tuple[Sentence, ...]
     evidence: str
+    joined: str
 
 
 def _matches(leg: Leg | None, page_is_left: bool) -> dict[str, _Match]:
@@ -63,16 +76,24 @@ def _matches(leg: Leg | None, page_is_left: bool) -> dict[str, _Match]:
         own_units = leg.left if page_is_left else leg.right
         other_units = leg.right if page_is_left else leg.left
         text = " ".join(other_units[k].text for k in others)
-        ids = tuple(other_units[k].id for k in others)
+        units = tuple(other_units[k] for k in others)
         shown = f"{leg.name}: {_shape(bead)} p={bead.posterior:.2f}"
         for position, index in enumerate(own):
             null = leg.left_dropped if page_is_left else leg.right_inserted
             missing = null[index] if index < len(null) else None
             similarity = bead.similarity if others else None
             status = "moved" if at in moved else _status(bead, page_is_left)
-            shown_text = text if position == 0 or len(others) >= len(own) else "″"
-            found[own_units[index].id] = _Match(shown_text, status, missing, similarity, ids, shown)
+            whole = position == 0 or len(others) >= len(own)
+            found[own_units[index].id] = _Match(
+                text if whole else "″", status, missing, similarity, units if whole else (), shown, _part(position, len(own))
+            )
     return found
+
+
+def _part(position: int, count: int) -> str:
+    if count < 2:
+        return ""
+    return "first" if position == 0 else "last" if position == count - 1 else "inner"
 
 
 def _shape(bead: Bead) -> str:
@@ -122,28 +143,29 @@ def _sentence_row(
     status = left.status if left else right.status if right else "unpaired"
     evidence = "; ".join(m.evidence for m in (left, leak, right) if m)
     told = left or (None if made_here else right)  # English made here sentence by sentence says nothing of drops
-    others = {i for m in (right, left, leak) if m for i in m.ids}
+    english_units = right.units if right else ()
     return Row(
         sentence.id, 0, sentence.role, status,
         vietnamese=beside.text if beside else "", indonesian=sentence.text, english=right.text if right else "",
         p_dropped=told.p_dropped if told else None,
         similarity=left.similarity if left else right.similarity if right else None,
-        evidence=evidence, ids=frozenset({sentence.id} | {i for i in others if ":E" in i}),
+        evidence=evidence, ids=frozenset({sentence.id} | {u.id for u in english_units}),
+        columns={"vietnamese": beside.units if beside else (), "indonesian": (sentence,), "english": english_units},
+        joined=(left.joined if left else "") or (right.joined if right else ""),
     )  # fmt: skip
 
 
 def _leak_row(leak: Leak, units: tuple[Sentence, ...], title_english: str | None) -> Row:
     """A leaked line; the one that holds the headline shows its English."""
-    text = leak.fields.get("title") or leak.text
     untranslated = leak.kind in ("caption", "passage")
-    holds = [u for u in units if leak.span.start <= u.span.start and u.span.end <= leak.span.end]
-    unit = next((u for u in units if u.text == text), holds[0] if holds else None)
+    unit = leak.unit(units)
     holds_title = bool(title_english) and bool(units) and unit is units[0]
     shown = ", ".join(f"{k}={v}" for k, v in leak.fields.items() if v and k not in ("title", "url"))
     return Row(
         "", 0, leak.kind, "untranslated" if untranslated else "leaked",
         vietnamese=leak.text, english=title_english or "" if holds_title else "",
         evidence=f"leak: {leak.kind}" + (f" ({shown})" if shown else ""), ids=frozenset({unit.id} if unit else ()),
+        columns={"vietnamese": (unit,) if unit else ()},
     )  # fmt: skip
 
 
@@ -166,7 +188,7 @@ def _unmatched(leg: Leg | None, status: str, *, left: bool) -> list[tuple[float,
                 unit.id, 0, unit.role, status,
                 vietnamese=unit.text if left else "", english="" if left else unit.text,
                 p_dropped=probability, evidence=f"{leg.name}: {_shape(bead)} p={bead.posterior:.2f}",
-                ids=frozenset({unit.id}),
+                ids=frozenset({unit.id}), columns={"vietnamese" if left else "english": (unit,)},
             )  # fmt: skip
             rows.append((after + step * 1e-6, row))
     return rows

@@ -13,17 +13,21 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from align import __version__
+from align.decisions.store import Store
 from align.errors import InputError
 from align.finding import SEVERITIES, Audit
 from align.models.embedder import Embedder
 from align.pages.base import Failure
 from align.report import csv as tables
-from align.report.html import render_page, summary, write_report
+from align.report.html import FOLDER, render_page, write_report
 from align.report.jsonl import audit_line
 from align.report.rows import page_rows
+from align.report.sample import Sampler
+from align.report.view import Decided, summary
 from align.siblings import Link, Summary, link, summarise
 
-MAX_REPORT_PAGES = 300
+MAX_REPORT_PAGES = 5_000
+SAMPLE = 100  # rows without findings, drawn for review
 
 
 @dataclass(slots=True)
@@ -55,6 +59,7 @@ class _Files:
         self.leaks = table("leaks.csv", tables.LEAKS)
         self.pages = table("pages.csv", tables.PAGES)
         self.siblings = table("siblings.csv", tables.SIBLINGS)
+        self.sample = table("sample.csv", tables.SAMPLE)
         self.jsonl = stack.enter_context(_open(folder / "audit.jsonl"))
         self.sections = stack.enter_context(_open(folder / "sections.tmp"))
 
@@ -63,8 +68,11 @@ def _open(path: Path) -> TextIO:
     return path.open("w", encoding="utf-8", newline="")
 
 
-def write_audits(results: Iterable[Audit | Failure], out: Path, embedder: Embedder, manifest: Mapping[str, Any]) -> Outcome:
-    """Write every result into `out`; the files appear there only when all are whole.
+def write_audits(
+    results: Iterable[Audit | Failure], out: Path, embedder: Embedder, manifest: Mapping[str, Any], decisions: Path | None = None
+) -> Outcome:
+    """Write every result into `out`; the files appear there only when all are whole. `decisions`: a reviewer's
+    file, whose verdicts go into the tables and the report.
 
     Raises InputError where `out` cannot be written.
     """
@@ -74,7 +82,8 @@ def write_audits(results: Iterable[Audit | Failure], out: Path, embedder: Embedd
     except OSError as error:
         raise InputError(f"{out}: expected a folder that can be written: {error.strerror}") from error
     try:
-        outcome = _write_into(partial, results, embedder, manifest)
+        decided = Store(decisions).current() if decisions and decisions.exists() else {}
+        outcome = _write_into(partial, results, embedder, manifest, decided)
         _publish(partial, out)
     finally:
         shutil.rmtree(partial, ignore_errors=True)
@@ -85,39 +94,47 @@ def _publish(partial: Path, out: Path) -> None:
     """Move the files over, and take away those of an earlier run that this one has no more."""
     if not (partial / "failures.csv").exists():
         (out / "failures.csv").unlink(missing_ok=True)
+    shutil.rmtree(out / FOLDER, ignore_errors=True)
     for path in sorted(partial.iterdir()):
         path.replace(out / path.name)
 
 
-def _write_into(folder: Path, results: Iterable[Audit | Failure], embedder: Embedder, manifest: Mapping[str, Any]) -> Outcome:
+def _write_into(
+    folder: Path, results: Iterable[Audit | Failure], embedder: Embedder, manifest: Mapping[str, Any], decided: Decided
+) -> Outcome:
     outcome, summaries, overview = Outcome(), list[Summary](), list[dict[str, Any]]()
+    sampler = Sampler(SAMPLE)
     with ExitStack() as stack:
         opened = _Files(folder, stack)
         for result in results:
             if isinstance(result, Failure):
                 outcome.failures.append(result)
                 continue
-            _write_one(opened, result, outcome.pages, overview)
+            _write_one(opened, result, outcome.pages, overview, decided, sampler)
             summaries.append(summarise(result.page.id, result.provenance, result.sentences))
             _count(outcome, result)
         links = link(summaries, embedder)
         opened.siblings.write(map(tables.sibling_row, links))
+        opened.sample.write(tables.sample_rows(sampler.drawn(), decided))
         _write_failures(folder, outcome.failures)
     _write_html(folder, overview, links, outcome, manifest)
-    _write_manifest(folder, outcome, manifest)
+    _write_manifest(folder, outcome, {**manifest, "unflagged_rows": sampler.seen})
     return outcome
 
 
-def _write_one(opened: _Files, audit: Audit, number: int, overview: list[dict[str, Any]]) -> None:
+def _write_one(
+    opened: _Files, audit: Audit, number: int, overview: list[dict[str, Any]], decided: Decided, sampler: Sampler
+) -> None:
     rows = page_rows(audit)
-    opened.sentences.write(tables.sentence_rows(audit, rows))
-    opened.findings.write(tables.finding_rows(audit))
+    sampler.add(audit, rows)
+    opened.sentences.write(tables.sentence_rows(audit, rows, decided))
+    opened.findings.write(tables.finding_rows(audit, rows, decided))
     opened.leaks.write(tables.leak_rows(audit))
     opened.pages.write([tables.page_row(audit)])
     opened.jsonl.write(audit_line(audit) + "\n")
     if number < MAX_REPORT_PAGES:
-        opened.sections.write(json.dumps(render_page(audit, rows, number)) + "\n")
-        overview.append(summary(audit, number))
+        opened.sections.write(json.dumps(render_page(audit, rows, number, decided)) + "\n")
+        overview.append(summary(audit, rows, number))
 
 
 def _count(outcome: Outcome, audit: Audit) -> None:
@@ -144,11 +161,10 @@ def _write_html(
 ) -> None:
     sections = folder / "sections.tmp"
     extra = {
-        "failures": outcome.failures[:200], "siblings": links[:200], "checks": outcome.checks,
+        "failures": outcome.failures[:200], "siblings": links[:200],
         "signature": manifest["signature"], "left_out": outcome.pages - len(overview),
     }  # fmt: skip
-    with _open(folder / "report.html") as handle:
-        write_report(handle, overview, _sections(sections), extra)
+    write_report(folder, overview, _sections(sections), extra)
     sections.unlink()
 
 

@@ -3,38 +3,66 @@
   const byId = (id) => document.getElementById(id);
   const rows = [...document.querySelectorAll("article.row")];
   const texts = rows.map((row) => row.textContent.toLowerCase());
-  const controls = ["search", "severity", "check", "status", "flagged"].map(byId);
-  const [search, severity, check, status, flagged] = controls;
+  const controls = ["search", "severity", "check", "status", "flagged", "undecided"].map(byId).filter(Boolean);
+  const wanted = (name) => (byId(name) ? byId(name).value : "");
+  const ticked = (name) => Boolean(byId(name) && byId(name).checked);
+
+  // A row is shown where one and the same finding has the wanted check and severity.
+  function fits(row) {
+    const items = [...row.querySelectorAll("[data-item]")];
+    const asked = wanted("severity") || wanted("check") || ticked("undecided");
+    const good = items.filter((item) =>
+      (!wanted("severity") || item.dataset.severity === wanted("severity")) &&
+      (!wanted("check") || item.dataset.check === wanted("check")) &&
+      (!ticked("undecided") || !item.classList.contains("decided")));
+    items.forEach((item) => item.classList.toggle("aside", !good.includes(item)));
+    return !asked || good.length > 0;
+  }
 
   function apply() {
-    const wanted = search.value.trim().toLowerCase();
+    const search = wanted("search").trim().toLowerCase();
     let shown = 0;
     rows.forEach((row, i) => {
       const visible =
-        (!wanted || texts[i].includes(wanted)) &&
-        (!severity.value || row.dataset.severity.split(" ").includes(severity.value)) &&
-        (!check.value || row.dataset.checks.split(" ").includes(check.value)) &&
-        (!status.value || row.dataset.status === status.value) &&
-        (!flagged.checked || row.classList.contains("flagged"));
+        fits(row) &&
+        (!search || texts[i].includes(search)) &&
+        (!wanted("status") || row.dataset.status === wanted("status")) &&
+        (!ticked("flagged") || row.classList.contains("flagged"));
       row.hidden = !visible;
       shown += visible;
     });
-    byId("shown").textContent = `${shown} of ${rows.length} rows`;
+    if (byId("shown")) byId("shown").textContent = rows.length ? `${shown} of ${rows.length} rows` : "";
+    document.dispatchEvent(new CustomEvent("filtered"));
   }
 
+  const stops = () => [...document.querySelectorAll("[data-item]:not(.aside)")].filter((item) => !item.closest("[hidden]"));
+  const current = () => document.activeElement.closest("[data-item]");
+
   function walk(step) {
-    const stops = rows.filter((row) => !row.hidden && row.classList.contains("flagged"));
-    if (!stops.length) return;
-    const at = stops.indexOf(document.activeElement);
-    const next = at < 0 ? (step > 0 ? 0 : stops.length - 1) : (at + step + stops.length) % stops.length;
-    stops[next].focus();
-    stops[next].scrollIntoView({ block: "center" });
+    const items = stops();
+    if (!items.length) return null;
+    const here = current();
+    const at = items.indexOf(here);
+    let next = at + step;
+    if (at < 0) {
+      // From a place between findings: the nearest one that way.
+      const place = document.activeElement === document.body ? null : document.activeElement;
+      next = items.findIndex((item) => !place || place.compareDocumentPosition(item) & Node.DOCUMENT_POSITION_FOLLOWING);
+      if (next < 0) next = items.length;
+      if (step < 0) next -= 1;
+    }
+    const item = items[(next + items.length) % items.length];
+    item.focus({ preventScroll: true });
+    item.scrollIntoView({ block: "center" });
+    return item;
   }
 
   function sortBy(column, button) {
     const body = document.querySelector("#pages tbody");
     const down = button.dataset.down !== "true";
+    document.querySelectorAll("#pages th").forEach((cell) => cell.removeAttribute("aria-sort"));
     button.dataset.down = down;
+    button.closest("th").setAttribute("aria-sort", down ? "descending" : "ascending");
     const value = (row) => row.cells[column].textContent.trim();
     const sorted = [...body.rows].sort((a, b) => {
       const [x, y] = [value(a), value(b)];
@@ -49,13 +77,14 @@
   document.querySelectorAll("button[data-sort]").forEach((button) =>
     button.addEventListener("click", () => sortBy(Number(button.dataset.sort), button)));
   document.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
     const typing = /^(INPUT|SELECT|TEXTAREA)$/.test(document.activeElement.tagName);
     if (event.key === "Escape" && typing) document.activeElement.blur();
-    if (typing) return;
+    if (typing && document.activeElement.type !== "checkbox") return;
     if (event.key === "j") walk(1);
     else if (event.key === "k") walk(-1);
-    else if (event.key === "/") { event.preventDefault(); search.focus(); }
+    else if (event.key === "/") { event.preventDefault(); byId("search").focus(); }
   });
+  window.alignReport = { walk, current, apply, rows };
   apply();
 })();

@@ -1,0 +1,177 @@
+"""Decisions in SQLite: every one is a line that is never changed, an undone one is marked so.
+
+Write-ahead logging and a commit for each: a decision is on the disk before the reviewer sees it.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from pathlib import Path
+
+from align.errors import InputError
+
+FINDING_VERDICTS = ("accepted", "dismissed", "false positive", "won't fix")
+ROW_VERDICTS = ("fine", "missed")  # of a row without findings: nothing is wrong, or something was missed
+MARK_VERDICTS = ("omitted", "added")
+VERDICTS = {"finding": FINDING_VERDICTS, "row": ROW_VERDICTS, "mark": MARK_VERDICTS}
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS decisions (
+  id INTEGER PRIMARY KEY, key TEXT NOT NULL, kind TEXT NOT NULL, verdict TEXT NOT NULL, note TEXT NOT NULL,
+  reviewer TEXT NOT NULL, made TEXT NOT NULL, batch TEXT NOT NULL, undone INTEGER NOT NULL DEFAULT 0,
+  check_name TEXT NOT NULL, leg TEXT NOT NULL, page TEXT NOT NULL, segment TEXT NOT NULL,
+  row TEXT NOT NULL, place TEXT NOT NULL, span_start INTEGER NOT NULL, span_end INTEGER NOT NULL, text TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS by_key ON decisions (key, reviewer, id);
+CREATE INDEX IF NOT EXISTS by_reviewer ON decisions (reviewer, undone, id);
+"""
+_COLUMNS = "key, kind, verdict, note, reviewer, made, check_name, leg, page, segment, row, place, span_start, span_end, text"
+DECISIONS = "decisions.sqlite"  # in the folder of a run
+LONGEST_NOTE = 4_000
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What is decided on: a finding, a row, or a span marked by hand.
+
+    `leg` of a finding is its languages (id-en); `row` of a mark is the key of its row, `place` the column,
+    `start` and `end` count characters of its text. `page` and `segment` say where it was last seen.
+    """
+
+    key: str
+    kind: str
+    check: str = ""
+    leg: str = ""
+    page: str = ""
+    segment: str = ""
+    row: str = ""
+    place: str = ""
+    start: int = 0
+    end: int = 0
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What one reviewer last said of a subject; an empty verdict with a note is a note alone."""
+
+    subject: Subject
+    verdict: str
+    note: str
+    reviewer: str
+    made: str
+
+
+class Store:
+    """The decisions in one file; several processes may use it at once."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        with self._connected() as database:
+            database.executescript(_SCHEMA)
+
+    @contextmanager
+    def _connected(self) -> Iterator[sqlite3.Connection]:
+        try:
+            database = sqlite3.connect(self.path, timeout=20.0, isolation_level=None)
+        except sqlite3.Error as error:
+            raise InputError(f"{self.path}: expected a file for decisions that can be written: {error}") from error
+        try:
+            database.execute("PRAGMA journal_mode=WAL")
+            database.execute("PRAGMA synchronous=FULL")
+            yield database
+        except sqlite3.Error as error:
+            raise InputError(f"{self.path}: expected a database of decisions: {error}") from error
+        finally:
+            database.close()
+
+    def decide(self, subjects: Sequence[Subject], verdict: str, reviewer: str, note: str | None = None) -> str:
+        """Write one decision a subject, undone together; `note` None keeps the note. The batch's name.
+
+        Raises InputError for a verdict that a subject cannot have.
+        """
+        for subject in subjects:
+            if verdict and verdict not in VERDICTS.get(subject.kind, ()):
+                told = ", ".join(VERDICTS.get(subject.kind, ("nothing",)))
+                raise InputError(f"verdict of a {subject.kind}: expected {told}, found {verdict!r}")
+        batch, made = uuid.uuid4().hex, datetime.now(timezone.utc).isoformat(timespec="milliseconds")
+        before = {d.subject.key: d for d in self._latest(reviewer, [s.key for s in subjects])}
+        rows = []
+        for s in subjects:
+            old = before.get(s.key)
+            kept = (old.note if old else "") if note is None else note[:LONGEST_NOTE]
+            rows.append((s.key, s.kind, verdict, kept, reviewer, made, s.check, s.leg, s.page, s.segment, s.row, s.place,
+                         s.start, s.end, s.text, batch))  # fmt: skip
+        with self._connected() as database:
+            database.execute("BEGIN IMMEDIATE")
+            marks = ", ".join("?" * 16)
+            database.executemany(f"INSERT INTO decisions ({_COLUMNS}, batch) VALUES ({marks})", rows)
+            database.execute("COMMIT")
+        return batch
+
+    def undo(self, reviewer: str) -> list[Subject]:
+        """Take back the reviewer's last decision, or all of a batch: what it was about."""
+        with self._connected() as database:
+            database.execute("BEGIN IMMEDIATE")
+            last = database.execute(
+                "SELECT batch FROM decisions WHERE reviewer = ? AND undone = 0 ORDER BY id DESC LIMIT 1", (reviewer,)
+            ).fetchone()
+            found = []
+            if last:
+                found = database.execute(f"SELECT {_COLUMNS} FROM decisions WHERE batch = ? ORDER BY id", last).fetchall()
+                database.execute("UPDATE decisions SET undone = 1 WHERE batch = ?", last)
+            database.execute("COMMIT")
+        return [_decision(row).subject for row in found]
+
+    def _latest(self, reviewer: str | None, keys: Iterable[str] | None) -> list[Decision]:
+        """The newest decision of each reviewer on each subject."""
+        newest = "SELECT max(id) FROM decisions WHERE undone = 0 {} GROUP BY key, reviewer"
+        with self._connected() as database:
+            if keys is None:
+                rows = database.execute(f"SELECT {_COLUMNS} FROM decisions WHERE id IN ({newest.format('')})").fetchall()
+            else:
+                database.execute("CREATE TEMP TABLE asked (key TEXT PRIMARY KEY)")
+                database.executemany("INSERT OR IGNORE INTO asked VALUES (?)", ((k,) for k in keys))
+                told = newest.format("AND key IN (SELECT key FROM asked)")
+                rows = database.execute(f"SELECT {_COLUMNS} FROM decisions WHERE id IN ({told})").fetchall()
+        return [d for d in map(_decision, rows) if reviewer is None or d.reviewer == reviewer]
+
+    def current(self, keys: Iterable[str] | None = None) -> dict[str, list[Decision]]:
+        """What stands, by key: one decision a reviewer, the longest-standing reviewer first; of all keys without `keys`."""
+        found: dict[str, list[Decision]] = defaultdict(list)
+        for decision in sorted(self._latest(None, keys), key=lambda d: (d.made, d.reviewer)):
+            if decision.verdict or decision.note:
+                found[decision.subject.key].append(decision)
+        return dict(found)
+
+
+def _decision(row: Sequence[str | int]) -> Decision:
+    key, kind, verdict, note, reviewer, made, check, leg, page, segment, of_row, place, start, end, text = row
+    subject = Subject(
+        str(key),
+        str(kind),
+        str(check),
+        str(leg),
+        str(page),
+        str(segment),
+        str(of_row),
+        str(place),
+        int(start),
+        int(end),
+        str(text),
+    )
+    return Decision(subject, str(verdict), str(note), str(reviewer), str(made))
+
+
+def summed(decisions: Sequence[Decision]) -> dict[str, str]:
+    """Cells `verdict`, `reviewer`, `note` of all decisions on one subject; a disagreement shows every verdict."""
+    verdicts = list(dict.fromkeys(d.verdict for d in decisions if d.verdict))
+    return {
+        "verdict": verdicts[0] if len(verdicts) == 1 else "conflict: " + ", ".join(verdicts) if verdicts else "",
+        "reviewer": ", ".join(dict.fromkeys(d.reviewer for d in decisions)),
+        "note": " | ".join(d.note for d in decisions if d.note),
+    }

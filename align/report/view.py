@@ -1,0 +1,181 @@
+"""What a page shows, made ready for the templates: cells cut into marked pieces, findings with their decisions."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from align.checks.base import Pair
+from align.decisions.keys import finding_key
+from align.decisions.store import Decision
+from align.finding import SEVERITIES, Audit, Finding
+from align.page import Sentence, Span
+from align.report.rows import Row
+
+COLUMNS = ("vietnamese", "indonesian", "english")
+NO_PARTNER = 1.2  # surprise from which on a word is shown to have no counterpart (see checks.evidence)
+LONGEST = 4_000  # characters of a side that are compared word by word
+Decided = Mapping[str, Sequence[Decision]]
+Marked = tuple[Span, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a cell's text and why it is marked: names of checks, `lone` (a word without a counterpart),
+    `omitted` or `added` (by hand)."""
+
+    text: str
+    names: tuple[str, ...]
+
+    @property
+    def checks(self) -> str:
+        """The checks that marked it."""
+        return " ".join(n for n in self.names if n not in ("lone", "omitted", "added"))
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A finding as it is shown."""
+
+    finding: Finding
+    key: str
+    decisions: Sequence[Decision]
+
+    @property
+    def dispute(self) -> bool:
+        """Whether reviewers differ."""
+        return len({d.verdict for d in self.decisions if d.verdict}) > 1
+
+
+def finding_marks(audit: Audit) -> dict[str, list[Marked]]:
+    """Unit id -> the spans of its text that findings mark, with the check's name."""
+    found: dict[str, list[Marked]] = defaultdict(list)
+    units = {leg.name: {u.id: u for u in (*leg.left, *leg.right)} for leg in audit.legs}
+    sides = {leg.name: ({u.id for u in leg.left}, {u.id for u in leg.right}) for leg in audit.legs}
+    for finding in audit.findings:
+        if finding.leg not in units:
+            continue
+        for ids, spans in zip(sides[finding.leg], (finding.left_spans, finding.right_spans), strict=True):
+            at = 0
+            for unit in (units[finding.leg][i] for i in finding.sentences if i in ids):
+                end = at + len(unit.text)
+                for span in spans:
+                    if span.start < end and span.end > at:
+                        inside = Span(max(0, span.start - at), min(len(unit.text), span.end - at))
+                        if inside != Span(0, len(unit.text)):  # marking all of a text says nothing
+                            found[unit.id].append((inside, finding.check))
+                at = end + 1
+    return found
+
+
+def lone_words(audit: Audit) -> dict[str, list[Marked]]:
+    """Unit id -> its words without a counterpart on the other side, by the lexicon: where two versions differ."""
+    found: dict[str, list[Marked]] = defaultdict(list)
+    for leg in audit.legs:
+        for bead in leg.beads if leg.name != "leak" else ():
+            sides = [leg.left[i] for i in bead.left], [leg.right[j] for j in bead.right]
+            texts = [" ".join(u.text for u in side) for side in sides]
+            if bead.is_null or max(map(len, texts)) > LONGEST:
+                continue
+            pair = Pair(texts[0], texts[1], sides[0][0].lang, sides[1][0].lang)
+            if pair.coverage is None or pair.surprises is None:
+                continue
+            for side, words, surprises in zip(sides, (pair.coverage.left, pair.coverage.right), pair.surprises, strict=True):
+                spans = [Span(w.start, w.end) for w, s in zip(words, surprises, strict=True) if s >= NO_PARTNER]
+                _spread(side, spans, found)
+    return found
+
+
+def _spread(units: Sequence[Sentence], spans: Sequence[Span], found: dict[str, list[Marked]]) -> None:
+    """Spans of the joined texts as spans of each unit's."""
+    at = 0
+    for unit in units:
+        end = at + len(unit.text)
+        found[unit.id] += [(s.shifted(-at), "lone") for s in spans if at <= s.start and s.end <= end]
+        at = end + 1
+
+
+def pieces(text: str, spans: Sequence[Marked]) -> list[Piece]:
+    """`text` cut at the ends of the spans; overlapping spans share their pieces."""
+    size = len(text)
+    cuts = sorted({0, size} | {min(p, size) for s, _ in spans for p in (s.start, s.end)})
+    out = []
+    for start, end in zip(cuts, cuts[1:], strict=False):
+        names = [name for span, name in spans if span.start <= start and span.end >= end]
+        out.append(Piece(text[start:end], tuple(dict.fromkeys(names))))
+    return out
+
+
+def _cell(text: str, units: Sequence[Sentence], marked: Mapping[str, list[Marked]], by_hand: Sequence[Marked]) -> list[Piece]:
+    """A column's text with its units' marks. A leaked line may say more than its unit."""
+    joined = " ".join(u.text for u in units)
+    at = text.find(joined) if units else -1
+    spans = list(by_hand)
+    for unit in units if at >= 0 else ():
+        spans += [(span.shifted(at), name) for span, name in marked.get(unit.id, ())]
+        at += len(unit.text) + 1
+    return pieces(text, spans) if text else []
+
+
+def _by_hand(row: Row, marks: Mapping[str, Sequence[Decision]]) -> dict[str, list[Marked]]:
+    found: dict[str, list[Marked]] = defaultdict(list)
+    for decision in marks.get(row.key, ()):
+        if decision.verdict:
+            told = decision.subject
+            found[told.place].append((Span(told.start, told.end), decision.verdict))
+    return found
+
+
+def marks_by_row(decided: Decided) -> dict[str, list[Decision]]:
+    """Key of a row -> the spans that reviewers marked in it."""
+    found: dict[str, list[Decision]] = defaultdict(list)
+    for decisions in decided.values():
+        for decision in decisions:
+            if decision.subject.kind == "mark":
+                found[decision.subject.row].append(decision)
+    return found
+
+
+def page_view(
+    audit: Audit, rows: Sequence[Row], decided: Decided, hand: Mapping[str, Sequence[Decision]] | None = None
+) -> list[dict[str, Any]]:
+    """One entry a row: the row, its key, cells, findings and decisions. `hand`: spans marked by hand, by row."""
+    marked = finding_marks(audit)
+    for identity, spans in lone_words(audit).items():
+        marked[identity] = [*marked.get(identity, ()), *spans]
+    hand = marks_by_row(decided) if hand is None else hand
+    view = []
+    for row in rows:
+        mine = _by_hand(row, hand)
+        cells = {c: _cell(getattr(row, c), row.columns.get(c, ()), marked, mine.get(c, ())) for c in COLUMNS}
+        keyed = [(f, finding_key(audit, f)) for f in row.findings]
+        shown = [Shown(f, key, decided.get(key, ())) for f, key in keyed]
+        marks = [d for d in hand.get(row.key, ()) if d.verdict]
+        view.append(
+            {"row": row, "key": row.key, "cells": cells, "findings": shown, "decisions": decided.get(row.key, ()), "marks": marks}
+        )
+    return view
+
+
+def summary(audit: Audit, rows: Sequence[Row], number: int) -> dict[str, Any]:
+    """What the index shows of a page."""
+    severities = Counter(f.severity for f in audit.findings)
+    provenance, source = audit.provenance, audit.leg("source")
+    return {
+        "number": number, "id": audit.page.id, "publisher": provenance.publisher or provenance.host if provenance else None,
+        "created": provenance.created if provenance else None,
+        "title": provenance.title.text if provenance and provenance.title else (provenance.slug if provenance else None),
+        "title_english": audit.title_english, "sentences": len(audit.sentences), "leaks": len(audit.leaks), "rows": len(rows),
+        "severities": {s: severities.get(s, 0) for s in reversed(SEVERITIES)}, "findings": len(audit.findings),
+        "dropped": sum(p >= 0.5 for p in source.left_dropped) if source else None,
+        "drops": [min(9, int(10 * p)) for p in source.left_dropped] if source else [],
+        "checks": Counter(f"{f.check}\t{f.severity}" for f in audit.findings),
+        "badness": sum(10.0 ** SEVERITIES.index(f.severity) * _weight(audit, f.leg) for f in audit.findings),
+    }  # fmt: skip
+
+
+def _weight(audit: Audit, leg: str) -> float:
+    """Errors of the English made here speak of the translator, not of the page: they rank far lower."""
+    return 0.01 if leg == "mt" and audit.page.english is None else 1.0

@@ -1,0 +1,137 @@
+"""An audited folder as a reviewer works on it: what can be decided there, and a page at a time."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from align.decisions.keys import finding_key, mark_key
+from align.decisions.store import DECISIONS, Decision, Store, Subject
+from align.errors import InputError
+from align.finding import Audit
+from align.report.csv import unguard
+from align.report.jsonl import read_audit
+from align.report.rows import Row, page_rows
+from align.report.view import COLUMNS, summary
+
+
+@dataclass(frozen=True, slots=True)
+class PageEntry:
+    """Where a page's audit lies in `audit.jsonl`, what the index shows of it, and what can be decided on it."""
+
+    offset: int
+    size: int
+    summary: dict[str, Any]
+    findings: tuple[Subject, ...]
+    rows: dict[str, str]  # key of a row -> its segment
+
+
+def subjects(audit: Audit, rows: Sequence[Row]) -> Iterator[Subject]:
+    """What can be decided on a page: its findings, in the order of the rows."""
+    for row in rows:
+        for finding in row.findings:
+            yield Subject(
+                finding_key(audit, finding), "finding", finding.check, audit.languages(finding.leg), audit.page.id, row.segment,
+                text=finding.message,
+            )  # fmt: skip
+
+
+class Run:
+    """One folder that `align audit` wrote, with the decisions on it.
+
+    Raises InputError where the folder holds no audit.
+    """
+
+    def __init__(self, folder: Path, decisions: Path | None = None) -> None:
+        self.folder = folder
+        self._path = folder / "audit.jsonl"
+        if not self._path.is_file():
+            raise InputError(f"{folder}: expected a folder that `align audit --out` wrote, found no audit.jsonl there")
+        self.store = Store(decisions or folder / DECISIONS)
+        self.pages = list(self._entries())
+        self.manifest = self._manifest()
+        self.sample = self._sample()
+
+    def _entries(self) -> Iterator[PageEntry]:
+        for number, (offset, line) in enumerate(self._lines()):
+            audit = read_audit(line, f"{self._path} line {number + 1}")
+            rows = page_rows(audit)
+            keys = {row.key: row.segment for row in rows}
+            yield PageEntry(offset, len(line), summary(audit, rows, number), tuple(subjects(audit, rows)), keys)
+
+    def _lines(self) -> Iterator[tuple[int, bytes]]:
+        offset = 0
+        with self._path.open("rb") as handle:
+            for line in handle:
+                yield offset, line
+                offset += len(line)
+
+    def _manifest(self) -> dict[str, Any]:
+        try:
+            return dict(json.loads((self.folder / "manifest.json").read_text("utf-8")))
+        except (OSError, ValueError) as error:
+            raise InputError(
+                f"{self.folder / 'manifest.json'}: expected the manifest of an audit: {error}; audit again"
+            ) from error
+
+    def _sample(self) -> list[str]:
+        """Keys of the rows drawn at random; none where the run has no `sample.csv`."""
+        path = self.folder / "sample.csv"
+        if not path.exists():
+            return []
+        with path.open(encoding="utf-8-sig", newline="") as handle:
+            return [unguard(row["key"]) for row in csv.DictReader(handle) if row.get("key")]
+
+    def page(self, number: int) -> tuple[Audit, list[Row]]:
+        """The audit of page `number` (from 0) and its rows. Raises IndexError."""
+        entry = self.pages[number]
+        with self._path.open("rb") as handle:
+            handle.seek(entry.offset)
+            audit = read_audit(handle.read(entry.size), f"{self._path} line {number + 1}")
+        return audit, page_rows(audit)
+
+    def audits(self) -> Iterator[tuple[Audit, list[Row]]]:
+        """All pages, in order."""
+        return (self.page(number) for number in range(len(self.pages)))
+
+    def finding(self, key: str, page: int | None = None) -> Subject | None:
+        """The finding of that key, on that page or anywhere."""
+        entries = self.pages if page is None else self.pages[page : page + 1]
+        return next((s for entry in entries for s in entry.findings if s.key == key), None)
+
+    def row(self, key: str, page: int | None = None) -> Subject | None:
+        """The row of that key."""
+        entries = self.pages if page is None else self.pages[page : page + 1]
+        for entry in entries:
+            if key in entry.rows:
+                return Subject(key, "row", page=str(entry.summary["id"]), segment=entry.rows[key])
+        return None
+
+    def mark(self, row_key: str, page: int, column: str, start: int, end: int) -> Subject:
+        """A span of a row's column as something to decide on. Raises InputError where there is no such text."""
+        audit, rows = self.page(page)
+        row = next((r for r in rows if r.key == row_key), None)
+        if row is None or column not in COLUMNS:
+            raise InputError(f"mark: expected a row of page {audit.page.id}, found {row_key} {column}")
+        text = getattr(row, column)
+        if not 0 <= start < end <= len(text):
+            raise InputError(f"mark: expected characters of 0 to {len(text)}, found {start} to {end}")
+        return Subject(mark_key(row_key, column, start, end), "mark", page=audit.page.id, segment=row.segment, row=row_key,
+                       place=column, start=start, end=end, text=text[start:end])  # fmt: skip
+
+    def of_check(self, check: str, page: int | None = None) -> list[Subject]:
+        """The findings of a check that nobody decided on, each once."""
+        entries = self.pages if page is None else self.pages[page : page + 1]
+        found = {s.key: s for entry in entries for s in entry.findings if s.check == check}
+        decided = self.store.current(found)
+        return [s for key, s in found.items() if not any(d.verdict for d in decided.get(key, ()))]
+
+    def decided_here(self, decided: Mapping[str, Sequence[Decision]]) -> Iterable[Sequence[Decision]]:
+        """Of all decisions those on findings and rows of this run, and marks in its rows."""
+        findings = {s.key for entry in self.pages for s in entry.findings}
+        rows = {key for entry in self.pages for key in entry.rows}
+        return [ds for key, ds in decided.items() if key in findings or key in rows or ds[0].subject.row in rows]

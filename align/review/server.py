@@ -1,0 +1,236 @@
+"""The reviewer's server: the report's pages with buttons; each decision is on the disk before the answer."""
+
+from __future__ import annotations
+
+import json
+import secrets
+import socket
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from importlib.resources import files
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.routing import Route
+
+from align.decisions.stats import check_precision, disputed, miss_rate
+from align.decisions.store import FINDING_VERDICTS, Decision, Subject
+from align.errors import AlignError, InputError
+from align.report.html import asset, environment, index_values, page_values
+from align.report.rows import Row
+from align.report.view import marks_by_row, page_view
+from align.review.guard import Guard
+from align.review.run import Run
+
+
+class Pages:
+    """What the server shows, made from a run."""
+
+    def __init__(self, run: Run, reviewer: str) -> None:
+        self.run, self.reviewer = run, reviewer
+        self._index = index_values([e.summary for e in run.pages], {})
+
+    def _render(self, template: str, **values: Any) -> str:
+        shared = {"review": True, "reviewer": self.reviewer, "signature": self.run.manifest.get("signature", ""),
+                  "checks": self._index["checks"]}  # fmt: skip
+        return environment().get_template(template).render(**shared, **values)
+
+    def index(self) -> str:
+        """The pages, worst first, with how much is decided."""
+        decided = self.run.store.current()
+        done = {
+            e.summary["number"]: sum(any(d.verdict for d in decided.get(s.key, ())) for s in e.findings) for e in self.run.pages
+        }
+        values = self._index | {"pages": [p | {"decided": done[p["number"]]} for p in self._index["pages"]]}
+        links = {e.summary["number"]: f"page/{e.summary['number'] + 1}" for e in self.run.pages}
+        values |= {"links": links, "failures": [], "siblings": [], "left_out": 0, "sample": len(self.run.sample)}
+        return (
+            environment()
+            .get_template("review.html")
+            .render(
+                review=True,
+                reviewer=self.reviewer,
+                signature=self.run.manifest.get("signature", ""),
+                kind="index",
+                up="",
+                **values,
+            )
+        )
+
+    def page(self, number: int) -> str:
+        """One page, by its number from 1."""
+        if not 1 <= number <= len(self.run.pages):
+            raise IndexError(number)
+        audit, rows = self.run.page(number - 1)
+        told = page_values(audit, rows, number - 1, self.run.store.current())
+        count = len(self.run.pages)
+        return self._render("review.html", kind="page", up="../", page=number, count=count, title=audit.page.id, **told)
+
+    def sample(self) -> str:
+        """The rows without findings that were drawn at random."""
+        decided = self.run.store.current()
+        wanted = {key: at for at, key in enumerate(self.run.sample)}
+        hand, view = marks_by_row(decided), []
+        for entry in self.run.pages:
+            if any(key in entry.rows for key in wanted):
+                audit, rows = self.run.page(entry.summary["number"])
+                mine = [row for row in _once(rows) if row.key in wanted and not row.findings]
+                for item in page_view(audit, mine, decided, hand):
+                    if wanted.pop(item["key"], None) is not None:
+                        view.append(item | {"page": entry.summary["number"]})
+        order = {key: at for at, key in enumerate(self.run.sample)}
+        view.sort(key=lambda item: order[item["key"]])
+        return self._render("review.html", kind="sample", up="", view=view, sample=True, title="Rows without findings", number=0)
+
+    def stats(self) -> str:
+        """How often the checks are right, by the decisions."""
+        decided = list(self.run.decided_here(self.run.store.current()))
+        return self._render(
+            "review.html", kind="stats", up="", title="How far to trust the checks", precision=check_precision(decided),
+            missed=miss_rate(decided, frozenset(self.run.sample)), disputed=disputed(decided),
+            unflagged=self.run.manifest.get("unflagged_rows", 0),
+        )  # fmt: skip
+
+
+def _once(rows: Sequence[Row]) -> list[Row]:
+    return list({row.key: row for row in rows}.values())
+
+
+class Actions:
+    """What the server changes: each takes a JSON object and returns one. Raises InputError for what makes no sense."""
+
+    def __init__(self, run: Run, reviewer: str) -> None:
+        self._run, self._store, self._reviewer = run, run.store, reviewer
+
+    def _states(self, subjects: Sequence[Subject]) -> dict[str, Any]:
+        """What stands now, by key."""
+        current = self._store.current([s.key for s in subjects])
+        return {s.key: [_told(d) for d in current.get(s.key, ())] for s in subjects}
+
+    def decide(self, asked: Mapping[str, Any]) -> dict[str, Any]:
+        """`key`, `page` (from 0), and a `verdict`, a `note` or both."""
+        key, note, verdict = str(asked.get("key", "")), asked.get("note"), asked.get("verdict")
+        page = asked.get("page")
+        page = page if isinstance(page, int) and 0 <= page < len(self._run.pages) else None
+        subject = self._run.finding(key, page) or self._run.row(key, page)
+        if subject is None:
+            raise InputError(f"expected a finding or a row of this run, found {key[:40]!r}; was the audit run again? Reload")
+        if verdict is None:
+            mine = [d for d in self._store.current([key]).get(key, ()) if d.reviewer == self._reviewer]
+            verdict = mine[0].verdict if mine else ""
+        self._store.decide([subject], str(verdict), self._reviewer, None if note is None else str(note))
+        return {"states": self._states([subject])}
+
+    def undo(self, _asked: Mapping[str, Any]) -> dict[str, Any]:
+        """The reviewer's last decision, or the last bulk of them."""
+        subjects = self._store.undo(self._reviewer)
+        pages = sorted({s.page for s in subjects})
+        return {
+            "states": self._states(subjects),
+            "count": len(subjects),
+            "pages": pages[:3],
+            "marks": any(s.kind == "mark" for s in subjects),
+        }
+
+    def mark(self, asked: Mapping[str, Any]) -> dict[str, Any]:
+        """A span: `page` (from 0), `row`, `column`, `start`, `end`, `verdict` omitted or added."""
+        try:
+            page, start, end = (int(asked[name]) for name in ("page", "start", "end"))
+            subject = self._run.mark(str(asked["row"]), page, str(asked["column"]), start, end)
+        except (KeyError, TypeError, ValueError, IndexError) as error:
+            raise InputError(f"mark: expected page, row, column, start and end, found {error!r}") from error
+        verdict = str(asked.get("verdict"))
+        if (subject.place, verdict) in (("vietnamese", "added"), ("english", "omitted")):
+            raise InputError("what is omitted is marked in the source, what is added in the translation")
+        self._store.decide([subject], verdict, self._reviewer)
+        return {"states": self._states([subject])}
+
+    def bulk(self, asked: Mapping[str, Any]) -> dict[str, Any]:
+        """Dismiss a `check` on a `page` (from 0), or with page null over the run; `preview` only counts."""
+        page, verdict = asked.get("page"), str(asked.get("verdict", "dismissed"))
+        if verdict not in FINDING_VERDICTS or (page is not None and not isinstance(page, int)):
+            raise InputError(f"bulk: expected one of {', '.join(FINDING_VERDICTS)}, found {verdict!r}")
+        subjects = self._run.of_check(str(asked.get("check", "")), page)
+        if asked.get("preview", True) or not subjects:
+            return {
+                "count": len(subjects),
+                "pages": len({s.page for s in subjects}),
+                "examples": [s.text[:200] for s in subjects[:5]],
+            }
+        if asked.get("count") != len(subjects):
+            raise InputError(f"the preview counted {asked.get('count')}, now there are {len(subjects)}: look again")
+        self._store.decide(subjects, verdict, self._reviewer)
+        return {"count": len(subjects), "states": self._states(subjects)}
+
+
+def _told(decision: Decision) -> dict[str, str]:
+    return {"verdict": decision.verdict, "reviewer": decision.reviewer, "note": decision.note}
+
+
+def make_app(run: Run, reviewer: str, token: str, port: int) -> Guard:
+    """The application; every address begins with `/token/`."""
+    pages, actions = Pages(run, reviewer), Actions(run, reviewer)
+    routes = [
+        Route("/", _page(pages.index)),
+        Route("/sample", _page(pages.sample)),
+        Route("/stats", _page(pages.stats)),
+        Route("/page/{number:int}", _page(pages.page)),
+        Route("/static/{name}", _static),
+    ]
+    for name in ("decide", "undo", "mark", "bulk"):
+        routes.append(Route(f"/api/{name}", partial(_act, getattr(actions, name)), methods=["POST"]))
+    return Guard(Starlette(routes=routes), token, port)
+
+
+def _page(make: Callable[..., str]) -> Callable[[Request], Any]:
+    async def shown(request: Request) -> Response:
+        try:
+            return HTMLResponse(await run_in_threadpool(make, **request.path_params))
+        except IndexError:
+            return HTMLResponse("no such page", 404)
+        except AlignError as error:
+            return Response(f"align: {error}\n", 500, media_type="text/plain")
+
+    return shown
+
+
+async def _static(request: Request) -> Response:
+    name = request.path_params["name"]
+    kinds = {".js": "text/javascript", ".css": "text/css"}
+    if name in ("report.js", "report.css"):
+        return Response(asset(name), media_type=kinds[name[name.rindex(".") :]])
+    if name in ("review.js", "review.css"):
+        return Response((files("align.review") / "static" / name).read_text("utf-8"), media_type=kinds[name[name.rindex(".") :]])
+    return Response("no such file", 404)
+
+
+async def _act(act: Callable[[Mapping[str, Any]], dict[str, Any]], request: Request) -> Response:
+    try:
+        asked = json.loads(await request.body())
+        if not isinstance(asked, dict):
+            raise InputError("expected a JSON object")
+        return JSONResponse(await run_in_threadpool(act, asked))
+    except (ValueError, AlignError) as error:
+        return JSONResponse({"error": str(error)}, 400)
+
+
+def serve(run: Run, reviewer: str, port: int) -> None:
+    """Serve on 127.0.0.1 until interrupted. `port` 0 takes a free one. Raises InputError where it is taken."""
+    import uvicorn
+
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind(("127.0.0.1", port))
+    except OSError as error:
+        raise InputError(f"--port {port}: expected a free port: {error.strerror}; leave it out to take any") from error
+    port, token = listening.getsockname()[1], secrets.token_urlsafe(16)
+    print(f"http://127.0.0.1:{port}/{token}/", flush=True)
+    print(f"{len(run.pages)} pages, reviewer {reviewer}, decisions in {run.store.path}; Ctrl-C ends", file=sys.stderr)
+    config = uvicorn.Config(make_app(run, reviewer, token, port), log_level="warning", access_log=False, server_header=False)
+    uvicorn.Server(config).run(sockets=[listening])
+    print(f"align review {run.folder} --export csv writes the decisions into the tables", file=sys.stderr)

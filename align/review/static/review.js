@@ -1,0 +1,173 @@
+"use strict";
+(() => {
+  const { walk, current, apply, rows } = window.alignReport;
+  const byId = (id) => document.getElementById(id);
+  const { up, page, reviewer } = document.body.dataset;
+  const number = page === "" ? null : Number(page);
+
+  function say(text, bad = false) {
+    byId("message").textContent = text;
+    byId("message").classList.toggle("bad", bad);
+  }
+
+  async function send(action, body) {
+    try {
+      const answer = await fetch(`${up}api/${action}`, {
+        method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body),
+      });
+      const told = await answer.json();
+      if (!answer.ok) throw new Error(told.error);
+      return told;
+    } catch (error) {
+      say(`not saved: ${error.message}`, true);
+      return null;
+    }
+  }
+
+  // One decision after the other, so that quick keys stay in order.
+  let queue = Promise.resolve();
+  const inOrder = (task) => (queue = queue.then(task, task));
+
+  function words(states) {
+    return states.map((s) => (s.verdict || "note") + ` by ${s.reviewer}` + (s.note ? `: ${s.note}` : "")).join("; ");
+  }
+
+  function show(states) {
+    document.querySelectorAll("[data-key]").forEach((item) => {
+      const told = states[item.dataset.key];
+      if (!told) return;
+      item.querySelector(".verdict").textContent = words(told);
+      item.classList.toggle("decided", told.some((s) => s.verdict));
+      item.classList.toggle("dispute", new Set(told.map((s) => s.verdict).filter(Boolean)).size > 1);
+    });
+  }
+
+  const pageOf = (item) => Number(item.closest("article").id.slice(1).split("-")[0]);
+
+  function decide(item, verdict) {
+    const sampled = item.tagName === "P";
+    if (sampled) verdict = { accepted: "fine", "false positive": "missed" }[verdict] || verdict;
+    if (sampled && !["fine", "missed"].includes(verdict)) return;
+    inOrder(async () => {
+      const told = await send("decide", { key: item.dataset.key, page: pageOf(item), verdict });
+      if (!told) return;
+      show(told.states);
+      say(`${verdict}: saved`);
+    });
+    walk(1);
+  }
+
+  function note(item) {
+    const dialog = byId("note-dialog");
+    byId("note-text").value = "";
+    dialog.returnValue = "";
+    dialog.onclose = () => {
+      item.focus();
+      if (dialog.returnValue !== "save") return;
+      inOrder(async () => {
+        const told = await send("decide", { key: item.dataset.key, page: pageOf(item), note: byId("note-text").value });
+        if (!told) return;
+        show(told.states);
+        say("note saved");
+      });
+    };
+    dialog.showModal();
+  }
+
+  const undo = () => inOrder(async () => {
+    const told = await send("undo", {});
+    if (!told) return;
+    if (told.marks) { location.reload(); return; }
+    show(told.states);
+    say(told.count ? `${told.count} undone on ${told.pages.join(", ")}` : "nothing to undo");
+  });
+
+  // Characters as Python counts them: code points, not UTF-16 units.
+  const points = (text) => [...text].length;
+
+  function selected() {
+    const found = getSelection();
+    if (!found.rangeCount || found.isCollapsed) return null;
+    const range = found.getRangeAt(0);
+    const holder = (node) => (node.nodeType === 1 ? node : node.parentElement).closest(".cell[data-column]");
+    const cell = holder(range.startContainer);
+    const row = cell && cell.closest("[data-row]");
+    if (!row || holder(range.endContainer) !== cell) return null;
+    const before = document.createRange();
+    before.selectNodeContents(cell);
+    before.setEnd(range.startContainer, range.startOffset);
+    const start = points(before.toString());
+    return { item: row, row: row.dataset.row, column: cell.dataset.column, start, end: start + points(range.toString()) };
+  }
+
+  function mark(verdict) {
+    const span = selected();
+    if (!span) { say("select words of one text first"); return; }
+    const { item, ...place } = span;
+    inOrder(async () => {
+      const told = await send("mark", { ...place, page: pageOf(item.firstElementChild), verdict });
+      if (!told) return;
+      location.hash = item.id;
+      location.reload();
+    });
+  }
+
+  function bulk(scope) {
+    const dialog = byId("bulk-dialog");
+    const here = current();
+    if (here && here.dataset.check) byId("bulk-check").value = here.dataset.check;
+    else if (byId("check").value) byId("bulk-check").value = byId("check").value;
+    byId("bulk-title").textContent = scope === null ? "Dismiss a check in the whole run" : "Dismiss a check on this page";
+    let counted = 0;
+    const preview = async () => {
+      byId("bulk-go").disabled = true;
+      const told = await send("bulk", { check: byId("bulk-check").value, page: scope, preview: true });
+      if (!told) return;
+      counted = told.count;
+      byId("bulk-count").textContent = `${told.count} undecided findings on ${told.pages} page${told.pages === 1 ? "" : "s"}`;
+      byId("bulk-examples").replaceChildren(...told.examples.map((text) => Object.assign(document.createElement("li"), { textContent: text })));
+      byId("bulk-go").disabled = !counted;
+    };
+    byId("bulk-check").onchange = preview;
+    dialog.returnValue = "";
+    dialog.onclose = () => {
+      if (dialog.returnValue !== "dismiss") return;
+      inOrder(async () => {
+        const told = await send("bulk", { check: byId("bulk-check").value, page: scope, preview: false, count: counted });
+        if (!told) return;
+        show(told.states || {});
+        say(`${told.count} dismissed; u takes them back`);
+      });
+    };
+    dialog.showModal();
+    preview();
+  }
+
+  const verdicts = { a: "accepted", d: "dismissed", f: "false positive", w: "won't fix" };
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
+    if (/^(INPUT|SELECT|TEXTAREA)$/.test(document.activeElement.tagName)) return;
+    const item = current();
+    if (verdicts[event.key]) {
+      if (item) decide(item, verdicts[event.key]);
+      else say("j goes to the first finding");
+    } else if (event.key === "n" && item) { event.preventDefault(); note(item); }
+    else if (event.key === "u") undo();
+    else if (event.key === "o") mark("omitted");
+    else if (event.key === "i") mark("added");
+  });
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("button");
+    if (!button) return;
+    const item = button.closest("[data-item]");
+    if (item && button.dataset.verdict) decide(item, button.dataset.verdict);
+    else if (item && "note" in button.dataset) note(item);
+    else if (button.id === "undo") undo();
+    else if (button.id === "bulk-page") bulk(number);
+    else if (button.id === "bulk-run") bulk(null);
+    else if (button.id === "note-cancel" || button.id === "bulk-cancel") button.closest("dialog").close("cancel");
+    else if (button.dataset.mark) mark(button.dataset.mark);
+  });
+  byId("toolbar").addEventListener("mousedown", (event) => event.preventDefault());
+  document.addEventListener("selectionchange", () => { byId("toolbar").hidden = !selected(); });
+})();
