@@ -22,7 +22,8 @@ from align.language.words import is_english
 _COPIED_NUMBER = re.compile(r"(?<![\w.,])(?<!ersion )(?<!ersi )\d+(?:[.,]\d+)+(?![\w]|[.,]\d)")
 _ENGLISH_NOTATION = re.compile(r"\d{1,3}(?:,\d{3})*(?:\.\d+)?")
 _SWAP = str.maketrans(".,", ",.")
-_LINK_LIKE = re.compile(r"\S*(?:://|www\.|@)\S*")
+_TOKEN = re.compile(r"\S+")  # and not \S*(://|www|@)\S*, which takes quadratic time on a long word
+_LINK_LIKE = re.compile(r"://|www\.|@")
 _TRAILING = ".,;:!?)\"'”’"
 _HONORIFIC = re.compile(r"\b(?:Pak|Bapak|Bu|Ibu|Tn\.?|Tuan|Ny\.?|Nyonya|[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Cc]ô|[Cc]hú|[Ee]m) $")
 # What makes a number of the source another one in English: halves said in words, "20 ribuan".
@@ -49,7 +50,7 @@ def repair_links(source: str, target: str) -> str:
     A word that was glued to one (`on://www…`) is parted from it.
     """
     links = [m.group().rstrip(_TRAILING) for m in LINK.finditer(source)]
-    printed = list(_LINK_LIKE.finditer(target))
+    printed = [m for m in _TOKEN.finditer(target) if _LINK_LIKE.search(m.group())]
     if not links or len(links) != len(printed):
         return target
     for link, match in zip(reversed(links), reversed(printed)):

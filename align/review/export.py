@@ -147,7 +147,7 @@ def _sheet(book: Any, name: str, columns: tuple[str, ...], rows: Iterable[dict[s
     letter = get_column_letter(columns.index("verdict") + 1)
     validation = DataValidation("list", formula1='"' + ",".join(choices) + '"', allow_blank=True, showErrorMessage=False)
     validation.add(f"{letter}2:{letter}1048576")
-    sheet.add_data_validation(validation)
+    sheet.data_validations.append(validation)
 
     def cell(value: Any, *, bold: bool = False) -> Any:
         made = WriteOnlyCell(sheet)

@@ -226,6 +226,7 @@ def serve(run: Run, reviewer: str, port: int) -> None:
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind(("127.0.0.1", port))
+        listening.listen(128)  # from here on a browser may ask; it waits until the server is up
     except OSError as error:
         raise InputError(f"--port {port}: expected a free port: {error.strerror}; leave it out to take any") from error
     port, token = listening.getsockname()[1], secrets.token_urlsafe(16)

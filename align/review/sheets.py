@@ -1,4 +1,7 @@
-"""Decisions out of a sheet that was edited by hand: CSV as Excel or LibreOffice save it, or XLSX."""
+"""Decisions out of a sheet that was edited by hand: CSV as Excel or LibreOffice save it, or XLSX.
+
+An empty cell says nothing, so that a sheet older than some decisions takes none of them back; `-` does.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +24,7 @@ _ALIASES = {
     "a": "accepted", "accept": "accepted", "yes": "accepted", "right": "accepted", "d": "dismissed", "dismiss": "dismissed",
     "f": "false positive", "fp": "false positive", "false": "false positive", "false-positive": "false positive",
     "no": "false positive", "w": "won't fix", "wont fix": "won't fix", "won’t fix": "won't fix", "wontfix": "won't fix",
-    "ok": "fine", "wrong": "missed",
+    "ok": "fine", "wrong": "missed", "-": "", "none": "",
 }  # fmt: skip
 
 
@@ -133,41 +136,45 @@ def _verdict(cell: str, subject: Subject) -> str | None:
     return text if text in ("", *VERDICTS[subject.kind]) else None
 
 
-def changes(run: Run, lines: Sequence[Line], result: Imported) -> Iterator[tuple[Subject, str, str, str]]:
-    """(subject, verdict, note, reviewer named) of every row that says something new; counts the others in `result`."""
+def changes(run: Run, lines: Sequence[Line], result: Imported) -> Iterator[tuple[Subject, str | None, str | None, str]]:
+    """(subject, verdict, note, reviewer named) of every row that says something new, None for an empty cell; counts
+    the others in `result`."""
     subjects = _subjects(run)
     decided = run.store.current()
     for line in lines:
         cells = {name: line.cells.get(name, "").strip() for name in (*_NEEDED, "reviewer")}
         standing = summed(decided.get(cells["key"], ()))
-        if not (cells["verdict"] or cells["note"]) and not (standing["verdict"] or standing["note"]):
+        if not (cells["verdict"] or cells["note"]):
             continue
         subject = subjects.get(cells["key"])
         if subject is None:
             what = f"no row of this run has the key {cells['key'][:40]!r}" if cells["key"] else "the key is empty"
             result.problems.append(f"{line.where}: {what}; was it made by another run, or the cell changed?")
             continue
-        if cells["verdict"] == standing["verdict"] and cells["note"] == standing["note"]:
+        if cells["verdict"] in ("", standing["verdict"]) and cells["note"] in ("", standing["note"]):
             result.unchanged += 1
             continue
-        verdict = _verdict(cells["verdict"], subject)
+        verdict = _verdict(cells["verdict"], subject) if cells["verdict"] != standing["verdict"] else ""
         if verdict is None:
             told = ", ".join(VERDICTS[subject.kind])
             result.problems.append(f"{line.where}: verdict: expected {told}, found {cells['verdict'][:60]!r}")
             continue
-        yield subject, verdict, cells["note"], cells["reviewer"]
+        keeps = cells["verdict"] in ("", standing["verdict"])
+        yield subject, None if keeps else verdict, cells["note"] or None, cells["reviewer"]
 
 
 def import_sheet(run: Run, path: Path, reviewer: str, *, named: bool) -> Imported:
     """Take over the decisions of a sheet. `named`: they are `reviewer`'s whatever the sheet says; otherwise those of
     the reviewer whom a row names. Raises InputError where the sheet cannot be read; bad rows are told in the result."""
     result = Imported()
-    seen: dict[str, tuple[str, str]] = {}
+    seen: dict[str, tuple[str | None, str | None]] = {}
     for subject, verdict, note, told in changes(run, read_sheet(path), result):
         who = reviewer if named or not told or "," in told else told
         if seen.setdefault(subject.key, (verdict, note)) != (verdict, note):
             result.problems.append(f"{path}: two rows with the key {subject.key} say different things; the first counts")
             continue
+        if verdict is None:
+            verdict = next((d.verdict for d in run.store.current([subject.key]).get(subject.key, ()) if d.reviewer == who), "")
         run.store.decide([subject], verdict, who, note)
         result.taken += 1
     return result

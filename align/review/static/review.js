@@ -104,6 +104,10 @@
     const span = selected();
     if (!span) { say("select words of one text first"); return; }
     const { item, ...place } = span;
+    if ((place.column === "english" && verdict === "omitted") || (place.column === "vietnamese" && verdict === "added")) {
+      say("what is omitted is marked in the source, what is added in the translation", true);
+      return;
+    }
     inOrder(async () => {
       const told = await send("mark", { ...place, page: pageOf(item.firstElementChild), verdict });
       if (!told) return;
@@ -120,9 +124,11 @@
     byId("bulk-title").textContent = scope === null ? "Dismiss a check in the whole run" : "Dismiss a check on this page";
     let counted = 0;
     const preview = async () => {
+      const check = byId("bulk-check").value;
       byId("bulk-go").disabled = true;
-      const told = await send("bulk", { check: byId("bulk-check").value, page: scope, preview: true });
-      if (!told) return;
+      byId("bulk-count").textContent = "…";
+      const told = await send("bulk", { check, page: scope, preview: true });
+      if (!told || byId("bulk-check").value !== check) return; // another check was chosen meanwhile
       counted = told.count;
       byId("bulk-count").textContent = `${told.count} undecided findings on ${told.pages} page${told.pages === 1 ? "" : "s"}`;
       byId("bulk-examples").replaceChildren(...told.examples.map((text) => Object.assign(document.createElement("li"), { textContent: text })));

@@ -1,0 +1,255 @@
+"""The report and the review in a real browser (Debian's Chromium, driven by Playwright; accessibility by axe-core)."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import pytest
+from reviewing import make_folder, serving
+
+from align.decisions.store import Store
+from align.report.html import FOLDER
+from align.report.jsonl import read_audits
+from align.report.rows import page_rows
+from align.report.writer import write_audits
+from align.tools import Tools
+
+sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+CHROMIUM = os.environ.get("ALIGN_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+pytestmark = [
+    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed; apt-get install chromium"),
+    pytest.mark.filterwarnings("ignore"),
+]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    arguments = [
+        "--no-sandbox",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--no-first-run",
+    ]
+    with sync_api.sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def page(browser: Any) -> Iterator[Any]:
+    """A tab; whatever a page's script complains of, or a dialog it opens, fails the test."""
+    context = browser.new_context(viewport={"width": 1600, "height": 1000})
+    tab, complaints = context.new_page(), []
+    tab.on("pageerror", lambda error: complaints.append(str(error)))
+    tab.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    tab.on("dialog", lambda dialog: (complaints.append(f"dialog {dialog.message}"), dialog.dismiss()))
+    yield tab
+    context.close()
+    assert not complaints
+
+
+@pytest.fixture
+def folder(tools: Tools, tmp_path: Path) -> Path:
+    return make_folder(tools, tmp_path / "audit")
+
+
+def violations(tab: Any) -> list[str]:
+    """axe-core's serious and critical findings. Its script comes past the page's policy by the debugger."""
+    script = (files("axe_core_python") / "axe.min.js").read_text("utf-8")
+    tab.evaluate(script)
+    found = tab.evaluate("axe.run(document, {resultTypes: ['violations']})")["violations"]
+    return [f"{v['id']}: {v['nodes'][0]['html'][:200]}" for v in found if v["impact"] in ("serious", "critical")]
+
+
+def verdicts(folder: Path) -> list[str]:
+    return sorted(d.verdict for ds in Store(folder / "decisions.sqlite").current().values() for d in ds)
+
+
+def wait_for(condition: Any) -> None:
+    deadline = time.monotonic() + 10
+    while not condition():
+        assert time.monotonic() < deadline, "waited in vain"
+        time.sleep(0.02)
+
+
+def test_a_report_filters_searches_and_walks(folder: Path, page: Any) -> None:
+    page.goto((folder / "report.html").as_uri())
+    rows = page.locator("article.row:visible")
+    everything = rows.count()
+    page.select_option("#check", "numbers")
+    assert 0 < rows.count() < everything
+    page.select_option("#check", "")
+    page.select_option("#status", "dropped")
+    assert rows.count() == 1 and "Giá dầu" in rows.first.inner_text()
+    page.select_option("#status", "")
+    page.keyboard.press("Escape")
+    page.keyboard.press("/")
+    page.keyboard.type("Vietnam tengah")
+    assert rows.count() == 1
+    page.keyboard.press("Control+A")
+    page.keyboard.press("Delete")
+    page.keyboard.press("Escape")
+    page.keyboard.press("j")
+    first = page.evaluate("document.activeElement.dataset.key")
+    page.keyboard.press("j")
+    second = page.evaluate("document.activeElement.dataset.key")
+    page.keyboard.press("k")
+    assert first and second and first != second and page.evaluate("document.activeElement.dataset.key") == first
+    names = page.locator("#pages tbody td:first-child").all_inner_texts()
+    page.locator("#pages th button").first.click()
+    assert page.locator("#pages tbody td:first-child").all_inner_texts() == sorted(names, reverse=True)
+    assert page.locator("mark.hit").count() >= 2 and page.locator(".map a").count() == everything
+
+
+def test_a_hostile_page_is_inert(folder: Path, page: Any) -> None:
+    page.goto((folder / "report.html").as_uri())
+    assert page.evaluate("document.scripts.length") == 1 and page.locator("img").count() == 0
+    assert page.locator("a[href^='javascript']").count() == 0
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.set_viewport_size({"width": 390, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_serious_barrier(folder: Path, page: Any, scheme: str) -> None:
+    page.emulate_media(color_scheme=scheme)
+    page.goto((folder / "report.html").as_uri())
+    assert violations(page) == []
+    with serving(folder) as (address, _):
+        for path in ("", "page/1", "sample", "stats"):
+            page.goto(address + path)
+            assert violations(page) == [], path
+
+
+def test_decisions_by_keyboard_survive_a_reload(folder: Path, page: Any) -> None:
+    with serving(folder) as (address, _):
+        page.goto(address + "page/1")
+        for key in ("j", "a", "f", "w"):
+            page.keyboard.press(key)
+        wait_for(lambda: len(verdicts(folder)) == 3)
+        assert verdicts(folder) == ["accepted", "false positive", "won't fix"]
+        page.keyboard.press("u")
+        wait_for(lambda: len(verdicts(folder)) == 2)
+        page.reload()
+        assert [t for t in page.locator(".verdict").all_inner_texts() if t] == ["accepted by anna", "false positive by anna"]
+        page.keyboard.press("j")
+        page.keyboard.press("n")
+        page.locator("#note-text").fill("to be <b>told</b>")
+        page.locator("#note-dialog button[value=save]").click()
+        page.get_by_text("accepted by anna: to be <b>told</b>").wait_for()
+        page.check("#undecided")
+        assert page.locator("article.row:visible li.decided:not(.aside)").count() == 0
+
+
+def test_spans_are_marked_by_hand(folder: Path, page: Any) -> None:
+    with serving(folder) as (address, _):
+        page.goto(address + "page/1")
+        select = """([column, word]) => {
+          const cell = [...document.querySelectorAll(`.cell[data-column=${column}]`)].find((c) => c.textContent.includes(word));
+          const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+          let node;
+          while ((node = walker.nextNode())) {
+            const at = node.data.indexOf(word);
+            if (at >= 0) { getSelection().setBaseAndExtent(node, at, node, at + word.length); return; }
+          }
+        }"""
+        page.evaluate(select, ["vietnamese", "thế giới"])
+        page.locator("#toolbar").wait_for()
+        page.keyboard.press("o")
+        page.locator("ins.hand").wait_for()
+        assert page.locator("ins.hand").inner_text() == "thế giới" and verdicts(folder) == ["omitted"]
+        page.evaluate(select, ["english", "president"])
+        page.locator("#toolbar button[data-mark=omitted]").click()
+        page.get_by_text("what is omitted is marked in the source").wait_for()
+        assert verdicts(folder) == ["omitted"]
+        page.keyboard.press("u")
+        wait_for(lambda: verdicts(folder) == [])
+
+
+def test_bulk_dismissal_shows_how_many(folder: Path, page: Any) -> None:
+    with serving(folder) as (address, _):
+        page.goto(address + "page/1")
+        page.locator("#bulk-run").click()
+        page.select_option("#bulk-check", "numbers")
+        page.get_by_text("undecided findings on").wait_for()
+        count = int(page.locator("#bulk-count").inner_text().split()[0])
+        assert count >= 1 and page.locator("#bulk-examples li").count() >= 1 and verdicts(folder) == []
+        page.locator("#bulk-go").click()
+        wait_for(lambda: verdicts(folder) == ["dismissed"] * count)
+        page.keyboard.press("u")
+        wait_for(lambda: verdicts(folder) == [])
+
+
+def test_the_sample_is_decided_and_counted(folder: Path, page: Any) -> None:
+    with serving(folder) as (address, _):
+        page.goto(address + "sample")
+        rows = page.locator("[data-item]").count()
+        assert rows >= 1
+        page.keyboard.press("j")
+        page.keyboard.press("f")
+        wait_for(lambda: verdicts(folder) == ["missed"])
+        page.goto(address + "stats")
+        assert "Of 1 rows drawn at random" in page.locator("main").inner_text()
+
+
+def test_a_killed_server_loses_nothing(folder: Path, page: Any) -> None:
+    with serving(folder) as (address, process):
+        page.goto(address + "page/1")
+        page.keyboard.press("j")
+        page.keyboard.press("a")
+        page.get_by_text("accepted: saved").wait_for()
+        process.kill()
+    assert verdicts(folder) == ["accepted"]
+    with serving(folder) as (address, _):
+        page.goto(address + "page/1")
+        assert "accepted by anna" in page.locator(".verdict").all_inner_texts()
+
+
+def test_two_reviewers_see_that_they_differ(folder: Path, page: Any) -> None:
+    for reviewer, key in (("anna", "a"), ("ben", "f")):
+        with serving(folder, reviewer) as (address, _):
+            page.goto(address + "page/1")
+            page.keyboard.press("j")
+            page.keyboard.press(key)
+            page.locator(f"text=by {reviewer}").first.wait_for()
+            told = page.locator(".verdict").first.inner_text()
+    assert told == "accepted by anna; false positive by ben" and page.locator("li.dispute").count() == 1
+
+
+def big(tools: Tools, folder: Path, out: Path, copies: int) -> Path:
+    """The report of the folder's first page, many times over."""
+    first = next(read_audits(folder))
+    write_audits([first] * copies, out, tools.embedder, {"signature": "s", "settings": {}})
+    return out
+
+
+def test_two_thousand_sentences_open_in_two_seconds(tools: Tools, folder: Path, tmp_path: Path, page: Any) -> None:
+    rows = len(page_rows(next(read_audits(folder))))
+    out = big(tools, folder, tmp_path / "big", 2000 // rows)
+    assert not (out / FOLDER).exists()
+    began = time.monotonic()
+    page.goto((out / "report.html").as_uri())
+    page.locator("#shown", has_text="rows").wait_for()
+    assert time.monotonic() - began < 2 * float(os.environ.get("ALIGN_SLOW", "1"))
+
+
+def test_many_pages_are_split_into_files(tools: Tools, folder: Path, tmp_path: Path, page: Any) -> None:
+    out = big(tools, folder, tmp_path / "many", 2000)
+    written = sorted((out / FOLDER).iterdir())
+    assert len(written) >= 4 and sum(p.read_text("utf-8").count('class="page"') for p in written) == 2000
+    page.goto((out / "report.html").as_uri())
+    assert page.locator("#pages tbody tr").count() == 2000 and page.locator("article.row").count() == 0
+    page.locator("#pages tbody a").last.click()
+    page.locator("article.row").first.wait_for()
+    fragment = page.url.rpartition("#")[2]
+    assert page.locator(f"#{fragment}").count() == 1
+    make_folder(tools, out)
+    assert not (out / FOLDER).exists()
