@@ -34,3 +34,18 @@ prepare() {
   fi
   export HF_HUB_OFFLINE=1 HF_DATASETS_OFFLINE=1 TOKENIZERS_PARALLELISM=false
 }
+
+# The browser tests need Chromium: installed where this machine lets us, skipped with a reason where not.
+# ALIGN_CHROMIUM names another one; ALIGN_NO_APT=1 installs none.
+browser() {
+  if [ -n "${ALIGN_CHROMIUM:-}${ALIGN_NO_APT:-}" ] || command -v chromium >/dev/null || command -v chromium-browser >/dev/null; then
+    return 0
+  fi
+  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    echo "Installing Chromium for the browser tests (once; ALIGN_NO_APT=1 does without)" >&2
+    if ! { timeout 120 apt-get -qq update && DEBIAN_FRONTEND=noninteractive timeout 400 apt-get -qq install -y --no-install-recommends \
+           chromium fonts-noto-core; } >/dev/null 2>&1; then
+      echo "Chromium could not be installed: the browser tests are skipped" >&2
+    fi
+  fi
+}

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timezone
+from functools import cached_property
 from pathlib import Path
 
 from align.errors import InputError
@@ -64,6 +65,19 @@ class Decision:
     note: str
     reviewer: str
     made: str
+
+
+class Decided(dict[str, list[Decision]]):
+    """What stands, by key: one decision a reviewer, the longest-standing reviewer first."""
+
+    @cached_property
+    def marks(self) -> dict[str, list[Decision]]:
+        """Key of a row -> the spans that reviewers marked in it."""
+        found: dict[str, list[Decision]] = defaultdict(list)
+        for decision in (d for decisions in self.values() for d in decisions):
+            if decision.subject.kind == "mark" and decision.verdict:
+                found[decision.subject.row].append(decision)
+        return found
 
 
 class Store:
@@ -140,13 +154,13 @@ class Store:
                 rows = database.execute(f"SELECT {_COLUMNS} FROM decisions WHERE id IN ({told})").fetchall()
         return [d for d in map(_decision, rows) if reviewer is None or d.reviewer == reviewer]
 
-    def current(self, keys: Iterable[str] | None = None) -> dict[str, list[Decision]]:
-        """What stands, by key: one decision a reviewer, the longest-standing reviewer first; of all keys without `keys`."""
-        found: dict[str, list[Decision]] = defaultdict(list)
+    def current(self, keys: Iterable[str] | None = None) -> Decided:
+        """What stands on `keys`, or on everything."""
+        found = Decided()
         for decision in sorted(self._latest(None, keys), key=lambda d: (d.made, d.reviewer)):
             if decision.verdict or decision.note:
-                found[decision.subject.key].append(decision)
-        return dict(found)
+                found.setdefault(decision.subject.key, []).append(decision)
+        return found
 
 
 def _decision(row: Sequence[str | int]) -> Decision:

@@ -13,18 +13,17 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from align.decisions.keys import finding_key
-from align.decisions.store import summed
+from align.decisions.store import Decided, summed
 from align.errors import InputError
 from align.finding import Audit
 from align.report.rows import Row
 from align.report.sample import Drawn
-from align.report.view import Decided
 from align.siblings import Link
 
 _DANGEROUS = tuple("=+-@\t\r'")
 SENTENCES = (
     "page", "segment", "order", "role", "status", "p_dropped", "severity", "flags", "vietnamese",
-    "indonesian", "english", "similarity", "evidence", "verdict", "reviewer", "note", "key",
+    "indonesian", "english", "similarity", "evidence", "marks", "verdict", "reviewer", "note", "key",
 )  # fmt: skip
 FINDINGS = (
     "page", "segment", "check", "leg", "severity", "score", "precision", "reviewed", "message", "expected", "found",
@@ -77,8 +76,9 @@ class Table:
 def sentence_rows(audit: Audit, rows: Sequence[Row], decided: Decided) -> Iterable[dict[str, Any]]:
     """The cells of `sentences.csv`, with what was decided on each row."""
     for row in rows:
+        marks = (f"{d.verdict} in {d.subject.place}: {d.subject.text}" for d in decided.marks.get(row.key, ()))
         yield {
-            "page": audit.page.id, "segment": row.segment, "order": row.order, "role": row.role,
+            "page": audit.page.id, "segment": row.segment, "marks": "; ".join(marks), "order": row.order, "role": row.role,
             "status": row.status, "p_dropped": row.p_dropped, "severity": row.severity, "flags": row.flags,
             "vietnamese": row.vietnamese, "indonesian": row.indonesian, "english": row.english,
             "similarity": row.similarity, "evidence": row.evidence, "key": row.key, **summed(decided.get(row.key, ())),

@@ -17,9 +17,10 @@ from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, select_autoescape
 
+from align.decisions.store import Decided
 from align.finding import SEVERITIES, Audit
 from align.report.rows import Row
-from align.report.view import Decided, page_view, summary
+from align.report.view import page_view, summary
 
 ROWS_A_FILE = 6_000  # more rows are split into files, which open fast
 FOLDER = "report-pages"

@@ -9,7 +9,7 @@ from typing import Any
 
 from align.checks.base import Pair
 from align.decisions.keys import finding_key
-from align.decisions.store import Decision
+from align.decisions.store import Decided, Decision
 from align.finding import SEVERITIES, Audit, Finding
 from align.page import Sentence, Span
 from align.report.rows import Row
@@ -17,7 +17,6 @@ from align.report.rows import Row
 COLUMNS = ("vietnamese", "indonesian", "english")
 NO_PARTNER = 1.2  # surprise from which on a word is shown to have no counterpart (see checks.evidence)
 LONGEST = 4_000  # characters of a side that are compared word by word
-Decided = Mapping[str, Sequence[Decision]]
 Marked = tuple[Span, str]
 
 
@@ -119,40 +118,26 @@ def _cell(text: str, units: Sequence[Sentence], marked: Mapping[str, list[Marked
     return pieces(text, spans) if text else []
 
 
-def _by_hand(row: Row, marks: Mapping[str, Sequence[Decision]]) -> dict[str, list[Marked]]:
+def _by_hand(marks: Sequence[Decision]) -> dict[str, list[Marked]]:
     found: dict[str, list[Marked]] = defaultdict(list)
-    for decision in marks.get(row.key, ()):
-        if decision.verdict:
-            told = decision.subject
-            found[told.place].append((Span(told.start, told.end), decision.verdict))
+    for decision in marks:
+        told = decision.subject
+        found[told.place].append((Span(told.start, told.end), decision.verdict))
     return found
 
 
-def marks_by_row(decided: Decided) -> dict[str, list[Decision]]:
-    """Key of a row -> the spans that reviewers marked in it."""
-    found: dict[str, list[Decision]] = defaultdict(list)
-    for decisions in decided.values():
-        for decision in decisions:
-            if decision.subject.kind == "mark":
-                found[decision.subject.row].append(decision)
-    return found
-
-
-def page_view(
-    audit: Audit, rows: Sequence[Row], decided: Decided, hand: Mapping[str, Sequence[Decision]] | None = None
-) -> list[dict[str, Any]]:
-    """One entry a row: the row, its key, cells, findings and decisions. `hand`: spans marked by hand, by row."""
+def page_view(audit: Audit, rows: Sequence[Row], decided: Decided) -> list[dict[str, Any]]:
+    """One entry a row: the row, its key, cells, findings, decisions, and spans marked by hand."""
     marked = finding_marks(audit)
     for identity, spans in lone_words(audit).items():
         marked[identity] = [*marked.get(identity, ()), *spans]
-    hand = marks_by_row(decided) if hand is None else hand
     view = []
     for row in rows:
-        mine = _by_hand(row, hand)
+        marks = decided.marks.get(row.key, [])
+        mine = _by_hand(marks)
         cells = {c: _cell(getattr(row, c), row.columns.get(c, ()), marked, mine.get(c, ())) for c in COLUMNS}
         keyed = [(f, finding_key(audit, f)) for f in row.findings]
         shown = [Shown(f, key, decided.get(key, ())) for f, key in keyed]
-        marks = [d for d in hand.get(row.key, ()) if d.verdict]
         view.append(
             {"row": row, "key": row.key, "cells": cells, "findings": shown, "decisions": decided.get(row.key, ()), "marks": marks}
         )

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from align import __version__
-from align.decisions.store import Store
+from align.decisions.store import Decided, Store
 from align.errors import InputError
 from align.finding import SEVERITIES, Audit
 from align.models.embedder import Embedder
@@ -23,7 +23,7 @@ from align.report.html import FOLDER, render_page, write_report
 from align.report.jsonl import audit_line
 from align.report.rows import page_rows
 from align.report.sample import Sampler
-from align.report.view import Decided, summary
+from align.report.view import summary
 from align.siblings import Link, Summary, link, summarise
 
 MAX_REPORT_PAGES = 5_000
@@ -82,7 +82,7 @@ def write_audits(
     except OSError as error:
         raise InputError(f"{out}: expected a folder that can be written: {error.strerror}") from error
     try:
-        decided = Store(decisions).current() if decisions and decisions.exists() else {}
+        decided = Store(decisions).current() if decisions and decisions.exists() else Decided()
         outcome = _write_into(partial, results, embedder, manifest, decided)
         _publish(partial, out)
     finally:

@@ -14,12 +14,11 @@ from xml.sax.saxutils import escape, quoteattr
 
 from align import __version__
 from align.decisions.keys import finding_key
-from align.decisions.store import summed
+from align.decisions.store import Decided, summed
 from align.errors import InputError
 from align.finding import Audit, Bead, Leg
 from align.report.pair import NOT_XML
 from align.report.rows import Row
-from align.report.view import Decided
 
 FORMS = ("tmx", "xliff", "xliff2")
 

@@ -22,7 +22,7 @@ from align.decisions.store import FINDING_VERDICTS, Decision, Subject
 from align.errors import AlignError, InputError
 from align.report.html import asset, environment, index_values, page_values
 from align.report.rows import Row
-from align.report.view import marks_by_row, page_view
+from align.report.view import page_view
 from align.review.guard import Guard
 from align.review.run import Run
 
@@ -74,12 +74,12 @@ class Pages:
         """The rows without findings that were drawn at random."""
         decided = self.run.store.current()
         wanted = {key: at for at, key in enumerate(self.run.sample)}
-        hand, view = marks_by_row(decided), []
+        view = []
         for entry in self.run.pages:
             if any(key in entry.rows for key in wanted):
                 audit, rows = self.run.page(entry.summary["number"])
                 mine = [row for row in _once(rows) if row.key in wanted and not row.findings]
-                for item in page_view(audit, mine, decided, hand):
+                for item in page_view(audit, mine, decided):
                     if wanted.pop(item["key"], None) is not None:
                         view.append(item | {"page": entry.summary["number"]})
         order = {key: at for at, key in enumerate(self.run.sample)}
