@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from align.language.spans import Taken
 from align.page import Span
 
 MONTHS = {
@@ -138,9 +139,11 @@ def _times(text: str, lang: str) -> Iterator[DateValue]:
 def find_dates(text: str, lang: str) -> list[DateValue]:
     """Dates and times of `text` in order, none overlapping another."""
     chosen: list[DateValue] = []
+    taken = Taken()
     for found in (*_dates(text, lang), *_times(text, lang)):
-        if not any(found.span.start < c.span.end and c.span.start < found.span.end for c in chosen):
+        if not taken.overlaps(found.span.start, found.span.end):
             chosen.append(found)
+            taken.add(found.span.start, found.span.end)
     return sorted(chosen, key=lambda d: d.span)
 
 

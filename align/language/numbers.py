@@ -19,6 +19,7 @@ from align.language.number_words import (
     WORDS,
     compose,
 )
+from align.language.spans import Taken, without_long_words
 from align.page import Span
 
 
@@ -87,6 +88,9 @@ def parse_digits(text: str, lang: str) -> tuple[Fraction, ...]:
     return (Fraction(re.sub(r"[.,]", "", text)),) if re.search("[.,]", text) else (Fraction(text),)
 
 
+MOST_PARTS = 40  # words of a number; more are a list
+
+
 @dataclass(slots=True)
 class _Run:
     """Number tokens that stand together, such as `2,5` + `triliun` or `dua` + `puluh`."""
@@ -100,17 +104,21 @@ class _Run:
 @lru_cache(maxsize=4096)
 def find_numbers(text: str, lang: str) -> tuple[Value, ...]:
     """All values of `text`, in order. Unknown languages are read with English separators."""
+    text = without_long_words(text)
     found = [Value("time" if d.is_time else "date", d.span, d.span.of(text), d.readings, d.hard) for d in find_dates(text, lang)]
-    links = [Span(*m.span()) for m in LINK.finditer(text)]
-    found = [v for v in found if not _overlaps(v.span.start, v.span.end, links)]
-    taken = [*links, *(v.span for v in found)]
+    taken = Taken()
+    for link in LINK.finditer(text):
+        taken.add(*link.span())
+    found = [v for v in found if not taken.overlaps(v.span.start, v.span.end)]
+    for value in found:
+        taken.add(value.span.start, value.span.end)
     for match in _CODE.finditer(text):
-        if not _overlaps(match.start(), match.end(), taken) and not _is_measure(match.group()):
-            span = Span(match.start(), match.end())
+        if not taken.overlaps(*match.span()) and not _is_measure(match.group()):
+            span = Span(*match.span())
             token = match.group()
             hard = any(c.isupper() for c in token)  # `user13` may be translated, `G7` may not
             found.append(Value("code", span, token, (token.lower(),), hard))
-            taken.append(span)
+            taken.add(span.start, span.end)
     found += [_value(run, text, lang) for run in _runs(text, lang, taken)]
     return tuple(sorted(found, key=lambda v: v.span.start))
 
@@ -118,10 +126,6 @@ def find_numbers(text: str, lang: str) -> tuple[Value, ...]:
 def _is_measure(token: str) -> bool:
     """`5km`, `1980s`, `1800-an`: a number with a unit, not a code."""
     return token[0].isdecimal() or bool(re.fullmatch(r"(?:ke|rp|us|usd|vnd)-?\d.*", token.lower()))
-
-
-def _overlaps(start: int, end: int, spans: list[Span]) -> bool:
-    return any(start < s.end and s.start < end for s in spans)
 
 
 def _token_part(token: str, lang: str) -> str | Fraction | None:
@@ -145,13 +149,13 @@ def _split_hyphen(match: re.Match[str], lang: str) -> list[tuple[int, int, str]]
     return out
 
 
-def _runs(text: str, lang: str, taken: list[Span]) -> list[_Run]:
+def _runs(text: str, lang: str, taken: Taken) -> list[_Run]:
     runs: list[_Run] = []
     current: _Run | None = None
     words = WORDS.get(lang, WORDS["en"])
     tokens = [t for m in _TOKEN.finditer(text) for t in _split_hyphen(m, lang)]
     for start, end, token in tokens:
-        if _overlaps(start, end, taken):
+        if taken.overlaps(start, end):
             current = None
             continue
         gap = text[current.end : start] if current else None
@@ -176,7 +180,7 @@ def _runs(text: str, lang: str, taken: list[Span]) -> list[_Run]:
             gap == ", " and lang == "en" and current and words.scales.get(str(current.parts[-1]), 0) > 100
         )  # "six thousand, one hundred"
         close = gap in (" ", "\u00a0", "-", "") or (listed and isinstance(part, str))
-        if current and close and not _must_part(current.parts[-1], part, words.scales):
+        if current and close and len(current.parts) < MOST_PARTS and not _must_part(current.parts[-1], part, words.scales):
             current.parts.append(part)
             current.end = end
         else:

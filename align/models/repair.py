@@ -35,11 +35,15 @@ _UNIT = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
+LONGEST = 6_000  # characters; what is compared with what grows with the square
 _ALIKE = 0.7  # similarity from which on a word of the output is a misspelt name of the source
 
 
 def repair(source: str, target: str, lang: str) -> str:
-    """`target` with English notation, English names, and the source's numbers and names mended."""
+    """`target` with English notation, English names, and the source's numbers and names mended; left as it is where
+    either is far longer than a sentence."""
+    if max(len(source), len(target)) > LONGEST:
+        return target
     target = english_names(source, english_separators(source, target, lang), lang)
     return repair_links(source, repair_numbers(source, repair_names(source, target, lang), lang))
 
