@@ -13,6 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from heapq import nsmallest
 from importlib.resources import files
 from pathlib import Path
 
@@ -99,35 +100,47 @@ class AccentModel:
         grouped: dict[str, list[int]] = defaultdict(list)
         for i, word in enumerate(self._words):
             grouped[unaccent(word)].append(i)
-        self._readings = {bare: sorted(found, key=lambda i: -self._counts[i])[:MAX_READINGS] for bare, found in grouped.items()}
+        self._readings = {
+            bare: tuple(sorted(found, key=lambda i: -self._counts[i])[:MAX_READINGS]) for bare, found in grouped.items()
+        }
+        self._after = lru_cache(maxsize=100_000)(self._continuations)
 
     def readings(self, syllable: str) -> list[str]:
         """Accented forms of a bare syllable, most frequent first; itself where none is known."""
         return [self._words[i] for i in self._readings.get(syllable, [])] or [syllable]
 
-    def _log_probability(self, first: int, second: int, third: int) -> float:
-        """Of the word with index `third` after two others; -1 is a word that training never saw."""
+    def _continuations(self, first: int, second: int, readings: tuple[int, ...]) -> tuple[float, ...]:
+        """Log probability of each reading after two words; -1 is a word that training never saw."""
         size = len(self._words)
-        uni = ((self._counts[third] if third >= 0 else 0) + 0.1) / (self._total + 0.1 * size)
         before = self._counts[second] if second >= 0 else 0
-        bi = self._bigrams.get(second * size + third, 0) / before if before else 0.0
         pair = self._bigrams.get(first * size + second, 0)
-        tri = self._trigrams.get((first * size + second) * size + third, 0) / pair if pair else 0.0
         # Witten-Bell-like weights: trust a context by how often it was seen.
-        trust_tri, trust_bi = pair / (pair + 6.0), before / (before + 12.0)
-        lower = trust_bi * 0.92 * min(1.0, bi) + (1 - trust_bi * 0.92) * uni
-        return math.log(trust_tri * 0.75 * min(1.0, tri) + (1 - trust_tri * 0.75) * lower)
+        trust_tri, trust_bi = 0.75 * (pair / (pair + 6.0)), 0.92 * (before / (before + 12.0))
+        found = []
+        for third in readings:
+            uni = ((self._counts[third] if third >= 0 else 0) + 0.1) / (self._total + 0.1 * size)
+            bi = self._bigrams.get(second * size + third, 0) / before if before else 0.0
+            tri = self._trigrams.get((first * size + second) * size + third, 0) / pair if pair else 0.0
+            lower = trust_bi * min(1.0, bi) + (1 - trust_bi) * uni
+            found.append(math.log(trust_tri * min(1.0, tri) + (1 - trust_tri) * lower))
+        return tuple(found)
 
-    def _bonuses(self, told: Mapping[str, float]) -> tuple[dict[int, float], dict[int, float]]:
-        """Log bonuses of syllables and of pairs of them (first * vocabulary + second)."""
+    def _bonuses(
+        self, choices: Sequence[tuple[int, ...]], prefer: frozenset[str], told: Mapping[str, float]
+    ) -> tuple[dict[int, float], dict[int, float]]:
+        """Log bonuses of readings and of neighbouring ones (first * vocabulary + second): of those that can be chosen."""
         single: dict[int, float] = {}
         double: dict[int, float] = {}
-        for word, share in told.items():
-            parts = [self._index.get(p, -1) for p in word.split("_")]
-            if len(parts) == 2 and min(parts) >= 0:
-                double[parts[0] * len(self._words) + parts[1]] = math.log1p(_TOLD * share)
-            elif len(parts) == 1 and parts[0] >= 0:
-                single[parts[0]] = math.log1p(_TOLD * share)
+        words, size = self._words, len(self._words)
+        for at, readings in enumerate(choices):
+            for i in readings:
+                share = told.get(words[i], 0.0) if i >= 0 else 0.0
+                single[i] = max(_PREFERENCE if i >= 0 and words[i] in prefer else 0.0, math.log1p(_TOLD * share))
+            for j in choices[at + 1] if told and at + 1 < len(choices) else ():
+                for i in readings:
+                    share = told.get(f"{words[i]}_{words[j]}", 0.0) if min(i, j) >= 0 else 0.0
+                    if share:
+                        double[i * size + j] = math.log1p(_TOLD * share)
         return single, double
 
     def restore(
@@ -141,20 +154,19 @@ class AccentModel:
         """
         bare = words.split()
         start, end = self._index[_START], self._index[_END]
-        single, double = self._bonuses(told)
-        for word in prefer & self._index.keys():
-            single[self._index[word]] = max(_PREFERENCE, single.get(self._index[word], 0.0))
+        choices = [self._readings.get(syllable, (-1,)) for syllable in bare]
+        single, double = self._bonuses(choices, prefer, told)
         size = len(self._words)
         beam: list[tuple[float, tuple[int, ...]]] = [(0.0, (start, start))]
-        for syllable in bare:
+        for readings in choices:
             grown = []
             for score, path in beam:
-                for reading in self._readings.get(syllable, [-1]):
-                    bonus = single.get(reading, 0.0) + double.get(path[-1] * size + reading, 0.0)
-                    grown.append((score + bonus + self._log_probability(path[-2], path[-1], reading), (*path, reading)))
-            grown.sort(key=lambda item: (-item[0], item[1]))
-            beam = grown[:BEAM]
-        final = [(score + self._log_probability(path[-2], path[-1], end), path[2:]) for score, path in beam]
+                before = path[-1] * size
+                for reading, chance in zip(readings, self._after(path[-2], path[-1], readings), strict=True):
+                    bonus = single[reading] + double.get(before + reading, 0.0)
+                    grown.append((-score - bonus - chance, (*path, reading)))
+            beam = [(-cost, path) for cost, path in nsmallest(BEAM, grown)]
+        final = [(score + self._after(path[-2], path[-1], (end,))[0], path[2:]) for score, path in beam]
         final.sort(key=lambda item: (-item[0], item[1]))
         weights = [math.exp(score - final[0][0]) for score, _ in final]
         return [
