@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -252,13 +253,14 @@ def diff(
     after: Annotated[Path, typer.Argument(help="Another audit of the same pages.", show_default=False)],
     json_: Json = False,
     csv_: Annotated[bool, typer.Option("--csv", help="A table on stdout.")] = False,
+    texts: Annotated[bool, typer.Option("--texts", help="Show changed texts too, word by word.")] = False,
 ) -> None:
     """Compare two audits of the same pages: findings gone, new, moved or changed, rows with another status or text."""
     from align.run_diff import run_diff
 
     if json_ and csv_:
         raise typer.BadParameter("expected one of --json and --csv, found both")
-    raise typer.Exit(run_diff(before, after, form="json" if json_ else "csv" if csv_ else "text"))
+    raise typer.Exit(run_diff(before, after, form="json" if json_ else "csv" if csv_ else "text", texts=texts))
 
 
 @app.command(epilog="Example: align bench --data ../shared/dev --check configs/bench.yaml")
@@ -286,7 +288,8 @@ def bench(
 
 
 def main() -> Any:
-    """Entry point: errors of ours are one line on stderr and exit code 2."""
+    """Entry point: errors of ours are one line on stderr and exit code 2; a killed run takes its temporary files along."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     return guarded(lambda: app(prog_name="align"))
 
 

@@ -148,8 +148,8 @@ def word_diff(before: str, after: str) -> str:
     return " ".join(out)
 
 
-def run_diff(before: Path, after: Path, *, form: str) -> int:
-    """Print what changed as `form`: text, json or csv. Exit 1 where anything did."""
+def run_diff(before: Path, after: Path, *, form: str, texts: bool = False) -> int:
+    """Print what changed as `form`: text, json or csv (with `texts` in the text form too). Exit 1 where anything did."""
     sides = read_side(before), read_side(after)
     changes = list(compare(*sides))
     for missing, where in (
@@ -165,18 +165,20 @@ def run_diff(before: Path, after: Path, *, form: str) -> int:
         sys.stdout.reconfigure(newline="")  # type: ignore[union-attr]
         Table(sys.stdout, COLUMNS).write({name: getattr(c, name) for name in COLUMNS} for c in changes)
     else:
-        _show(sides, changes)
+        _show(sides, changes, texts)
     return 1 if changes else 0
 
 
-def _show(sides: tuple[Side, Side], changes: Sequence[Change]) -> None:
+def _show(sides: tuple[Side, Side], changes: Sequence[Change], texts: bool) -> None:
     for sign, side in zip("-+", sides, strict=True):
         print(f"{sign} {side.signature}, {len(side.pages)} pages, {len(side.placed)} findings")
     signs = {"gone": "-", "new": "+", "moved": ">", "changed": "~", "status": "~", "text": "~"}
-    for c in changes:
+    for c in changes if texts else (c for c in changes if c.change != "text"):
         what = {"gone": c.before, "new": c.after}.get(c.change) or (
             word_diff(c.before, c.after) if c.change in ("text", "changed") else f"{c.before} -> {c.after}"
         )
-        print(printable(f"{signs[c.change]} {c.change:<8}{c.segment}  {c.check:<14}{what}"))
+        print(printable(f"{signs[c.change]} {c.change:<8}{c.segment}  {c.severity:<9}{c.check:<15}{what}"))
     counts = Counter(c.change for c in changes)
     print(", ".join(f"{counts[name]} {name}" for name in CHANGES if counts[name]) or "nothing changed")
+    if counts["text"] and not texts:
+        print("(--texts shows the changed texts, word by word)")

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from align.decisions.stats import check_precision, disputed, miss_rate, write_precision
+from align.decisions.store import checked_name
 from align.errors import InputError
 from align.review.export import FORMS, export
 from align.review.run import Run
@@ -20,10 +21,7 @@ def reviewer_name(given: str | None) -> str:
         name = given if given is not None else getpass.getuser()
     except (OSError, KeyError):
         name = "reviewer"
-    name = name.strip()
-    if not name or "," in name or len(name) > 80 or not name.isprintable():
-        raise InputError(f"--reviewer {name[:90]!r}: expected a name of 1 to 80 characters without commas")
-    return name
+    return checked_name(name)
 
 
 def run_serve(folder: Path, decisions: Path | None, reviewer: str | None, port: int) -> int:

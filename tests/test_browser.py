@@ -132,12 +132,16 @@ def test_no_serious_barrier(folder: Path, page: Any, scheme: str) -> None:
 def test_decisions_by_keyboard_survive_a_reload(folder: Path, page: Any) -> None:
     with serving(folder) as (address, _):
         page.goto(address + "page/1")
-        for key in ("j", "a", "f", "w"):
+        for key in ("j", "a", "j", "f", "j", "w"):
             page.keyboard.press(key)
         wait_for(lambda: len(verdicts(folder)) == 3)
         assert verdicts(folder) == ["accepted", "false positive", "won't fix"]
+        third = page.evaluate("document.activeElement.dataset.key")
+        page.keyboard.press("k")
         page.keyboard.press("u")
         wait_for(lambda: len(verdicts(folder)) == 2)
+        page.get_by_text("undone:").wait_for()
+        assert page.evaluate("document.activeElement.dataset.key") == third  # back where it was decided
         page.reload()
         assert [t for t in page.locator(".verdict").all_inner_texts() if t] == ["accepted by anna", "false positive by anna"]
         page.keyboard.press("j")
@@ -145,8 +149,55 @@ def test_decisions_by_keyboard_survive_a_reload(folder: Path, page: Any) -> None
         page.locator("#note-text").fill("to be <b>told</b>")
         page.locator("#note-dialog button[value=save]").click()
         page.get_by_text("accepted by anna: to be <b>told</b>").wait_for()
+        page.keyboard.press("n")
+        assert page.locator("#note-text").input_value() == "to be <b>told</b>"
+        page.locator("#note-text").fill("other words")
+        page.keyboard.press("Escape")
+        page.keyboard.press("n")
+        assert page.locator("#note-text").input_value() == "other words"  # a draft is kept
+        page.keyboard.press("Control+Enter")
+        page.get_by_text("accepted by anna: other words").wait_for()
         page.check("#undecided")
         assert page.locator("article.row:visible li.decided:not(.aside)").count() == 0
+
+
+def test_a_key_held_down_decides_once(folder: Path, page: Any) -> None:
+    with serving(folder) as (address, _):
+        page.goto(address + "page/1")
+        for key in "jaf":
+            page.keyboard.down(key)
+            for _ in range(5):
+                page.keyboard.down(key)  # without a release this is what a held key sends
+            page.keyboard.up(key)
+        page.get_by_text("false positive: saved").wait_for()
+        assert verdicts(folder) == ["false positive"]
+
+
+def test_a_decision_that_was_not_saved_stays_told(browser: Any, folder: Path) -> None:
+    with serving(folder) as (address, _):
+        page = browser.new_page()
+        page.goto(address + "page/1")
+        page.route("**/api/decide", lambda route: route.abort(), times=1)
+        for key in ("j", "a"):
+            page.keyboard.press(key)
+        page.get_by_text("NOT SAVED: accepted").wait_for()
+        for key in ("j", "w"):
+            page.keyboard.press(key)
+        page.get_by_text("1 marked red could not be saved").wait_for()
+        for key in ("k", "a"):
+            page.keyboard.press(key)
+        wait_for(lambda: verdicts(folder) == ["accepted", "won't fix"])
+        page.get_by_text("accepted: saved").wait_for()
+        assert page.locator(".unsaved").count() == 0 and "could not" not in page.locator("#message").inner_text()
+        page.close()
+
+
+def test_an_audit_made_anew_is_shown_without_a_restart(tools: Tools, folder: Path, page: Any) -> None:
+    with serving(folder) as (address, _):
+        page.goto(address + "page/1")
+        make_folder(tools, folder, first="Selamat pagi. ")
+        page.goto(address + "page/1")
+        assert "Selamat pagi." in page.locator("main").inner_text()
 
 
 def test_spans_are_marked_by_hand(folder: Path, page: Any) -> None:
@@ -165,6 +216,7 @@ def test_spans_are_marked_by_hand(folder: Path, page: Any) -> None:
         page.locator("#toolbar").wait_for()
         page.keyboard.press("o")
         page.locator("ins.hand").wait_for()
+        page.get_by_text("marked as omitted").wait_for()
         assert page.locator("ins.hand").inner_text() == "thế giới" and verdicts(folder) == ["omitted"]
         page.evaluate(select, ["english", "president"])
         page.locator("#toolbar button[data-mark=omitted]").click()

@@ -10,6 +10,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -19,11 +20,14 @@ from lxml import etree
 from openpyxl import load_workbook
 from reviewing import make_folder, serving
 
+from align.audit import audit_page
 from align.config import Settings
 from align.decisions.stats import miss_rate, read_precision, wilson, with_reviewed
 from align.decisions.store import Store, Subject, summed
 from align.errors import ConfigError, InputError
+from align.page import Page
 from align.report.jsonl import audit_line, read_audits
+from align.report.rows import page_rows
 from align.review.exchange import token
 from align.review.export import export
 from align.review.run import Run
@@ -77,7 +81,7 @@ def test_decisions_are_kept_undone_and_disputed(folder: Path) -> None:
     ]
     assert summed(told[numbers.key])["verdict"] == "conflict: false positive, dismissed"
     assert {s.key for s in store.undo("anna")} == {numbers.key, dropped.key}
-    assert summed(Store(store.path).current()[numbers.key]) == {
+    assert {k: v for k, v in summed(Store(store.path).current()[numbers.key]).items() if k != "exported"} == {
         "verdict": "conflict: accepted, false positive", "reviewer": "anna, ben", "note": "see row 3",
     }  # fmt: skip
     assert dropped.key not in store.current()
@@ -171,6 +175,80 @@ def test_rows_that_cannot_be_placed_are_told(folder: Path) -> None:
         read_sheet(folder / "bad.xlsx")
     answer = cli("review", str(folder), "--import", str(path))
     assert answer.returncode == 3 and "not placed" in answer.stderr and "Traceback" not in answer.stderr
+
+
+def test_a_dispute_goes_out_and_only_edited_cells_come_back(folder: Path) -> None:
+    run = Run(folder)
+    numbers = finding(run, "numbers")
+    run.store.decide([numbers], "accepted", "anna", "- mine")
+    run.store.decide([numbers], "false positive", "ben", "bens words")
+    path = export(run, "csv", None, "mt") / "findings.csv"
+    export(run, "csv", None, "mt")
+    assert import_sheet(run, path, "cara", named=True).taken == 0
+    edited(folder, {"numbers": {"verdict": "won't fix"}}).replace(path)
+    assert import_sheet(run, path, "cara", named=True).taken >= 1
+    told = {d.reviewer: (d.verdict, d.note) for d in run.store.current()[numbers.key]}
+    assert told == {"anna": ("accepted", "- mine"), "ben": ("false positive", "bens words"), "cara": ("won't fix", "")}
+    export(run, "csv", None, "mt")  # imported, so nothing is lost
+
+
+@pytest.mark.parametrize("cells", [{"verdict": "f"}, {"verdict": "-"}, {"note": "x" * 4_000}, {"note": "=1+1"}])
+def test_what_was_imported_may_be_written_over(folder: Path, cells: dict[str, str]) -> None:
+    run = Run(folder)
+    run.store.decide([finding(run, "numbers")], "accepted", "ben")
+    export(run, "csv", None, "mt")
+    edited(folder, {"numbers": cells}).replace(folder / "findings.csv")
+    assert import_sheet(run, folder / "findings.csv", "ben", named=True).taken >= 1
+    export(run, "csv", None, "mt")
+
+
+def test_an_audit_does_not_write_over_verdicts(folder: Path) -> None:
+    edited(folder, {"numbers": {"verdict": "accepted"}}).replace(folder / "findings.csv")
+    page = folder / "page.txt"
+    page.write_text("Harga beras naik lima persen minggu ini.", "utf-8")
+    answer = cli("audit", str(page), "--out", str(folder), "-q")
+    assert answer.returncode == 2 and "were not imported" in answer.stderr
+    assert any(r["verdict"] == "accepted" for r in table(folder / "findings.csv"))
+
+
+def test_damaged_workbooks_are_told(folder: Path) -> None:
+    path = export(Run(folder), "xlsx", None, "mt")
+    data = path.read_bytes()
+    broken = folder / "broken.xlsx"
+    for damaged in (data[: len(data) // 2], data[:3000] + bytes(200) + data[3200:], b"\xd0\xcf\x11\xe0" + data):
+        broken.write_bytes(damaged)
+        with pytest.raises(InputError, match=r"expected an \.xlsx workbook"):
+            read_sheet(broken)
+    book = load_workbook(path)
+    book["findings"]["XFD1048576"] = "stray"
+    book.save(broken)
+    began = time.monotonic()
+    assert read_sheet(broken) and time.monotonic() - began < 20
+
+
+def test_damaged_runs_are_told(folder: Path, tmp_path: Path) -> None:
+    whole = {p.name: p.read_bytes() for p in folder.iterdir() if p.is_file()}
+    for name, data in (
+        ("manifest.json", b"null"), ("manifest.json", b"[" * 100_000), ("audit.jsonl", b""), ("audit.jsonl", b"[" * 100_000),
+        ("audit.jsonl", whole["audit.jsonl"].replace(b'"score":', b'"score":"x","was":')), ("sample.csv", b"\xff\xfe"),
+    ):  # fmt: skip
+        (folder / name).write_bytes(data)
+        with pytest.raises(InputError):
+            Run(folder)
+        (folder / name).write_bytes(whole[name])
+    for args in (("--write", str(tmp_path)), ("--write", str(tmp_path / "no" / "x.yaml"))):
+        assert cli("review", str(folder), "--stats", *args).returncode == 2
+    assert cli("review", str(folder), "--export", "jsonl", "--to", str(tmp_path)).returncode == 2
+    assert not list(tmp_path.parent.glob(".partial-*"))
+
+
+def test_two_identical_captions_are_two_rows_with_one_finding_each(tools: Tools) -> None:
+    caption = "Chiến sự Ukraine ngày 982: Triều Tiên tuyên bố sát cánh cùng Nga - Ảnh 1."
+    text = f"Presiden tiba di Jakarta pada hari Senin.\n{caption}\nIa bertemu menteri luar negeri.\n{caption}\nMereka berbicara lama."
+    rows = page_rows(audit_page(Page("p", text), tools))
+    told = {r.segment: [f.check for f in r.findings] for r in rows if r.status == "untranslated"}
+    assert [checks.count("untranslated") for checks in told.values()] == [1, 1]
+    assert sum(checks.count("leak_facts") > 0 for checks in told.values()) == 1
 
 
 def test_a_workbook_goes_out_and_comes_back(folder: Path) -> None:

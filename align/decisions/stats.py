@@ -11,7 +11,7 @@ from pathlib import Path
 import yaml
 
 from align.decisions.store import Decision
-from align.errors import ConfigError
+from align.errors import ConfigError, InputError
 from align.finding import Finding
 
 _SHOWN = (("precision", "share"), ("low", "low"), ("high", "high"))
@@ -64,9 +64,17 @@ def check_precision(decided: Iterable[Sequence[Decision]]) -> dict[str, dict[str
 
 
 def miss_rate(decided: Iterable[Sequence[Decision]], sample: frozenset[str]) -> Share:
-    """Of the rows drawn at random among those without findings, the share in which reviewers saw an error."""
-    told = [agreed(ds) for ds in decided if ds[0].subject.key in sample]
-    return wilson(told.count("missed"), sum(v in ("missed", "fine") for v in told))
+    """Of the rows drawn at random among those without findings, the share in which reviewers saw an error: said so, or
+    marked words in them."""
+    told: dict[str, str] = {}
+    for decisions in decided:
+        subject, verdict = decisions[0].subject, agreed(decisions)
+        if subject.kind == "mark" and verdict and subject.row in sample:
+            told.setdefault(subject.row, "missed")
+        elif subject.key in sample and any(d.verdict for d in decisions):
+            told[subject.key] = verdict
+    verdicts = list(told.values())
+    return wilson(verdicts.count("missed"), sum(v in ("missed", "fine") for v in verdicts))
 
 
 def disputed(decided: Iterable[Sequence[Decision]]) -> int:
@@ -83,7 +91,10 @@ def write_precision(path: Path, found: Mapping[str, Mapping[str, Share]]) -> Non
         for check, legs in found.items()
     }  # fmt: skip
     head = "# How often each check was right, by reviewers' decisions (align review DIR --stats --write FILE).\n"
-    path.write_text(head + yaml.safe_dump(told, sort_keys=True, allow_unicode=True), "utf-8")
+    try:
+        path.write_text(head + yaml.safe_dump(told, sort_keys=True, allow_unicode=True), "utf-8")
+    except OSError as error:
+        raise InputError(f"{path}: expected a file that can be written: {error.strerror}") from error
 
 
 def with_reviewed(findings: Iterable[Finding], reviewed: Reviewed, languages: Callable[[str], str]) -> list[Finding]:

@@ -5,6 +5,7 @@ Write-ahead logging and a commit for each: a decision is on the disk before the 
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 import uuid
 from collections import defaultdict
@@ -33,6 +34,7 @@ CREATE INDEX IF NOT EXISTS by_reviewer ON decisions (reviewer, undone, id);
 _COLUMNS = "key, kind, verdict, note, reviewer, made, check_name, leg, page, segment, row, place, span_start, span_end, text"
 DECISIONS = "decisions.sqlite"  # in the folder of a run
 LONGEST_NOTE = 4_000
+LONGEST_NAME = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,14 @@ class Decided(dict[str, list[Decision]]):
             if decision.subject.kind == "mark" and decision.verdict:
                 found[decision.subject.row].append(decision)
         return found
+
+
+def checked_name(name: str) -> str:
+    """A reviewer's name. Raises InputError for one that tables could not hold."""
+    name = name.strip()
+    if not name or "," in name or len(name) > LONGEST_NAME or not name.isprintable():
+        raise InputError(f"reviewer {name[:90]!r}: expected a name of 1 to {LONGEST_NAME} characters without commas")
+    return name
 
 
 class Store:
@@ -139,7 +149,7 @@ class Store:
                 found = database.execute(f"SELECT {_COLUMNS} FROM decisions WHERE batch = ? ORDER BY id", last).fetchall()
                 database.execute("UPDATE decisions SET undone = 1 WHERE batch = ?", last)
             database.execute("COMMIT")
-        return [_decision(row).subject for row in found]
+        return [self._decision(row).subject for row in found]
 
     def _latest(self, reviewer: str | None, keys: Iterable[str] | None) -> list[Decision]:
         """The newest decision of each reviewer on each subject."""
@@ -152,7 +162,22 @@ class Store:
                 database.executemany("INSERT OR IGNORE INTO asked VALUES (?)", ((k,) for k in keys))
                 told = newest.format("AND key IN (SELECT key FROM asked)")
                 rows = database.execute(f"SELECT {_COLUMNS} FROM decisions WHERE id IN ({told})").fetchall()
-        return [d for d in map(_decision, rows) if reviewer is None or d.reviewer == reviewer]
+        return [d for d in map(self._decision, rows) if reviewer is None or d.reviewer == reviewer]
+
+    def ever(self, keys: Iterable[str]) -> dict[str, set[tuple[str, str]]]:
+        """All (verdict, note) that anyone ever gave to each key, undone ones too."""
+        found: dict[str, set[tuple[str, str]]] = defaultdict(set)
+        with self._connected() as database:
+            for key in keys:
+                for verdict, note in database.execute("SELECT verdict, note FROM decisions WHERE key = ?", (key,)):
+                    found[key].add((verdict, note))
+        return found
+
+    def _decision(self, row: Sequence[str | int]) -> Decision:
+        try:
+            return _decision(row)
+        except ValueError as error:
+            raise InputError(f"{self.path}: expected decisions, found a damaged one: {error}") from error
 
     def current(self, keys: Iterable[str] | None = None) -> Decided:
         """What stands on `keys`, or on everything."""
@@ -182,10 +207,22 @@ def _decision(row: Sequence[str | int]) -> Decision:
 
 
 def summed(decisions: Sequence[Decision]) -> dict[str, str]:
-    """Cells `verdict`, `reviewer`, `note` of all decisions on one subject; a disagreement shows every verdict."""
+    """Cells `verdict`, `reviewer`, `note` of all decisions on one subject; a disagreement shows every verdict.
+    `exported` tells, when a sheet comes back, which of these cells were edited."""
     verdicts = list(dict.fromkeys(d.verdict for d in decisions if d.verdict))
-    return {
-        "verdict": verdicts[0] if len(verdicts) == 1 else "conflict: " + ", ".join(verdicts) if verdicts else "",
-        "reviewer": ", ".join(dict.fromkeys(d.reviewer for d in decisions)),
-        "note": " | ".join(d.note for d in decisions if d.note),
-    }
+    verdict = verdicts[0] if len(verdicts) == 1 else "conflict: " + ", ".join(verdicts) if verdicts else ""
+    note = " | ".join(d.note for d in decisions if d.note)
+    reviewer = ", ".join(dict.fromkeys(d.reviewer for d in decisions))
+    return {"verdict": verdict, "reviewer": reviewer, "note": note, "exported": f"{_mark(verdict)}.{_mark(note)}"}
+
+
+def _mark(cell: str) -> str:
+    """Short hash of a cell, whatever a spreadsheet did to its white space; `e` for an empty one."""
+    told = " ".join(cell.split())
+    return "x" + hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:8] if told else "e"
+
+
+def edited(cell: str, exported: str, which: int) -> bool:
+    """Whether a cell `verdict` (0) or `note` (1) differs from what `exported` says was written there."""
+    marks = exported.split(".")
+    return len(marks) != 2 or _mark(cell) != marks[which]

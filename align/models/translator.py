@@ -14,6 +14,7 @@ from typing import Protocol
 
 from align.language.matching import compare_values
 from align.language.sentences import split as split_sentences
+from align.language.spans import LONGEST_WORD
 from align.models.cache import TranslationCache
 from align.models.repair import lost_names, repair
 from align.models.seq2seq import Decoding
@@ -50,6 +51,7 @@ class Translation:
 
 
 _WORDS = re.compile(r"\w+", re.UNICODE)
+_OVERLONG = re.compile(rf"(\S{{{LONGEST_WORD + 1},}})")
 _CLAUSE = re.compile(r"(?<=[;:,–—])\s+")
 
 
@@ -90,6 +92,11 @@ def faults(source: str, target: str, lang: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def is_data(text: str) -> bool:
+    """Whether a word of `text` is too long to be one: it is passed on as it is."""
+    return len(text) > LONGEST_WORD and bool(_OVERLONG.search(text))
+
+
 class Translator:
     """A model with batching, splitting, retries and a cache around it."""
 
@@ -127,11 +134,13 @@ class Translator:
 
     def _generate(self, texts: list[str], lang: str, progress: Progress | None) -> list[str]:
         """The best candidate of the search; what is still faulty is searched again without repetition."""
-        best = [_choose(text, options, lang) for text, options in zip(texts, self._pass(texts, lang, self._decoding, progress))]
-        failed = [i for i, text in enumerate(texts) if faults(text, best[i], lang)]
+        told = [text for text in texts if not is_data(text)]
+        options = iter(self._pass(told, lang, self._decoding, progress))
+        best = [text if is_data(text) else _choose(text, next(options), lang) for text in texts]
+        failed = [i for i, text in enumerate(texts) if not is_data(text) and faults(text, best[i], lang)]
         again = self._pass([texts[i] for i in failed], lang, RETRY, None)
-        for i, options in zip(failed, again, strict=True):
-            best[i] = _choose(texts[i], [best[i], *options], lang)
+        for i, more in zip(failed, again, strict=True):
+            best[i] = _choose(texts[i], [best[i], *more], lang)
         return best
 
     def _pass(self, texts: list[str], lang: str, decoding: Decoding, progress: Progress | None) -> list[list[str]]:
@@ -146,8 +155,11 @@ class Translator:
         return out
 
     def _split(self, text: str) -> list[str]:
-        """`text` itself, or clauses that each fit the model; words where a clause does not."""
+        """`text` itself, or clauses that each fit the model; words where a clause does not. Overlong words stand alone."""
         limit = self._model.max_pieces
+        if is_data(text):
+            parts = [part.strip() for part in _OVERLONG.split(text)]
+            return [piece for part in parts if part for piece in ([part] if is_data(part) else self._split(part))]
         if len(text) <= limit or self._model.count(text) <= limit:
             return [text]
         pieces: list[str] = []

@@ -48,5 +48,6 @@ def check_text(text: str, where: str, settings: PagesSettings) -> None:
 
 def make_page(row_id: str, text: str, settings: PagesSettings, **fields: str | None) -> Page:
     """A page of checked text. Raises InputError."""
+    row_id = row_id.encode("utf-8", "backslashreplace").decode()  # names of files may hold bytes that are no text
     check_text(text, row_id, settings)
     return Page(row_id, text, url=fields.get("url"), english=fields.get("english"))

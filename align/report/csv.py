@@ -20,16 +20,16 @@ from align.report.rows import Row
 from align.report.sample import Drawn
 from align.siblings import Link
 
-_DANGEROUS = tuple("=+-@\t\r'")
+DANGEROUS = tuple("=+-@\t\r'")
 SENTENCES = (
     "page", "segment", "order", "role", "status", "p_dropped", "severity", "flags", "vietnamese",
-    "indonesian", "english", "similarity", "evidence", "marks", "verdict", "reviewer", "note", "key",
+    "indonesian", "english", "similarity", "evidence", "marks", "verdict", "reviewer", "note", "key", "exported",
 )  # fmt: skip
 FINDINGS = (
     "page", "segment", "check", "leg", "severity", "score", "precision", "reviewed", "message", "expected", "found",
-    "left", "right", "left_spans", "right_spans", "verdict", "reviewer", "note", "key",
+    "left", "right", "left_spans", "right_spans", "verdict", "reviewer", "note", "key", "exported",
 )  # fmt: skip
-SAMPLE = ("page", "segment", "vietnamese", "indonesian", "english", "verdict", "reviewer", "note", "key")
+SAMPLE = ("page", "segment", "vietnamese", "indonesian", "english", "verdict", "reviewer", "note", "key", "exported")
 LEAKS = ("page", "kind", "start", "end", "confidence", "text", "fields")
 PAGES = (
     "page", "publisher", "host", "source_url", "article_id", "created", "created_precision",
@@ -42,7 +42,7 @@ FAILURES = ("page", "reason")
 
 def guard(cell: str) -> str:
     """`cell` so that no spreadsheet runs it."""
-    return "'" + cell if cell.startswith(_DANGEROUS) else cell
+    return "'" + cell if cell.startswith(DANGEROUS) else cell
 
 
 def unguard(cell: str) -> str:

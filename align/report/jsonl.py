@@ -48,13 +48,18 @@ def restored(kind: Any, value: Any) -> Any:
     if origin in (typing.Union, types.UnionType):
         return None if value is None else restored(next(k for k in typing.get_args(kind) if k is not types.NoneType), value)
     if kind is Span:
-        return Span(*value)
+        start, end = value
+        return Span(restored(int, start), restored(int, end))
     if is_dataclass(kind):
         made: Any = kind
         return made(**{n: restored(hint, value[n]) for n, hint in _hints(made).items() if n in value})
+    if kind in (int, float, str):
+        if not isinstance(value, (int, float) if kind is float else kind):
+            raise TypeError(f"{kind.__name__} was due, not {value!r:.40}")
+        return value
     if origin is tuple:
         inner = typing.get_args(kind)[0]
-        return tuple(value) if inner in (str, int, float) else tuple(restored(inner, v) for v in value)
+        return tuple(restored(inner, v) for v in value)
     return value
 
 
@@ -62,7 +67,7 @@ def read_audit(line: str | bytes, where: str) -> Audit:
     """The audit of one line of `audit.jsonl`. Raises InputError."""
     try:
         audit: Audit = restored(Audit, json.loads(line))
-    except (ValueError, TypeError, KeyError, IndexError, StopIteration) as error:
+    except (ValueError, TypeError, KeyError, IndexError, StopIteration, RecursionError) as error:
         raise InputError(f"{where}: expected an audit as `align audit` writes it, found {error}; run the audit again") from error
     return audit
 

@@ -206,9 +206,24 @@ def _attach(rows: list[Row], audit: Audit, units: tuple[Sentence, ...]) -> None:
         named = list(finding.sentences)
         # A headline's finding belongs to the title it is missing from.
         named.sort(key=lambda i: (i in leaked and finding.check != "untranslated",))
-        target = next((by_id[i][0] for i in named if by_id.get(i)), fallback)
+        choices = next((by_id[i] for i in named if by_id.get(i)), [fallback] if fallback else [])
+        # Two identical captions are one unit in two rows: each gets one of its findings.
+        taken = [any(_same(f, finding) for f in row.findings) for row in choices]
+        target = next((row for row, full in zip(choices, taken, strict=True) if not full), choices[0] if choices else None)
         if target is not None:
             target.findings.append(finding)
+            _show_leaked(target, finding, {u.id: u for u in units})
+
+
+def _same(one: Finding, other: Finding) -> bool:
+    return (one.check, one.sentences, one.expected, one.found) == (other.check, other.sentences, other.expected, other.found)
+
+
+def _show_leaked(row: Row, finding: Finding, leaked: dict[str, Sentence]) -> None:
+    """The leaked text that a finding speaks of, beside the row it stands in where nothing else does."""
+    unit = next((leaked[i] for i in finding.sentences if i in leaked), None)
+    if unit is not None and not row.vietnamese and row.indonesian:
+        row.vietnamese, row.columns = unit.text, {**row.columns, "vietnamese": (unit,)}
 
 
 def _number_leaks(rows: list[Row], page: str) -> None:

@@ -41,6 +41,9 @@ def export(run: Run, form: str, to: Path | None, leg: str) -> Path:
 
 def _whole(path: Path, mode: str, write: Callable[[IO[Any]], Any]) -> Path:
     """Write beside `path`, then rename: a half-written file never stands there."""
+    path = path.resolve()  # through a link to what it names
+    if path.exists() and not path.is_file():
+        raise InputError(f"{path}: expected a file to write, found a folder or a device")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         text = {} if "b" in mode else {"encoding": "utf-8", "newline": ""}

@@ -46,7 +46,7 @@ class Guard:
         if headers.get("host", "") not in self._hosts:
             return "expected this server by its own address", 403
         origin = headers.get("origin")
-        if origin is not None and origin.removeprefix("http://") not in self._hosts:
+        if origin is not None and origin not in {f"http://{host}" for host in self._hosts}:
             return "expected a request from this server's own pages", 403
         given = scope["path"].split("/", 2)[1]
         if not hmac.compare_digest(given.encode(), self._token.encode()):

@@ -53,6 +53,8 @@ class Run:
             raise InputError(f"{folder}: expected a folder that `align audit --out` wrote, found no audit.jsonl there")
         self.store = Store(decisions or folder / DECISIONS)
         self.pages = list(self._entries())
+        if not self.pages:
+            raise InputError(f"{self._path}: expected the audits of a run, found none; audit again")
         self.manifest = self._manifest()
         self.sample = self._sample()
 
@@ -63,6 +65,14 @@ class Run:
             keys = {row.key: row.segment for row in rows}
             yield PageEntry(offset, len(line), summary(audit, rows, number), tuple(subjects(audit, rows)), keys)
 
+    def stamp(self) -> tuple[int, int, int]:
+        """Changes when the folder's audits are written anew."""
+        try:
+            told = self._path.stat()
+        except OSError as error:
+            raise InputError(f"{self._path}: expected the audits of a run: {error.strerror}") from error
+        return told.st_ino, told.st_mtime_ns, told.st_size
+
     def _lines(self) -> Iterator[tuple[int, bytes]]:
         offset = 0
         with self._path.open("rb") as handle:
@@ -72,8 +82,11 @@ class Run:
 
     def _manifest(self) -> dict[str, Any]:
         try:
-            return dict(json.loads((self.folder / "manifest.json").read_text("utf-8")))
-        except (OSError, ValueError) as error:
+            told = json.loads((self.folder / "manifest.json").read_text("utf-8"))
+            if not isinstance(told, dict):
+                raise ValueError(f"a {type(told).__name__} instead of an object")
+            return told
+        except (OSError, ValueError, RecursionError) as error:
             raise InputError(
                 f"{self.folder / 'manifest.json'}: expected the manifest of an audit: {error}; audit again"
             ) from error
@@ -83,8 +96,12 @@ class Run:
         path = self.folder / "sample.csv"
         if not path.exists():
             return []
-        with path.open(encoding="utf-8-sig", newline="") as handle:
-            return [unguard(row["key"]) for row in csv.DictReader(handle) if row.get("key")]
+        csv.field_size_limit(64_000_000)
+        try:
+            with path.open(encoding="utf-8-sig", newline="") as handle:
+                return [unguard(row["key"]) for row in csv.DictReader(handle) if row.get("key")]
+        except (OSError, csv.Error, UnicodeDecodeError) as error:
+            raise InputError(f"{path}: expected the table that align audit writes: {error}; audit again") from error
 
     def page(self, number: int) -> tuple[Audit, list[Row]]:
         """The audit of page `number` (from 0) and its rows. Raises IndexError."""

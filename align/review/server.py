@@ -6,6 +6,7 @@ import json
 import secrets
 import socket
 import sys
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from importlib.resources import files
@@ -18,7 +19,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from align.decisions.stats import check_precision, disputed, miss_rate
-from align.decisions.store import FINDING_VERDICTS, Decision, Subject
+from align.decisions.store import FINDING_VERDICTS, Decision, Store, Subject
 from align.errors import AlignError, InputError
 from align.report.html import asset, environment, index_values, page_values
 from align.report.rows import Row
@@ -27,12 +28,36 @@ from align.review.guard import Guard
 from align.review.run import Run
 
 
+class Live:
+    """A run that is read again when `align audit` wrote it anew."""
+
+    def __init__(self, run: Run) -> None:
+        self._run, self._seen, self._lock = run, run.stamp(), threading.Lock()
+
+    @property
+    def run(self) -> Run:
+        """As the folder is now. Raises InputError where it holds no run any more."""
+        with self._lock:
+            stamp = self._run.stamp()
+            if stamp != self._seen:
+                self._run, self._seen = Run(self._run.folder, self._run.store.path), stamp
+            return self._run
+
+
 class Pages:
     """What the server shows, made from a run."""
 
-    def __init__(self, run: Run, reviewer: str) -> None:
-        self.run, self.reviewer = run, reviewer
-        self._index = index_values([e.summary for e in run.pages], {})
+    def __init__(self, live: Live, reviewer: str) -> None:
+        self._live, self.reviewer = live, reviewer
+
+    @property
+    def run(self) -> Run:
+        """The run as it is now."""
+        return self._live.run
+
+    @property
+    def _index(self) -> dict[str, Any]:
+        return index_values([e.summary for e in self.run.pages], {})
 
     def _render(self, template: str, **values: Any) -> str:
         shared = {"review": True, "reviewer": self.reviewer, "signature": self.run.manifest.get("signature", ""),
@@ -103,8 +128,16 @@ def _once(rows: Sequence[Row]) -> list[Row]:
 class Actions:
     """What the server changes: each takes a JSON object and returns one. Raises InputError for what makes no sense."""
 
-    def __init__(self, run: Run, reviewer: str) -> None:
-        self._run, self._store, self._reviewer = run, run.store, reviewer
+    def __init__(self, live: Live, reviewer: str) -> None:
+        self._live, self._reviewer = live, reviewer
+
+    @property
+    def _run(self) -> Run:
+        return self._live.run
+
+    @property
+    def _store(self) -> Store:
+        return self._live.run.store
 
     def _states(self, subjects: Sequence[Subject]) -> dict[str, Any]:
         """What stands now, by key."""
@@ -128,11 +161,10 @@ class Actions:
     def undo(self, _asked: Mapping[str, Any]) -> dict[str, Any]:
         """The reviewer's last decision, or the last bulk of them."""
         subjects = self._store.undo(self._reviewer)
-        pages = sorted({s.page for s in subjects})
         return {
             "states": self._states(subjects),
             "count": len(subjects),
-            "pages": pages[:3],
+            "what": f"{subjects[0].check or subjects[0].kind} in {subjects[0].segment}" if subjects else "",
             "marks": any(s.kind == "mark" for s in subjects),
         }
 
@@ -141,7 +173,7 @@ class Actions:
         try:
             page, start, end = (int(asked[name]) for name in ("page", "start", "end"))
             subject = self._run.mark(str(asked["row"]), page, str(asked["column"]), start, end)
-        except (KeyError, TypeError, ValueError, IndexError) as error:
+        except (KeyError, TypeError, ValueError, IndexError, OverflowError) as error:
             raise InputError(f"mark: expected page, row, column, start and end, found {error!r}") from error
         verdict = str(asked.get("verdict"))
         if (subject.place, verdict) in (("vietnamese", "added"), ("english", "omitted")):
@@ -152,8 +184,10 @@ class Actions:
     def bulk(self, asked: Mapping[str, Any]) -> dict[str, Any]:
         """Dismiss a `check` on a `page` (from 0), or with page null over the run; `preview` only counts."""
         page, verdict = asked.get("page"), str(asked.get("verdict", "dismissed"))
-        if verdict not in FINDING_VERDICTS or (page is not None and not isinstance(page, int)):
+        if verdict not in FINDING_VERDICTS:
             raise InputError(f"bulk: expected one of {', '.join(FINDING_VERDICTS)}, found {verdict!r}")
+        if page is not None and not (isinstance(page, int) and 0 <= page < len(self._run.pages)):
+            raise InputError(f"bulk: expected a page from 0 to {len(self._run.pages) - 1} or null, found {page!r}")
         subjects = self._run.of_check(str(asked.get("check", "")), page)
         if asked.get("preview", True) or not subjects:
             return {
@@ -173,7 +207,8 @@ def _told(decision: Decision) -> dict[str, str]:
 
 def make_app(run: Run, reviewer: str, token: str, port: int) -> Guard:
     """The application; every address begins with `/token/`."""
-    pages, actions = Pages(run, reviewer), Actions(run, reviewer)
+    live = Live(run)
+    pages, actions = Pages(live, reviewer), Actions(live, reviewer)
     routes = [
         Route("/", _page(pages.index)),
         Route("/sample", _page(pages.sample)),
@@ -183,7 +218,9 @@ def make_app(run: Run, reviewer: str, token: str, port: int) -> Guard:
     ]
     for name in ("decide", "undo", "mark", "bulk"):
         routes.append(Route(f"/api/{name}", partial(_act, getattr(actions, name)), methods=["POST"]))
-    return Guard(Starlette(routes=routes), token, port)
+    app = Starlette(routes=routes)
+    app.router.redirect_slashes = False
+    return Guard(app, token, port)
 
 
 def _page(make: Callable[..., str]) -> Callable[[Request], Any]:
@@ -214,7 +251,7 @@ async def _act(act: Callable[[Mapping[str, Any]], dict[str, Any]], request: Requ
         if not isinstance(asked, dict):
             raise InputError("expected a JSON object")
         return JSONResponse(await run_in_threadpool(act, asked))
-    except (ValueError, AlignError) as error:
+    except (ValueError, RecursionError, AlignError) as error:
         return JSONResponse({"error": str(error)}, 400)
 
 

@@ -10,14 +10,18 @@ import io
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
+from typing import Any
 
-from align.decisions.store import VERDICTS, Subject, summed
+from align.decisions.store import LONGEST_NOTE, VERDICTS, Subject, checked_name, edited, summed
 from align.errors import InputError
-from align.report.csv import unguard
+from align.report.csv import DANGEROUS, unguard
 from align.review.run import Run
 
 MAX_BYTES = 500_000_000
+TABLES = ("findings", "sentences", "sample")  # where verdicts are filled in
+MAX_COLUMNS, MAX_EMPTY = 200, 10_000
 _NEEDED = ("verdict", "note", "key")
 # What people write for a verdict besides its name.
 _ALIASES = {
@@ -66,49 +70,69 @@ def _csv_lines(path: Path) -> Iterator[Line]:
     csv.field_size_limit(64_000_000)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
-        yield from _lines(((f"{path} line {reader.line_num}", row) for row in reader), str(path), guarded=True)
+        yield from _lines(((f"{path} line {reader.line_num}", row) for row in reader), str(path))
     except csv.Error as error:
         raise InputError(f"{path} line {reader.line_num}: expected CSV, found {error}") from error
 
 
 def _xlsx_lines(path: Path) -> Iterator[Line]:
-    from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
-
+    with path.open("rb") as handle:
+        if handle.read(4) == b"\xd0\xcf\x11\xe0":
+            raise InputError(f"{path}: expected an .xlsx workbook, found a password or the old .xls form; save it anew")
     try:
-        with zipfile.ZipFile(path) as packed:
-            if sum(info.file_size for info in packed.infolist()) > MAX_BYTES:
-                raise InputError(f"{path}: expected at most {MAX_BYTES} bytes unpacked, found more")
-        book = load_workbook(path, read_only=True, data_only=True)
-    except (OSError, KeyError, ValueError, zipfile.BadZipFile, InvalidFileException) as error:
-        raise InputError(f"{path}: expected an .xlsx workbook: {error}") from error
-    found = 0
+        yield from _workbook_lines(path)
+    except InputError:
+        raise
+    except Exception as error:  # a damaged workbook raises whatever the parsers below openpyxl do
+        raise InputError(f"{path}: expected an .xlsx workbook, found a damaged one: {type(error).__name__}: {error}") from error
+
+
+def _workbook_lines(path: Path) -> Iterator[Line]:
+    from openpyxl import load_workbook
+
+    with zipfile.ZipFile(path) as packed:
+        if sum(info.file_size for info in packed.infolist()) > MAX_BYTES:
+            raise InputError(f"{path}: expected at most {MAX_BYTES} bytes unpacked, found more")
+    book, found = load_workbook(path, read_only=True, data_only=True), 0
     for sheet in book.worksheets:
         where = f"{path} sheet {sheet.title}"
-        rows = (
-            (f"{where} row {number}", ["" if v is None else str(v) for v in row])
-            for number, row in enumerate(sheet.iter_rows(values_only=True), start=1)
-        )
+        rows = _filled_rows(sheet, where)
         head = next(rows, None)
         if head is None or not set(_NEEDED) <= {c.strip().lower() for c in head[1]}:
             continue  # a sheet of the reviewer's own
         found += 1
-        yield from _lines(iter([head, *rows]), where, guarded=False)
+        yield from _lines(chain([head], rows), where)
     book.close()
     if not found:
         raise InputError(f"{path}: expected a sheet with columns {', '.join(_NEEDED)}, found none")
 
 
-def _lines(rows: Iterator[tuple[str, Sequence[str]]], where: str, *, guarded: bool) -> Iterator[Line]:
+def _filled_rows(sheet: Any, where: str) -> Iterator[tuple[str, list[str]]]:
+    """Rows as text; a long stretch of empty ones ends the sheet (a stray cell far below costs no minutes)."""
+    empty = 0
+    for number, row in enumerate(sheet.iter_rows(max_col=MAX_COLUMNS, values_only=True), start=1):
+        cells = ["" if v is None else str(v) for v in row]
+        empty = 0 if any(cells) else empty + 1
+        if empty > MAX_EMPTY:
+            return
+        yield f"{where} row {number}", cells
+
+
+def _lines(rows: Iterator[tuple[str, Sequence[str]]], where: str) -> Iterator[Line]:
     head = [cell.strip().lower() for cell in next(rows, ("", []))[1]]
     missing = [name for name in _NEEDED if name not in head]
     if missing:
         told = ", ".join(c for c in head if c)[:200] or "nothing"
         raise InputError(f"{where}: expected columns {', '.join(_NEEDED)}, found {told}")
     for place, cells in rows:
-        values = dict(zip(head, (unguard(c) if guarded else c for c in cells), strict=False))
+        values = dict(zip(head, map(_plain, cells), strict=False))
         if any(values.values()):
             yield Line(place, values)
+
+
+def _plain(cell: str) -> str:
+    """A cell without the apostrophe that guards it in CSV files, also where one was saved as a workbook."""
+    return unguard(cell) if cell[1:].startswith(DANGEROUS) else cell
 
 
 def read_sheet(path: Path) -> list[Line]:
@@ -136,54 +160,101 @@ def _verdict(cell: str, subject: Subject) -> str | None:
     return text if text in ("", *VERDICTS[subject.kind]) else None
 
 
-def changes(run: Run, lines: Sequence[Line], result: Imported) -> Iterator[tuple[Subject, str | None, str | None, str]]:
-    """(subject, verdict, note, reviewer named) of every row that says something new, None for an empty cell; counts
-    the others in `result`."""
-    subjects = _subjects(run)
-    decided = run.store.current()
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What an edited row says: a verdict, a note, or None where that cell says nothing new."""
+
+    subject: Subject
+    verdict: str | None
+    note: str | None
+    reviewer: str
+    where: str
+
+
+def looks_edited(path: Path) -> bool:
+    """Whether a table that `align audit` wrote was written in since; quick, and without its run."""
+    try:
+        told = [(line.cells.get("exported", ""), line.cells) for line in read_sheet(path)] if path.exists() else []
+    except InputError:
+        return False
+    return any(
+        cells.get(name, "").strip() and edited(cells[name], exported, which)
+        for exported, cells in told
+        if exported
+        for which, name in enumerate(("verdict", "note"))
+    )
+
+
+def edits(run: Run, lines: Sequence[Line], result: Imported) -> Iterator[Edit]:
+    """The edited rows. By the column `exported` a cell is known to be edited; without it, by what stands now.
+
+    Rows that say nothing or nothing new are counted in `result`, those that make no sense are told there.
+    """
+    subjects, decided = _subjects(run), run.store.current()
     for line in lines:
-        cells = {name: line.cells.get(name, "").strip() for name in (*_NEEDED, "reviewer")}
-        standing = summed(decided.get(cells["key"], ()))
-        if not (cells["verdict"] or cells["note"]):
+        cells = {name: line.cells.get(name, "").strip() for name in (*_NEEDED, "reviewer", "exported")}
+        exported = cells["exported"] or summed(decided.get(cells["key"], ()))["exported"]
+        said = [cell if cell and edited(cell, exported, k) else None for k, cell in enumerate((cells["verdict"], cells["note"]))]
+        if said == [None, None]:
+            result.unchanged += bool(cells["verdict"] or cells["note"])
             continue
         subject = subjects.get(cells["key"])
-        if subject is None:
-            what = f"no row of this run has the key {cells['key'][:40]!r}" if cells["key"] else "the key is empty"
-            result.problems.append(f"{line.where}: {what}; was it made by another run, or the cell changed?")
+        problem = _problem(cells, said, subject)
+        if problem or subject is None:
+            result.problems.append(f"{line.where}: {problem}")
             continue
-        if cells["verdict"] in ("", standing["verdict"]) and cells["note"] in ("", standing["note"]):
-            result.unchanged += 1
-            continue
-        verdict = _verdict(cells["verdict"], subject) if cells["verdict"] != standing["verdict"] else ""
-        if verdict is None:
-            told = ", ".join(VERDICTS[subject.kind])
-            result.problems.append(f"{line.where}: verdict: expected {told}, found {cells['verdict'][:60]!r}")
-            continue
-        keeps = cells["verdict"] in ("", standing["verdict"])
-        yield subject, None if keeps else verdict, cells["note"] or None, cells["reviewer"]
+        yield Edit(subject, None if said[0] is None else _verdict(said[0], subject), said[1], cells["reviewer"], line.where)
+
+
+def _problem(cells: Mapping[str, str], said: Sequence[str | None], subject: Subject | None) -> str:
+    if not cells["key"]:
+        return "the key is empty: copy it from the run's table"
+    if subject is None:
+        return f"no row of this run has the key {cells['key'][:40]!r}; was it made by another run, or the cell changed?"
+    if said[0] is not None and _verdict(said[0], subject) is None:
+        return f"verdict: expected {', '.join(VERDICTS[subject.kind])}, found {said[0][:60]!r}"
+    if said[1] is not None and len(said[1]) > LONGEST_NOTE:
+        return f"note: expected at most {LONGEST_NOTE} characters, found {len(said[1])}"
+    return ""
 
 
 def import_sheet(run: Run, path: Path, reviewer: str, *, named: bool) -> Imported:
-    """Take over the decisions of a sheet. `named`: they are `reviewer`'s whatever the sheet says; otherwise those of
+    """Take over the edited rows of a sheet. `named`: they are `reviewer`'s whatever the sheet says; otherwise those of
     the reviewer whom a row names. Raises InputError where the sheet cannot be read; bad rows are told in the result."""
     result = Imported()
-    seen: dict[str, tuple[str | None, str | None]] = {}
-    for subject, verdict, note, told in changes(run, read_sheet(path), result):
-        who = reviewer if named or not told or "," in told else told
-        if seen.setdefault(subject.key, (verdict, note)) != (verdict, note):
-            result.problems.append(f"{path}: two rows with the key {subject.key} say different things; the first counts")
+    seen: dict[tuple[str, str], tuple[str | None, str | None]] = {}
+    for edit in edits(run, read_sheet(path), result):
+        try:
+            who = reviewer if named or not edit.reviewer or "," in edit.reviewer else checked_name(edit.reviewer)
+        except InputError as error:
+            result.problems.append(f"{edit.where}: {error}")
             continue
-        if verdict is None:
-            verdict = next((d.verdict for d in run.store.current([subject.key]).get(subject.key, ()) if d.reviewer == who), "")
-        run.store.decide([subject], verdict, who, note)
+        key, said = edit.subject.key, (edit.verdict, edit.note)
+        if seen.setdefault((key, who), said) != said:
+            result.problems.append(f"{edit.where}: another row with the key {key} says something else; the first counts")
+            continue
+        mine = next((d for d in run.store.current([key]).get(key, ()) if d.reviewer == who), None)
+        verdict = edit.verdict if edit.verdict is not None else mine.verdict if mine else ""
+        if (verdict, edit.note or (mine.note if mine else "")) == ((mine.verdict, mine.note) if mine else ("", "")):
+            result.unchanged += 1
+            continue
+        run.store.decide([edit.subject], verdict, who, edit.note)
         result.taken += 1
     return result
 
 
 def not_imported(run: Run, path: Path) -> int:
-    """How many rows of a table say something that the store does not know: they would be lost if it were rewritten."""
+    """How many edited rows of a table were never imported: they would be lost if it were rewritten."""
     if not path.exists():
         return 0
     result = Imported()
-    found = sum(1 for _ in changes(run, read_sheet(path), result))
-    return found + sum("verdict: expected" in p for p in result.problems)
+    found = list(edits(run, read_sheet(path), result))
+    known, standing = run.store.ever({e.subject.key for e in found}), run.store.current()
+
+    def imported(edit: Edit) -> bool:
+        if not edit.verdict and edit.note is None and edit.subject.key not in standing:
+            return True  # takes back what nobody said
+        return any((edit.verdict is None or edit.verdict == v) and (edit.note is None or edit.note == n)
+                   for v, n in known.get(edit.subject.key, ()))  # fmt: skip
+
+    return sum(not imported(edit) for edit in found) + len(result.problems)

@@ -73,7 +73,7 @@
   }
 
   controls.forEach((control) => control.addEventListener("input", apply));
-  byId("filters").addEventListener("submit", (event) => event.preventDefault());
+  if (byId("filters")) byId("filters").addEventListener("submit", (event) => event.preventDefault());
   document.querySelectorAll("button[data-sort]").forEach((button) =>
     button.addEventListener("click", () => sortBy(Number(button.dataset.sort), button)));
   document.addEventListener("keydown", (event) => {
@@ -83,7 +83,7 @@
     if (typing && document.activeElement.type !== "checkbox") return;
     if (event.key === "j") walk(1);
     else if (event.key === "k") walk(-1);
-    else if (event.key === "/") { event.preventDefault(); byId("search").focus(); }
+    else if (event.key === "/" && byId("search")) { event.preventDefault(); byId("search").focus(); }
   });
   window.alignReport = { walk, current, apply, rows };
   apply();

@@ -1,13 +1,22 @@
 "use strict";
 (() => {
-  const { walk, current, apply, rows } = window.alignReport;
+  const { current } = window.alignReport;
   const byId = (id) => document.getElementById(id);
   const { up, page, reviewer } = document.body.dataset;
   const number = page === "" ? null : Number(page);
 
+  // What was not saved stays told until it is.
+  const unsaved = () => document.querySelectorAll(".unsaved").length;
   function say(text, bad = false) {
-    byId("message").textContent = text;
-    byId("message").classList.toggle("bad", bad);
+    const more = !bad && unsaved() ? ` — but ${unsaved()} marked red could not be saved: decide again` : "";
+    byId("message").textContent = text + more;
+    byId("message").classList.toggle("bad", bad || Boolean(more));
+  }
+  const later = sessionStorage.getItem("said");
+  if (later) { say(later); sessionStorage.removeItem("said"); }
+  function reload(text) {
+    sessionStorage.setItem("said", text);
+    location.reload();
   }
 
   async function send(action, body) {
@@ -37,39 +46,52 @@
       const told = states[item.dataset.key];
       if (!told) return;
       item.querySelector(".verdict").textContent = words(told);
+      const own = told.find((s) => s.reviewer === reviewer);
+      item.querySelector("[data-own]").dataset.own = own ? own.note : "";
       item.classList.toggle("decided", told.some((s) => s.verdict));
       item.classList.toggle("dispute", new Set(told.map((s) => s.verdict).filter(Boolean)).size > 1);
     });
   }
 
   const pageOf = (item) => Number(item.closest("article").id.slice(1).split("-")[0]);
+  const named = (item) => `${item.dataset.check || "row"} in ${item.closest("article").dataset.segment}`;
+
+  function save(item, body, text) {
+    inOrder(async () => {
+      const told = await send("decide", { key: item.dataset.key, page: pageOf(item), ...body });
+      item.classList.toggle("unsaved", !told);
+      if (!told) {
+        item.querySelector(".verdict").textContent = `NOT SAVED: ${text}`;
+        return;
+      }
+      show(told.states);
+      say(`${text}: saved (${named(item)})`);
+    });
+  }
 
   function decide(item, verdict) {
-    const sampled = item.tagName === "P";
-    if (sampled) verdict = { accepted: "fine", "false positive": "missed" }[verdict] || verdict;
-    if (sampled && !["fine", "missed"].includes(verdict)) return;
-    inOrder(async () => {
-      const told = await send("decide", { key: item.dataset.key, page: pageOf(item), verdict });
-      if (!told) return;
-      show(told.states);
-      say(`${verdict}: saved`);
-    });
-    walk(1);
+    if (item.tagName === "P") {
+      verdict = { accepted: "fine", "false positive": "missed" }[verdict] || verdict;
+      if (!["fine", "missed"].includes(verdict)) {
+        say("here a says that nothing is wrong, f that something was missed");
+        return;
+      }
+    }
+    save(item, { verdict }, verdict);
   }
 
   function note(item) {
     const dialog = byId("note-dialog");
-    byId("note-text").value = "";
+    const own = item.querySelector("[data-own]");
+    byId("note-title").textContent = `Note on ${named(item)}`;
+    byId("note-text").value = "draft" in item.dataset ? item.dataset.draft : own.dataset.own;
+    byId("note-text").oninput = () => { item.dataset.draft = byId("note-text").value; }; // outlives Escape
     dialog.returnValue = "";
     dialog.onclose = () => {
       item.focus();
       if (dialog.returnValue !== "save") return;
-      inOrder(async () => {
-        const told = await send("decide", { key: item.dataset.key, page: pageOf(item), note: byId("note-text").value });
-        if (!told) return;
-        show(told.states);
-        say("note saved");
-      });
+      delete item.dataset.draft;
+      save(item, { note: byId("note-text").value }, "note");
     };
     dialog.showModal();
   }
@@ -77,9 +99,12 @@
   const undo = () => inOrder(async () => {
     const told = await send("undo", {});
     if (!told) return;
-    if (told.marks) { location.reload(); return; }
+    const text = told.count ? `undone: ${told.what}${told.count > 1 ? ` and ${told.count - 1} more` : ""}` : "nothing to undo";
+    if (told.marks) { reload(text); return; }
     show(told.states);
-    say(told.count ? `${told.count} undone on ${told.pages.join(", ")}` : "nothing to undo");
+    const back = [...document.querySelectorAll("[data-item]")].find((item) => item.dataset.key in told.states);
+    if (back) back.focus();
+    say(text);
   });
 
   // Characters as Python counts them: code points, not UTF-16 units.
@@ -111,8 +136,8 @@
     inOrder(async () => {
       const told = await send("mark", { ...place, page: pageOf(item.firstElementChild), verdict });
       if (!told) return;
-      location.hash = item.id;
-      location.reload();
+      history.replaceState(null, "", `#${item.id}`);
+      reload(`marked as ${verdict}; u takes it back`);
     });
   }
 
@@ -154,9 +179,10 @@
     if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
     if (/^(INPUT|SELECT|TEXTAREA)$/.test(document.activeElement.tagName)) return;
     const item = current();
+    if (event.repeat && !["j", "k"].includes(event.key)) return; // a key held down decides once
     if (verdicts[event.key]) {
       if (item) decide(item, verdicts[event.key]);
-      else say("j goes to the first finding");
+      else say("j goes to a finding");
     } else if (event.key === "n" && item) { event.preventDefault(); note(item); }
     else if (event.key === "u") undo();
     else if (event.key === "o") mark("omitted");
@@ -173,6 +199,9 @@
     else if (button.id === "bulk-run") bulk(null);
     else if (button.id === "note-cancel" || button.id === "bulk-cancel") button.closest("dialog").close("cancel");
     else if (button.dataset.mark) mark(button.dataset.mark);
+  });
+  byId("note-text").addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) byId("note-dialog").close("save");
   });
   byId("toolbar").addEventListener("mousedown", (event) => event.preventDefault());
   document.addEventListener("selectionchange", () => { byId("toolbar").hidden = !selected(); });
