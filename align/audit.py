@@ -47,6 +47,7 @@ def audit_page(page: Page, tools: Tools) -> Audit:
         findings += leak_findings(leaked, layout, tools)
     if provenance and tools.settings.checks.dates.enabled:
         findings += dates.check(provenance, layout.leaks) + dates.conflicts(provenance, layout.leaks)
+        findings += dates.told_days(provenance, layout.sentences)
     original = page.original or (tools.originals.find(provenance) if tools.originals and provenance else None)
     stats = {"characters": len(page.text), "sentences": len(layout.sentences), "english_made_here": float(page.english is None)}
     if tools.originals or original:

@@ -16,6 +16,7 @@ FILES = (
     "leaks.csv",
     "pages.csv",
     "siblings.csv",
+    "sample.csv",
     "audit.jsonl",
     "report.html",
     "manifest.json",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import gzip
 import json
+import os
 import subprocess
 import sys
 import time
@@ -211,6 +212,13 @@ def test_bad_input_costs_only_its_page(tools: Tools, tmp_path: Path) -> None:
     assert not [p for p in (tmp_path / "out").iterdir() if p.name.startswith(".partial")]
 
 
+def test_a_file_name_that_is_no_text(tools: Tools, tmp_path: Path) -> None:
+    Path(os.fsdecode(os.fsencode(tmp_path) + b"/bad\xff.txt")).write_text("Presiden tiba di Jakarta pada hari Senin.", "utf-8")
+    results = [audit_one(page, tools) for page in read_pages(expand([str(tmp_path)]), Settings().pages)]
+    write_audits(results, tmp_path / "out", tools.embedder, {"signature": "s", "settings": {}})
+    assert [row["page"] for row in table(tmp_path / "out" / "pages.csv")] == ["bad\\udcff"]
+
+
 def test_every_kind_of_table(tmp_path: Path) -> None:
     import datasets
 
@@ -265,7 +273,7 @@ def test_same_input_same_bytes(tmp_path: Path) -> None:
         done = run("audit", str(SEEDS), "--out", str(tmp_path / name), "--quiet", "--no-cache", "--set", "translator.batch=64")
         assert done.returncode == 0, done.stderr.decode()
     files = sorted(p.name for p in (tmp_path / "one").iterdir())
-    assert len(files) == 8
+    assert len(files) == 9
     for name in files:
         assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes(), name
     manifest = json.loads((tmp_path / "one" / "manifest.json").read_text("utf-8"))

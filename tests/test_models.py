@@ -36,6 +36,12 @@ def make(model: Scripted, cache: TranslationCache | None = None) -> Translator:
     return Translator(model, decoding=Decoding(), batch=2, cache=cache)
 
 
+def test_overlong_words_are_passed_on_as_they_are() -> None:
+    model, word = Scripted({"satu dua": ["one two"], "tiga": ["three"]}), "x" * 50_000
+    found = make(model).translate([f"satu dua {word} tiga", word], "id")
+    assert [t.text for t in found] == [f"one two {word} three", word] and model.calls <= 2
+
+
 def test_order_blank_lines_and_repeats_are_kept() -> None:
     model = Scripted({"a": ["one"], "b": ["two"]})
     assert [t.text for t in make(model).translate(["b", "", "a", " ", "b"], "id")] == ["two", "", "one", "", "two"]

@@ -9,7 +9,7 @@ from align.page import Span
 
 # Monday first; whole words, as regular expressions.
 _DAYS = {
-    "id": "Senin Selasa Rabu Kamis Jum'?at Sabtu (?:hari\\s+)Minggu|Ahad".split(" "),
+    "id": "Senin Selasa Rabu Kamis Jum'?at Sabtu (?:hari\\s+)Minggu|Minggu(?=,?\\s?\\(?\\d)|Ahad".split(" "),
     "en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(" "),
     "vi": [rf"[Tt]hứ\s+(?:{w})" for w in "[Hh]ai|2 [Bb]a|3 [Tt]ư|4 [Nn]ăm|5 [Ss]áu|6 [Bb]ảy|7".split()] + ["[Cc]hủ\\s+[Nn]hật"],
 }
