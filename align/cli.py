@@ -299,7 +299,12 @@ def guarded(run: Callable[[], Any]) -> Any:
     except AlignError as error:
         print(f"align: {error}", file=sys.stderr)
         sys.exit(2)
-    except BrokenPipeError:  # `align leaks … | head`
+    except SystemExit as error:
+        # `align leaks … | head`: typer wraps a closed stdout and leaves with 1; who reads no further has what he wants.
+        if error.code == 1 and type(sys.stdout).__name__ == "PacifyFlushWrapper":
+            sys.exit(0)
+        raise
+    except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
     except KeyboardInterrupt:

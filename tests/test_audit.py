@@ -342,6 +342,12 @@ def test_workers_give_the_same_bytes(tmp_path: Path) -> None:
         assert path.read_bytes() == (tmp_path / "2" / path.name).read_bytes(), path.name
 
 
+def test_a_closed_pipe_is_no_failure() -> None:
+    command = f"{sys.executable} -m align.cli leaks {SEEDS} {SEEDS} {SEEDS} {SEEDS} --no-english --json | head -c 10; echo ${{PIPESTATUS[0]}}"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, cwd=ROOT, timeout=100, text=True)
+    assert done.stdout.endswith("0\n") and "Traceback" not in done.stderr
+
+
 def test_exit_codes(tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "empty.txt").write_bytes(b"")
