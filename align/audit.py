@@ -62,7 +62,7 @@ def audit_page(page: Page, tools: Tools) -> Audit:
         findings = within_budget(findings, tools.settings.checks.budget, len(layout.sentences))
     findings.sort(key=lambda f: (-SEVERITIES.index(f.severity), f.leg == "mt", -f.score, _in_order(f.sentences), f.check))
     audit = Audit(
-        page, tuple(layout.leaks), tuple(layout.furniture), provenance, tuple(layout.sentences),
+        page, tuple(layout.traces()), tuple(layout.furniture), provenance, tuple(layout.sentences),
         tuple(legs), tuple(findings), tools.signature, title_english, stats,
     )  # fmt: skip
     return replace(audit, findings=tuple(with_reviewed(findings, tools.reviewed, audit.languages)))

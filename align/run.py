@@ -105,7 +105,7 @@ def run_leaks(paths: list[str], settings: Settings, *, english: bool, as_json: b
         layout = read_layout(page.id, page.text, page.lang, tools.publishers)
         provenance = find_provenance(layout, tools.publishers)
         title = english_title(provenance, tools) if english else None
-        found = leaks_object(page.id, provenance, layout.leaks, title)
+        found = leaks_object(page.id, provenance, layout.traces(), title)
         print(json.dumps(found, ensure_ascii=False) if as_json else _leak_line(page, found))
         if siblings:
             summaries.append(summarise(page.id, provenance, layout.sentences))

@@ -262,3 +262,29 @@ def test_days_told_in_the_text_fit_the_article_id(lang: str, text: str, fits: bo
     found = told_days(source, [Sentence("p:0", Span(0, len(text)), "body", text, lang)])
     assert bool(found) != fits
     assert told_days(replace(source, created=None), [Sentence("p:0", Span(0, len(text)), "body", text, lang)]) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "host"),
+    [
+        ("Berbicara kepada wartawan Dan Tri, ia menolak.", "dantri.com.vn"),
+        ("Berbicara kepada wartawan surat kabar Dân trí, ia menolak.", "dantri.com.vn"),
+        ("Surat Kabar Dunia dan Vietnam mewawancarai duta besar itu.", "baoquocte.vn"),
+        ("Menurut Tuoi Tre, harga beras akan naik.", "tuoitre.vn"),
+        ("Menurut surat kabar Kompas, harga beras akan naik.", None),
+        ("Mereka membahas lao dong dan dan tri di sana.", None),  # words, not names
+        ("Partai Lao Dong mengadakan rapat.", None),  # a name without a cue
+    ],
+)
+def test_newspapers_named_in_the_text(text: str, host: str | None) -> None:
+    layout = layout_of(text)
+    assert [m.fields["host"] for m in layout.mentions] == ([host] if host else [])
+    for mention in layout.mentions:
+        assert mention.span.of(text) == mention.text
+    assert find_provenance(layout, PUBLISHERS) is None  # a mention alone is no source
+
+
+def test_a_mention_of_the_source_is_evidence() -> None:
+    text = "Berbicara kepada wartawan Dan Tri, ia menolak.\nSumber: https://dantri.com.vn/the-gioi/gia-gao-tang-manh-20250204101845023.htm"
+    found = find_provenance(layout_of(text), PUBLISHERS)
+    assert found and "mention" in found.evidence and [t.kind for t in layout_of(text).traces()] == ["mention", "source"]

@@ -16,6 +16,7 @@ from align.language.script import slugify, vietnamese_letters
 from align.language.sentences import ends_as_sentence, split
 from align.language.vietnamese import is_vietnamese
 from align.leaks import patterns
+from align.leaks.mentions import mentions
 from align.leaks.urls import Publisher, parse_url
 from align.page import Furniture, Leak, Sentence, Span
 
@@ -29,6 +30,11 @@ class Layout:
     sentences: list[Sentence] = field(default_factory=list)
     leaks: list[Leak] = field(default_factory=list)
     furniture: list[Furniture] = field(default_factory=list)
+    mentions: tuple[Leak, ...] = ()  # of newspapers, inside sentences
+
+    def traces(self) -> list[Leak]:
+        """Leaks and mentions in reading order."""
+        return sorted([*self.leaks, *self.mentions], key=lambda leak: leak.span)
 
     def spans(self) -> list[Span]:
         """All spans in reading order."""
@@ -70,6 +76,7 @@ def read_layout(page_id: str, text: str, lang: str, publishers: tuple[Publisher,
     for start, end in _lines(text):
         _read_line(reader, start, end)
     _name_blanks(reader)
+    reader.layout.mentions = mentions(reader.layout.sentences, publishers)
     return reader.layout
 
 
