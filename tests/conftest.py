@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from reviewing import make_folder
 
 from align.config import Settings
 from align.models.seq2seq import Decoding
@@ -43,6 +45,18 @@ def tools() -> Tools:
     made = load_tools(Settings())
     made.__dict__["translator"] = Translator(EchoModel(), decoding=Decoding())
     return made
+
+
+@pytest.fixture(scope="session")
+def audited(tools: Tools, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A small audited folder, made once."""
+    return make_folder(tools, tmp_path_factory.mktemp("audited") / "audit")
+
+
+@pytest.fixture
+def folder(audited: Path, tmp_path: Path) -> Path:
+    """A copy of it, to decide on."""
+    return Path(shutil.copytree(audited, tmp_path / "audit"))
 
 
 @pytest.fixture(scope="session")

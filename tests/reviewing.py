@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import socket
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import uvicorn
+
 from align.audit import audit_page
 from align.page import Page
 from align.report.writer import write_audits
+from align.review.run import Run
+from align.review.server import make_app
 from align.tools import Tools
 
 VIETNAMESE = (
@@ -41,7 +48,27 @@ def make_folder(tools: Tools, folder: Path, *, name: str = "satu", first: str = 
 
 
 @contextmanager
-def serving(folder: Path, reviewer: str = "anna") -> Iterator[tuple[str, subprocess.Popen[str]]]:
+def serving(folder: Path, reviewer: str = "anna") -> Iterator[str]:
+    """The address of the reviewer's server, run in a thread."""
+    listening = socket.socket()
+    listening.bind(("127.0.0.1", 0))
+    port = listening.getsockname()[1]
+    config = uvicorn.Config(make_app(Run(folder), reviewer, "token", port), log_level="critical", timeout_graceful_shutdown=1)
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+    thread.start()
+    while not server.started:
+        time.sleep(0.005)
+    try:
+        yield f"http://127.0.0.1:{port}/token/"
+    finally:
+        server.should_exit = True
+        thread.join(10)
+        listening.close()
+
+
+@contextmanager
+def serving_process(folder: Path, reviewer: str = "anna") -> Iterator[tuple[str, subprocess.Popen[str]]]:
     """The address of a running `align review`, and its process."""
     command = [sys.executable, "-m", "align.cli", "review", str(folder), "--reviewer", reviewer]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)

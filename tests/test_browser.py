@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from reviewing import make_folder, serving
+from reviewing import make_folder, serving, serving_process
 
 from align.decisions.store import Store
 from align.report.html import FOLDER
@@ -54,11 +54,6 @@ def page(browser: Any) -> Iterator[Any]:
     yield tab
     context.close()
     assert not complaints
-
-
-@pytest.fixture
-def folder(tools: Tools, tmp_path: Path) -> Path:
-    return make_folder(tools, tmp_path / "audit")
 
 
 def violations(tab: Any) -> list[str]:
@@ -123,14 +118,14 @@ def test_no_serious_barrier(folder: Path, page: Any, scheme: str) -> None:
     page.emulate_media(color_scheme=scheme)
     page.goto((folder / "report.html").as_uri())
     assert violations(page) == []
-    with serving(folder) as (address, _):
+    with serving(folder) as address:
         for path in ("", "page/1", "sample", "stats"):
             page.goto(address + path)
             assert violations(page) == [], path
 
 
 def test_decisions_by_keyboard_survive_a_reload(folder: Path, page: Any) -> None:
-    with serving(folder) as (address, _):
+    with serving(folder) as address:
         page.goto(address + "page/1")
         for key in ("j", "a", "j", "f", "j", "w"):
             page.keyboard.press(key)
@@ -162,7 +157,7 @@ def test_decisions_by_keyboard_survive_a_reload(folder: Path, page: Any) -> None
 
 
 def test_a_key_held_down_decides_once(folder: Path, page: Any) -> None:
-    with serving(folder) as (address, _):
+    with serving(folder) as address:
         page.goto(address + "page/1")
         for key in "jaf":
             page.keyboard.down(key)
@@ -174,7 +169,7 @@ def test_a_key_held_down_decides_once(folder: Path, page: Any) -> None:
 
 
 def test_a_decision_that_was_not_saved_stays_told(browser: Any, folder: Path) -> None:
-    with serving(folder) as (address, _):
+    with serving(folder) as address:
         page = browser.new_page()
         page.goto(address + "page/1")
         page.route("**/api/decide", lambda route: route.abort(), times=1)
@@ -193,7 +188,7 @@ def test_a_decision_that_was_not_saved_stays_told(browser: Any, folder: Path) ->
 
 
 def test_an_audit_made_anew_is_shown_without_a_restart(tools: Tools, folder: Path, page: Any) -> None:
-    with serving(folder) as (address, _):
+    with serving(folder) as address:
         page.goto(address + "page/1")
         make_folder(tools, folder, first="Selamat pagi. ")
         page.goto(address + "page/1")
@@ -201,7 +196,7 @@ def test_an_audit_made_anew_is_shown_without_a_restart(tools: Tools, folder: Pat
 
 
 def test_spans_are_marked_by_hand(folder: Path, page: Any) -> None:
-    with serving(folder) as (address, _):
+    with serving(folder) as address:
         page.goto(address + "page/1")
         select = """([column, word]) => {
           const cell = [...document.querySelectorAll(`.cell[data-column=${column}]`)].find((c) => c.textContent.includes(word));
@@ -227,7 +222,7 @@ def test_spans_are_marked_by_hand(folder: Path, page: Any) -> None:
 
 
 def test_bulk_dismissal_shows_how_many(folder: Path, page: Any) -> None:
-    with serving(folder) as (address, _):
+    with serving(folder) as address:
         page.goto(address + "page/1")
         page.locator("#bulk-run").click()
         page.select_option("#bulk-check", "numbers")
@@ -241,7 +236,7 @@ def test_bulk_dismissal_shows_how_many(folder: Path, page: Any) -> None:
 
 
 def test_the_sample_is_decided_and_counted(folder: Path, page: Any) -> None:
-    with serving(folder) as (address, _):
+    with serving(folder) as address:
         page.goto(address + "sample")
         rows = page.locator("[data-item]").count()
         assert rows >= 1
@@ -253,21 +248,21 @@ def test_the_sample_is_decided_and_counted(folder: Path, page: Any) -> None:
 
 
 def test_a_killed_server_loses_nothing(folder: Path, page: Any) -> None:
-    with serving(folder) as (address, process):
+    with serving_process(folder) as (address, process):
         page.goto(address + "page/1")
         page.keyboard.press("j")
         page.keyboard.press("a")
         page.get_by_text("accepted: saved").wait_for()
         process.kill()
     assert verdicts(folder) == ["accepted"]
-    with serving(folder) as (address, _):
+    with serving(folder) as address:
         page.goto(address + "page/1")
         assert "accepted by anna" in page.locator(".verdict").all_inner_texts()
 
 
 def test_two_reviewers_see_that_they_differ(folder: Path, page: Any) -> None:
     for reviewer, key in (("anna", "a"), ("ben", "f")):
-        with serving(folder, reviewer) as (address, _):
+        with serving(folder, reviewer) as address:
             page.goto(address + "page/1")
             page.keyboard.press("j")
             page.keyboard.press(key)
@@ -293,12 +288,15 @@ def test_two_thousand_sentences_open_in_two_seconds(tools: Tools, folder: Path, 
     assert time.monotonic() - began < 2 * float(os.environ.get("ALIGN_SLOW", "1"))
 
 
-def test_many_pages_are_split_into_files(tools: Tools, folder: Path, tmp_path: Path, page: Any) -> None:
-    out = big(tools, folder, tmp_path / "many", 2000)
+def test_many_pages_are_split_into_files(
+    tools: Tools, folder: Path, tmp_path: Path, page: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("align.report.html.ROWS_A_FILE", 60)
+    out = big(tools, folder, tmp_path / "many", 40)
     written = sorted((out / FOLDER).iterdir())
-    assert len(written) >= 4 and sum(p.read_text("utf-8").count('class="page"') for p in written) == 2000
+    assert len(written) >= 4 and sum(p.read_text("utf-8").count('class="page"') for p in written) == 40
     page.goto((out / "report.html").as_uri())
-    assert page.locator("#pages tbody tr").count() == 2000 and page.locator("article.row").count() == 0
+    assert page.locator("#pages tbody tr").count() == 40 and page.locator("article.row").count() == 0
     page.locator("#pages tbody a").last.click()
     page.locator("article.row").first.wait_for()
     page.locator("#" + page.url.rpartition("#")[2]).wait_for()

@@ -18,7 +18,7 @@ import pytest
 from conftest import ROOT
 from lxml import etree
 from openpyxl import load_workbook
-from reviewing import make_folder, serving
+from reviewing import make_folder, serving, serving_process
 
 from align.audit import audit_page
 from align.config import Settings
@@ -36,11 +36,6 @@ from align.run_diff import compare, read_side, word_diff
 from align.tools import Tools, load_tools
 
 SCHEMAS = Path(__file__).parent / "schemas"
-
-
-@pytest.fixture
-def folder(tools: Tools, tmp_path: Path) -> Path:
-    return make_folder(tools, tmp_path / "audit")
 
 
 def table(path: Path) -> list[dict[str, str]]:
@@ -375,7 +370,7 @@ def ask(address: str, path: str = "", method: str = "GET", body: bytes | None = 
 
 
 def test_the_server_speaks_to_its_own_pages_alone(folder: Path) -> None:
-    with serving(folder) as (address, _):
+    with serving_process(folder) as (address, _):
         good = {"Content_Type": "application/json"}
         run = Run(folder)
         key = finding(run, "numbers").key
@@ -401,7 +396,7 @@ def test_the_server_speaks_to_its_own_pages_alone(folder: Path) -> None:
 
 
 def test_bulk_counts_before_it_dismisses(folder: Path) -> None:
-    with serving(folder) as (address, _):
+    with serving(folder) as address:
         good = {"Content_Type": "application/json"}
         told = {"check": "numbers", "page": None}
         status, text = ask(address, "api/bulk", "POST", json.dumps(told).encode(), **good)
