@@ -269,7 +269,8 @@ def bench(
     only: Annotated[
         list[str] | None,
         typer.Option(
-            "--only", help="A section: sentences, vietnamese, headlines, embedder, drops, checks, translation, speed. Repeatable."
+            "--only",
+            help="A section: sentences, vietnamese, headlines, embedder, drops, checks, translation, speed, ablations, leaks.",
         ),
     ] = None,
     check_: Annotated[Optional[Path], typer.Option("--check", help="Pinned figures; exit 1 where one fell.")] = None,  # noqa: UP045

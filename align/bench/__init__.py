@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from align.bench import ablations, alignment, fidelity, speed, text, translation
+from align.bench import ablations, alignment, fidelity, leaks, speed, text, translation
 from align.models.embedder import Embedder
 from align.models.translator import Translator
 from align.tools import Tools
@@ -34,6 +34,7 @@ SECTIONS: dict[str, Callable[[Path, Tools, int], Figures]] = {
     "checks": lambda data, tools, limit: fidelity.checks(data, tools.estimator, limit),
     "translation": lambda data, tools, limit: translation.quality(data, _translator(tools), limit),
     "speed": lambda data, tools, limit: speed.backends(data, tools.settings, limit),
+    "leaks": lambda data, tools, limit: leaks.growth(data, limit),
 }
 
-ON_REQUEST = frozenset({"ablations"})  # run where --only names them
+ON_REQUEST = frozenset({"ablations", "leaks"})  # run where --only names them

@@ -131,12 +131,12 @@ class AccentModel:
         """Log bonuses of readings and of neighbouring ones (first * vocabulary + second): of those that can be chosen."""
         single: dict[int, float] = {}
         double: dict[int, float] = {}
-        words, size = self._words, len(self._words)
+        words, size, guided = self._words, len(self._words), bool(told)
         for at, readings in enumerate(choices):
             for i in readings:
                 share = told.get(words[i], 0.0) if i >= 0 else 0.0
                 single[i] = max(_PREFERENCE if i >= 0 and words[i] in prefer else 0.0, math.log1p(_TOLD * share))
-            for j in choices[at + 1] if told and at + 1 < len(choices) else ():
+            for j in choices[at + 1] if guided and at + 1 < len(choices) else ():
                 for i in readings:
                     share = told.get(f"{words[i]}_{words[j]}", 0.0) if min(i, j) >= 0 else 0.0
                     if share:

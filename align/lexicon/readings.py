@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 import numpy as np
@@ -13,25 +14,44 @@ from align.lexicon.tokens import words_of
 _LEAST = 0.1
 
 
-@lru_cache(maxsize=1)
-def _vietnamese() -> list[str]:
-    return list(word_ids("vi"))
+class Behind(Mapping[str, float]):
+    """Vietnamese words (compounds with `_`) and the best share with which a word of the text is linked to each."""
+
+    def __init__(self, best: np.ndarray) -> None:
+        self._best = best
+        self._ids = word_ids("vi")
+
+    def __getitem__(self, word: str) -> float:
+        share = self.get(word, 0.0)
+        if not share:
+            raise KeyError(word)
+        return share
+
+    def get(self, word: str, default: float = 0.0) -> float:  # type: ignore[override]
+        """The share, or `default`: most words that are asked for have none."""
+        at = self._ids.get(word)
+        return float(self._best[at]) or default if at is not None else default
+
+    def __iter__(self) -> Iterator[str]:
+        return (word for word, at in self._ids.items() if self._best[at])
+
+    def __len__(self) -> int:
+        return int(np.count_nonzero(self._best))
 
 
 @lru_cache(maxsize=64)
-def vietnamese_behind(text: str) -> dict[str, float]:
-    """Vietnamese words (compounds with `_`) linked with the Indonesian text's, each with its best share."""
+def vietnamese_behind(text: str) -> Mapping[str, float]:
+    """Vietnamese words linked with the Indonesian text's; links weaker than a tenth are left out."""
     entries = direction("id", "vi")
-    out: dict[str, float] = {}
     if entries is None:
-        return out
-    ids, names = word_ids("id"), _vietnamese()
+        return {}
+    ids = word_ids("id")
+    best = np.zeros(len(word_ids("vi")), dtype=np.float64)
     for key in {w.key for w in words_of(text, "id") if content(w.key)}:
         at = ids.get(key)
-        if at is None:
-            continue
-        rows = slice(int(entries.start[at]), int(entries.start[at + 1]))
-        keep = np.flatnonzero(entries.share[rows] >= _LEAST)
-        for word, share in zip(entries.word[rows][keep].tolist(), entries.share[rows][keep].tolist(), strict=True):
-            out[names[word]] = max(out.get(names[word], 0.0), share)
-    return out
+        if at is not None:
+            rows = slice(int(entries.start[at]), int(entries.start[at + 1]))
+            words = entries.word[rows]
+            best[words] = np.maximum(best[words], entries.share[rows])
+    best[best < _LEAST] = 0.0
+    return Behind(best)
