@@ -33,6 +33,7 @@ from align.training.qe_data import faithful_pairs, make_stock, split_pairs, spoi
 
 HOME = Path(__file__).parents[1] / "align" / "checks"
 PRIOR = 1 / 30  # share of sentences with an error of one kind
+LONG = 1.0  # what several words left out together count, against single ones
 LEFT = ("shorter", "left.max", "left.sum", "left.run", "left.mean")
 RIGHT = ("longer", "right.max", "right.sum", "right.run", "right.mean")
 # check -> (kinds of errors, evidence without the estimator, more with it)
@@ -81,12 +82,13 @@ def samples(args: argparse.Namespace) -> list[tuple[Pair, str]]:
 
 
 def kind_of(found: Spoiled) -> str:
-    """A name left out is an omission too."""
-    return "name+omission" if found.kind == "name" and found.gaps else found.kind
+    """A name left out is an omission too; where several words are gone it is a long one."""
+    kind = "name+omission" if found.kind == "name" and found.gaps else found.kind
+    return kind + "+long" if "omission" in kind and len(found.touched) > 1 else kind
 
 
-def fit(rows: list[dict[str, float]], labels: np.ndarray, names_: tuple[str, ...]) -> dict[str, float]:
-    """Logistic regression with a light ridge, its intercept moved to PRIOR."""
+def fit(rows: list[dict[str, float]], labels: np.ndarray, names_: tuple[str, ...], mass: np.ndarray) -> dict[str, float]:
+    """Logistic regression with a light ridge, its intercept moved to PRIOR; `mass`: how much each row counts."""
     x = np.array([[row.get(n, 0.0) for n in names_] + [1.0] for row in rows])
     scale = np.maximum(x.std(0), 1e-3)
     scale[-1] = 1.0
@@ -96,10 +98,11 @@ def fit(rows: list[dict[str, float]], labels: np.ndarray, names_: tuple[str, ...
         z = x @ w
         chance = 1 / (1 + np.exp(-z))
         ridge = 0.5 * float((w[:-1] ** 2).sum())
-        return float(np.logaddexp(0, z).sum() - (labels * z).sum()) + ridge, x.T @ (chance - labels) + np.append(w[:-1], 0.0)
+        cost = float((mass * (np.logaddexp(0, z) - labels * z)).sum())
+        return cost + ridge, x.T @ (mass * (chance - labels)) + np.append(w[:-1], 0.0)
 
     w = minimize(loss, np.zeros(x.shape[1]), jac=True, method="L-BFGS-B").x / scale
-    share = labels.mean()
+    share = float((mass * labels).sum() / mass.sum())
     shift = math.log(PRIOR / (1 - PRIOR)) - math.log(share / (1 - share))
     return {"": round(float(w[-1]) + shift, 4)} | {n: round(float(v), 4) for n, v in zip(names_, w, strict=False)}
 
@@ -115,9 +118,16 @@ def fit_all(made: list[tuple[Pair, str]]) -> dict[str, dict[str, dict[str, float
         clean = np.array([kind == "clean" for _, kind in made])
         used = [i for i in range(len(made)) if hits[i] or clean[i]]
         labels, chosen = hits[used], [rows[i] for i in used]
-        out["full"][check] = fit(chosen, labels, plain + told)
+        # One word left out is drawn far oftener than several: both count alike.
+        long = np.array([made[i][1].endswith("+long") for i in used])
+        mass = (
+            np.where(long, LONG * float((labels * ~long).sum()) / max(1, int(long.sum())), 1.0)
+            if check == "omission"
+            else np.ones(len(used))
+        )
+        out["full"][check] = fit(chosen, labels, plain + told, mass)
         if plain and check not in rules:
-            out["fast"][check] = fit(chosen, labels, plain)
+            out["fast"][check] = fit(chosen, labels, plain, mass)
         print(check, int(labels.sum()), len(used), json.dumps(out["full"][check]), flush=True)
     return out
 
