@@ -6,6 +6,7 @@ import csv
 import http.client
 import io
 import json
+import re
 import sqlite3
 import subprocess
 import sys
@@ -299,7 +300,12 @@ def test_exchange_formats_are_valid_and_open_elsewhere(folder: Path, form: str, 
 
 
 def test_tokens_are_reversible() -> None:
-    assert token("a b/c:1") == "a_x20_b_x2f_c:1" and token("_x20_") != "_x20_" and token("<é>") != token("<e>")
+    def back(text: str) -> str:
+        return re.sub("_x([0-9a-f]+)_", lambda m: chr(int(m[1], 16)), text)
+
+    for identity in ("000_eb67:caption1", "a b/c:1", "_x20_", "__x5f__", "<é>", "<e>", "a\nb", "_xg_"):
+        assert back(token(identity)) == identity and re.fullmatch(r"[\w.:-]+", token(identity))
+    assert token("000_eb67:caption1") == "000_eb67:caption1" and token("a b/c:1") == "a_x20_b_x2f_c:1"
 
 
 def test_json_lines_hold_every_decision(folder: Path) -> None:

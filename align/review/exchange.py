@@ -68,8 +68,8 @@ def _attribute(text: str) -> str:
 
 
 def token(identity: str) -> str:
-    """An id as XLIFF 2 allows it (NMTOKEN), reversibly: other characters become `_x` their code `_`."""
-    return re.sub(r"[^A-Za-z0-9.:-]", lambda m: f"_x{ord(m.group()):x}_", identity) or "_x0_"
+    """An id as XLIFF 2 allows it (NMTOKEN), reversibly: other characters become `_x` their code `_`; most ids stay."""
+    return re.sub(r"_(?=x[0-9a-f]+_)|[^A-Za-z0-9._:-]", lambda m: f"_x{ord(m.group()):x}_", identity) or "_x0_"
 
 
 Pages = Iterable[tuple[Audit, list[Row]]]
