@@ -19,7 +19,7 @@ from align.report.jsonl import read_audits
 from align.report.pair import printable
 from align.report.rows import Row, page_rows
 
-CHANGES = ("gone", "new", "moved", "changed", "status", "text")
+CHANGES = ("gone", "new", "moved", "changed", "page gone", "page new", "row gone", "row new", "status", "text")
 COLUMNS = ("change", "page", "segment", "check", "severity", "before", "after", "key")
 
 
@@ -85,6 +85,14 @@ def compare(before: Side, after: Side) -> Iterator[Change]:
     for p, q in [*same, *changed]:
         if _told(p.finding) != _told(q.finding):
             yield _change("changed", q, _told(p.finding), _told(q.finding))
+    shared = set(before.pages) & set(after.pages)
+    for kind, one, other in (("gone", before, after), ("new", after, before)):
+        for page in (p for p in one.pages if p not in shared):
+            yield Change(f"page {kind}", page, "", "", "", *_sided(kind, page))
+        for segment, row in one.rows.items():
+            if segment not in other.rows and _page(segment) in shared:
+                text = row.indonesian or row.vietnamese or row.english
+                yield Change(f"row {kind}", _page(segment), segment, "", "", *_sided(kind, text))
     for segment, row in after.rows.items():
         old = before.rows.get(segment)
         if old is None:
@@ -95,6 +103,10 @@ def compare(before: Side, after: Side) -> Iterator[Change]:
             one, two = getattr(old, column), getattr(row, column)
             if one != two:
                 yield Change("text", _page(segment), segment, column, "", one, two)
+
+
+def _sided(kind: str, text: str) -> tuple[str, str]:
+    return (text, "") if kind == "gone" else ("", text)
 
 
 def _page(segment: str) -> str:
@@ -152,12 +164,6 @@ def run_diff(before: Path, after: Path, *, form: str, texts: bool = False) -> in
     """Print what changed as `form`: text, json or csv (with `texts` in the text form too). Exit 1 where anything did."""
     sides = read_side(before), read_side(after)
     changes = list(compare(*sides))
-    for missing, where in (
-        (set(sides[0].pages) - set(sides[1].pages), after),
-        (set(sides[1].pages) - set(sides[0].pages), before),
-    ):
-        if missing:
-            print(f"align diff: {len(missing)} pages are not in {where}: {', '.join(sorted(missing)[:5])}", file=sys.stderr)
     if form == "json":
         for c in changes:
             print(json.dumps({name: getattr(c, name) for name in COLUMNS}, ensure_ascii=False))
@@ -172,12 +178,14 @@ def run_diff(before: Path, after: Path, *, form: str, texts: bool = False) -> in
 def _show(sides: tuple[Side, Side], changes: Sequence[Change], texts: bool) -> None:
     for sign, side in zip("-+", sides, strict=True):
         print(f"{sign} {side.signature}, {len(side.pages)} pages, {len(side.placed)} findings")
-    signs = {"gone": "-", "new": "+", "moved": ">", "changed": "~", "status": "~", "text": "~"}
     for c in changes if texts else (c for c in changes if c.change != "text"):
-        what = {"gone": c.before, "new": c.after}.get(c.change) or (
-            word_diff(c.before, c.after) if c.change in ("text", "changed") else f"{c.before} -> {c.after}"
-        )
-        print(printable(f"{signs[c.change]} {c.change:<8}{c.segment}  {c.severity:<9}{c.check:<15}{what}"))
+        one_sided = c.change.endswith(("gone", "new"))
+        if one_sided:
+            sign, what = ("-", c.before) if c.change.endswith("gone") else ("+", c.after)
+        else:
+            sign = ">" if c.change == "moved" else "~"
+            what = word_diff(c.before, c.after) if c.change in ("text", "changed") else f"{c.before} -> {c.after}"
+        print(printable(f"{sign} {c.change:<10}{c.segment or c.page}  {c.severity:<9}{c.check:<15}{what}"))
     counts = Counter(c.change for c in changes)
     print(", ".join(f"{counts[name]} {name}" for name in CHANGES if counts[name]) or "nothing changed")
     if counts["text"] and not texts:

@@ -207,6 +207,59 @@ def test_an_audit_does_not_write_over_verdicts(folder: Path) -> None:
     assert any(r["verdict"] == "accepted" for r in table(folder / "findings.csv"))
 
 
+@pytest.mark.parametrize("lost", ["exported", "key", "note"])
+def test_an_audit_refuses_sheets_it_cannot_place(folder: Path, lost: str) -> None:
+    rows = table(folder / "findings.csv")
+    rows[0]["verdict"] = "accepted"
+    with (folder / "findings.csv").open("w", encoding="utf-8", newline="") as handle:
+        writer = csv.DictWriter(handle, [name for name in rows[0] if name != lost], extrasaction="ignore")
+        writer.writeheader()
+        writer.writerows(rows)
+    page = folder / "page.txt"
+    page.write_text("Harga beras naik lima persen minggu ini.", "utf-8")
+    assert cli("audit", str(page), "--out", str(folder), "-q").returncode == 2
+    assert any(r["verdict"] for r in table(folder / "findings.csv"))
+
+
+def test_the_same_verdict_of_another_reviewer_is_not_lost(folder: Path) -> None:
+    run = Run(folder)
+    path = edited(folder, {"numbers": {"verdict": "accepted", "reviewer": "ben"}})
+    path.replace(folder / "findings.csv")
+    run.store.decide([finding(run, "numbers")], "accepted", "anna")
+    with pytest.raises(InputError, match="were not imported"):
+        export(run, "csv", None, "mt")
+
+
+def test_an_edited_workbook_is_not_written_over(folder: Path) -> None:
+    run = Run(folder)
+    path = export(run, "xlsx", None, "mt")
+    export(run, "xlsx", None, "mt")
+    book = load_workbook(path)
+    head = [cell.value for cell in book["sample"][1]]
+    book["sample"].cell(2, head.index("verdict") + 1).value = "missed"
+    key = book["sample"].cell(2, head.index("key") + 1).value
+    sentences = book["sentences"]
+    row = next(
+        r
+        for r in range(2, sentences.max_row + 1)
+        if sentences.cell(r, [c.value for c in sentences[1]].index("key") + 1).value == key
+    )
+    sentences.cell(row, [c.value for c in sentences[1]].index("note") + 1).value = "why"
+    book.save(path)
+    with pytest.raises(InputError, match="were not imported"):
+        export(run, "xlsx", None, "mt")
+    found = import_sheet(run, path, "ben", named=True)  # the verdict of one sheet, the note of another
+    assert not found.problems and [(d.verdict, d.note) for d in run.store.current()[key]] == [("missed", "why")]
+    export(run, "xlsx", None, "mt")
+
+
+def test_the_sample_outlives_an_edited_table(folder: Path) -> None:
+    drawn = Run(folder).sample
+    assert drawn
+    (folder / "sample.csv").write_text("page;key\n", "utf-16")
+    assert Run(folder).sample == drawn
+
+
 def test_damaged_workbooks_are_told(folder: Path) -> None:
     path = export(Run(folder), "xlsx", None, "mt")
     data = path.read_bytes()
@@ -226,7 +279,7 @@ def test_damaged_runs_are_told(folder: Path, tmp_path: Path) -> None:
     whole = {p.name: p.read_bytes() for p in folder.iterdir() if p.is_file()}
     for name, data in (
         ("manifest.json", b"null"), ("manifest.json", b"[" * 100_000), ("audit.jsonl", b""), ("audit.jsonl", b"[" * 100_000),
-        ("audit.jsonl", whole["audit.jsonl"].replace(b'"score":', b'"score":"x","was":')), ("sample.csv", b"\xff\xfe"),
+        ("audit.jsonl", whole["audit.jsonl"].replace(b'"score":', b'"score":"x","was":')), ("manifest.json", b'{"sample": 3}'),
     ):  # fmt: skip
         (folder / name).write_bytes(data)
         with pytest.raises(InputError):
@@ -360,6 +413,12 @@ def test_diff_of_two_audits(tools: Tools, folder: Path, tmp_path: Path) -> None:
     gone = cli("diff", str(folder), str(tmp_path / "less"), "--json")
     told = [json.loads(line) for line in gone.stdout.splitlines()]
     assert gone.returncode == 1 and {t["change"] for t in told} == {"gone"} and {t["check"] for t in told} == {"numbers"}
+    (tmp_path / "two").mkdir()
+    (tmp_path / "two" / "audit.jsonl").write_text("\n".join(lines[:2]) + "\n", "utf-8")
+    told = [c.change for c in compare(read_side(folder), read_side(tmp_path / "two"))]
+    assert (
+        "page gone" in told and [c.change for c in compare(read_side(tmp_path / "two"), read_side(folder))].count("page new") == 1
+    )
     assert word_diff("a b c", "a x c d") == "a [-b-] {+x+} c {+d+}"
     assert cli("diff", str(folder), str(tmp_path)).returncode == 2
 

@@ -28,6 +28,7 @@ CREATE TABLE IF NOT EXISTS decisions (
   reviewer TEXT NOT NULL, made TEXT NOT NULL, batch TEXT NOT NULL, undone INTEGER NOT NULL DEFAULT 0,
   check_name TEXT NOT NULL, leg TEXT NOT NULL, page TEXT NOT NULL, segment TEXT NOT NULL,
   row TEXT NOT NULL, place TEXT NOT NULL, span_start INTEGER NOT NULL, span_end INTEGER NOT NULL, text TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS imported (cells TEXT PRIMARY KEY);
 CREATE INDEX IF NOT EXISTS by_key ON decisions (key, reviewer, id);
 CREATE INDEX IF NOT EXISTS by_reviewer ON decisions (reviewer, undone, id);
 """
@@ -35,6 +36,7 @@ _COLUMNS = "key, kind, verdict, note, reviewer, made, check_name, leg, page, seg
 DECISIONS = "decisions.sqlite"  # in the folder of a run
 LONGEST_NOTE = 4_000
 LONGEST_NAME = 80
+EMPTY = "e.e"  # what `summed` says was exported where nothing was decided
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,14 +166,17 @@ class Store:
                 rows = database.execute(f"SELECT {_COLUMNS} FROM decisions WHERE id IN ({told})").fetchall()
         return [d for d in map(self._decision, rows) if reviewer is None or d.reviewer == reviewer]
 
-    def ever(self, keys: Iterable[str]) -> dict[str, set[tuple[str, str]]]:
-        """All (verdict, note) that anyone ever gave to each key, undone ones too."""
-        found: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    def remember(self, cells: Iterable[str]) -> None:
+        """Edited rows of sheets, by hash, as imported."""
         with self._connected() as database:
-            for key in keys:
-                for verdict, note in database.execute("SELECT verdict, note FROM decisions WHERE key = ?", (key,)):
-                    found[key].add((verdict, note))
-        return found
+            database.execute("BEGIN IMMEDIATE")
+            database.executemany("INSERT OR IGNORE INTO imported VALUES (?)", ((c,) for c in cells))
+            database.execute("COMMIT")
+
+    def remembered(self) -> set[str]:
+        """The hashes of all rows that were imported."""
+        with self._connected() as database:
+            return {str(row[0]) for row in database.execute("SELECT cells FROM imported")}
 
     def _decision(self, row: Sequence[str | int]) -> Decision:
         try:

@@ -43,6 +43,11 @@ class Shown:
     decisions: Sequence[Decision]
 
     @property
+    def decided(self) -> bool:
+        """Whether somebody gave a verdict; a note alone is none."""
+        return any(d.verdict for d in self.decisions)
+
+    @property
     def dispute(self) -> bool:
         """Whether reviewers differ."""
         return len({d.verdict for d in self.decisions if d.verdict}) > 1

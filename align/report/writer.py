@@ -118,7 +118,7 @@ def _write_into(
         opened.sample.write(tables.sample_rows(sampler.drawn(), decided))
         _write_failures(folder, outcome.failures)
     _write_html(folder, overview, links, outcome, manifest)
-    _write_manifest(folder, outcome, {**manifest, "unflagged_rows": sampler.seen})
+    _write_manifest(folder, outcome, {**manifest, "unflagged_rows": sampler.seen, "sample": [d.row.key for d in sampler.drawn()]})
     return outcome
 
 

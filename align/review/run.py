@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +12,6 @@ from align.decisions.keys import finding_key, mark_key
 from align.decisions.store import DECISIONS, Decision, Store, Subject
 from align.errors import InputError
 from align.finding import Audit
-from align.report.csv import unguard
 from align.report.jsonl import read_audit
 from align.report.rows import Row, page_rows
 from align.report.view import COLUMNS, summary
@@ -92,16 +90,11 @@ class Run:
             ) from error
 
     def _sample(self) -> list[str]:
-        """Keys of the rows drawn at random; none where the run has no `sample.csv`."""
-        path = self.folder / "sample.csv"
-        if not path.exists():
-            return []
-        csv.field_size_limit(64_000_000)
-        try:
-            with path.open(encoding="utf-8-sig", newline="") as handle:
-                return [unguard(row["key"]) for row in csv.DictReader(handle) if row.get("key")]
-        except (OSError, csv.Error, UnicodeDecodeError) as error:
-            raise InputError(f"{path}: expected the table that align audit writes: {error}; audit again") from error
+        """Keys of the rows drawn at random; none where the run drew none."""
+        told = self.manifest.get("sample", [])
+        if not isinstance(told, list) or not all(isinstance(key, str) for key in told):
+            raise InputError(f"{self.folder / 'manifest.json'}: expected keys of rows in `sample`; audit again")
+        return told
 
     def page(self, number: int) -> tuple[Audit, list[Row]]:
         """The audit of page `number` (from 0) and its rows. Raises IndexError."""

@@ -6,6 +6,7 @@ An empty cell says nothing, so that a sheet older than some decisions takes none
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,7 +15,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from align.decisions.store import LONGEST_NOTE, VERDICTS, Subject, checked_name, edited, summed
+from align.decisions.store import EMPTY, LONGEST_NOTE, VERDICTS, Subject, checked_name, edited
 from align.errors import InputError
 from align.report.csv import DANGEROUS, unguard
 from align.review.run import Run
@@ -22,7 +23,7 @@ from align.review.run import Run
 MAX_BYTES = 500_000_000
 TABLES = ("findings", "sentences", "sample")  # where verdicts are filled in
 MAX_COLUMNS, MAX_EMPTY = 200, 10_000
-_NEEDED = ("verdict", "note", "key")
+_NEEDED = ("verdict", "note", "key", "exported")
 # What people write for a verdict besides its name.
 _ALIASES = {
     "a": "accepted", "accept": "accepted", "yes": "accepted", "right": "accepted", "d": "dismissed", "dismiss": "dismissed",
@@ -169,31 +170,43 @@ class Edit:
     note: str | None
     reviewer: str
     where: str
+    cells: str  # hash of what the row says
 
 
 def looks_edited(path: Path) -> bool:
-    """Whether a table that `align audit` wrote was written in since; quick, and without its run."""
-    try:
-        told = [(line.cells.get("exported", ""), line.cells) for line in read_sheet(path)] if path.exists() else []
-    except InputError:
+    """Whether a table that `align audit` wrote was written in since; quick, and without its run. One that cannot be
+    read as such may have been."""
+    if not path.exists():
         return False
+    try:
+        lines = read_sheet(path)
+    except InputError:
+        return not _verdicts_empty(path)
     return any(
-        cells.get(name, "").strip() and edited(cells[name], exported, which)
-        for exported, cells in told
-        if exported
+        line.cells.get(name, "").strip() and edited(line.cells[name], line.cells.get("exported") or EMPTY, which)
+        for line in lines
         for which, name in enumerate(("verdict", "note"))
     )
 
 
+def _verdicts_empty(path: Path) -> bool:
+    """Whether a table of another version holds no verdict and no note."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as handle:
+            return not any(row.get("verdict") or row.get("note") for row in csv.DictReader(handle))
+    except (OSError, csv.Error, UnicodeDecodeError):
+        return False
+
+
 def edits(run: Run, lines: Sequence[Line], result: Imported) -> Iterator[Edit]:
-    """The edited rows. By the column `exported` a cell is known to be edited; without it, by what stands now.
+    """The edited rows: by the column `exported` a cell is known to be edited.
 
     Rows that say nothing or nothing new are counted in `result`, those that make no sense are told there.
     """
-    subjects, decided = _subjects(run), run.store.current()
+    subjects = _subjects(run)
     for line in lines:
         cells = {name: line.cells.get(name, "").strip() for name in (*_NEEDED, "reviewer", "exported")}
-        exported = cells["exported"] or summed(decided.get(cells["key"], ()))["exported"]
+        exported = cells["exported"] or EMPTY
         said = [cell if cell and edited(cell, exported, k) else None for k, cell in enumerate((cells["verdict"], cells["note"]))]
         if said == [None, None]:
             result.unchanged += bool(cells["verdict"] or cells["note"])
@@ -203,7 +216,13 @@ def edits(run: Run, lines: Sequence[Line], result: Imported) -> Iterator[Edit]:
         if problem or subject is None:
             result.problems.append(f"{line.where}: {problem}")
             continue
-        yield Edit(subject, None if said[0] is None else _verdict(said[0], subject), said[1], cells["reviewer"], line.where)
+        yield Edit(subject, None if said[0] is None else _verdict(said[0], subject), said[1], cells["reviewer"], line.where,
+                   _hash(cells))  # fmt: skip
+
+
+def _hash(cells: Mapping[str, str]) -> str:
+    told = "\x1f".join(" ".join(cells[name].split()) for name in ("key", "verdict", "note", "reviewer"))
+    return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _problem(cells: Mapping[str, str], said: Sequence[str | None], subject: Subject | None) -> str:
@@ -221,18 +240,20 @@ def _problem(cells: Mapping[str, str], said: Sequence[str | None], subject: Subj
 def import_sheet(run: Run, path: Path, reviewer: str, *, named: bool) -> Imported:
     """Take over the edited rows of a sheet. `named`: they are `reviewer`'s whatever the sheet says; otherwise those of
     the reviewer whom a row names. Raises InputError where the sheet cannot be read; bad rows are told in the result."""
-    result = Imported()
-    seen: dict[tuple[str, str], tuple[str | None, str | None]] = {}
+    result, done = Imported(), []
+    seen: dict[tuple[str, str, str], str] = {}
     for edit in edits(run, read_sheet(path), result):
         try:
             who = reviewer if named or not edit.reviewer or "," in edit.reviewer else checked_name(edit.reviewer)
         except InputError as error:
             result.problems.append(f"{edit.where}: {error}")
             continue
-        key, said = edit.subject.key, (edit.verdict, edit.note)
-        if seen.setdefault((key, who), said) != said:
+        key = edit.subject.key
+        said = {name: text for name, text in (("verdict", edit.verdict), ("note", edit.note)) if text is not None}
+        if any(seen.setdefault((key, who, name), text) != text for name, text in said.items()):
             result.problems.append(f"{edit.where}: another row with the key {key} says something else; the first counts")
             continue
+        done.append(edit.cells)
         mine = next((d for d in run.store.current([key]).get(key, ()) if d.reviewer == who), None)
         verdict = edit.verdict if edit.verdict is not None else mine.verdict if mine else ""
         if (verdict, edit.note or (mine.note if mine else "")) == ((mine.verdict, mine.note) if mine else ("", "")):
@@ -240,6 +261,7 @@ def import_sheet(run: Run, path: Path, reviewer: str, *, named: bool) -> Importe
             continue
         run.store.decide([edit.subject], verdict, who, edit.note)
         result.taken += 1
+    run.store.remember(done)
     return result
 
 
@@ -247,14 +269,5 @@ def not_imported(run: Run, path: Path) -> int:
     """How many edited rows of a table were never imported: they would be lost if it were rewritten."""
     if not path.exists():
         return 0
-    result = Imported()
-    found = list(edits(run, read_sheet(path), result))
-    known, standing = run.store.ever({e.subject.key for e in found}), run.store.current()
-
-    def imported(edit: Edit) -> bool:
-        if not edit.verdict and edit.note is None and edit.subject.key not in standing:
-            return True  # takes back what nobody said
-        return any((edit.verdict is None or edit.verdict == v) and (edit.note is None or edit.note == n)
-                   for v, n in known.get(edit.subject.key, ()))  # fmt: skip
-
-    return sum(not imported(edit) for edit in found) + len(result.problems)
+    result, known = Imported(), run.store.remembered()
+    return sum(edit.cells not in known for edit in edits(run, read_sheet(path), result)) + len(result.problems)

@@ -49,6 +49,7 @@
       const own = told.find((s) => s.reviewer === reviewer);
       item.querySelector("[data-own]").dataset.own = own ? own.note : "";
       item.classList.toggle("decided", told.some((s) => s.verdict));
+      if (!told.some((s) => s.verdict)) item.classList.remove("aside");
       item.classList.toggle("dispute", new Set(told.map((s) => s.verdict).filter(Boolean)).size > 1);
     });
   }
@@ -177,7 +178,8 @@
   const verdicts = { a: "accepted", d: "dismissed", f: "false positive", w: "won't fix" };
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
-    if (/^(INPUT|SELECT|TEXTAREA)$/.test(document.activeElement.tagName)) return;
+    const focused = document.activeElement;
+    if (/^(INPUT|SELECT|TEXTAREA)$/.test(focused.tagName) && focused.type !== "checkbox") return;
     const item = current();
     if (event.repeat && !["j", "k"].includes(event.key)) return; // a key held down decides once
     if (verdicts[event.key]) {
