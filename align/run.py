@@ -26,7 +26,7 @@ from align.report.csv import write_siblings
 from align.report.provenance_json import leaks_object
 from align.report.writer import Outcome, write_audits
 from align.review.run import Run
-from align.review.sheets import TABLES, looks_edited, not_imported
+from align.review.sheets import TABLES, refuse_to_lose
 from align.siblings import Summary, link, summarise
 
 T = TypeVar("T")
@@ -51,7 +51,8 @@ def run_audit(
     decisions: Path | None = None,
 ) -> int:  # fmt: skip
     """Audit `paths` into `out`; the exit code as documented. Verdicts come from `decisions`, else from the folder's own."""
-    _refuse_to_lose(out, decisions)
+    for name in TABLES:
+        refuse_to_lose(out / f"{name}.csv", lambda: Run(out, decisions), "take another --out")
     sources = expand(paths)
     total = count_pages(sources)
     tools = make_tools(settings, originals)
@@ -66,19 +67,6 @@ def run_audit(
     if outcome.failures:
         return 3 if outcome.pages else 2
     return 1 if outcome.worst_at_least(settings.fail_on) else 0
-
-
-def _refuse_to_lose(out: Path, decisions: Path | None) -> None:
-    """InputError where the folder's tables hold verdicts that were not imported: this run would write over them."""
-    suspicious = [name for name in TABLES if looks_edited(out / f"{name}.csv")]
-    if not suspicious:
-        return
-    run = Run(out, decisions)
-    for name in suspicious:
-        count = not_imported(run, out / f"{name}.csv")
-        if count:
-            raise InputError(f"{out / name}.csv: holds {count} verdicts or notes that were not imported and would be lost; "
-                             f"align review {out} --import {out / name}.csv first, or take another --out")  # fmt: skip
 
 
 def _report(outcome: Outcome, out: Path) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import yaml
 
-from align.decisions.store import Decision
+from align.decisions.store import Decision, verdicts
 from align.errors import ConfigError, InputError
 from align.finding import Finding
 
@@ -71,15 +71,15 @@ def miss_rate(decided: Iterable[Sequence[Decision]], sample: frozenset[str]) -> 
         subject, verdict = decisions[0].subject, agreed(decisions)
         if subject.kind == "mark" and verdict and subject.row in sample:
             told.setdefault(subject.row, "missed")
-        elif subject.key in sample and any(d.verdict for d in decisions):
+        elif subject.key in sample and verdicts(decisions):
             told[subject.key] = verdict
-    verdicts = list(told.values())
-    return wilson(verdicts.count("missed"), sum(v in ("missed", "fine") for v in verdicts))
+    rows = list(told.values())
+    return wilson(rows.count("missed"), sum(v in ("missed", "fine") for v in rows))
 
 
 def disputed(decided: Iterable[Sequence[Decision]]) -> int:
     """On how many subjects reviewers differ."""
-    return sum(len({d.verdict for d in ds if d.verdict}) > 1 for ds in decided)
+    return sum(len(verdicts(ds)) > 1 for ds in decided)
 
 
 def write_precision(path: Path, found: Mapping[str, Mapping[str, Share]]) -> None:

@@ -211,11 +211,16 @@ def _decision(row: Sequence[str | int]) -> Decision:
     return Decision(subject, str(verdict), str(note), str(reviewer), str(made))
 
 
+def verdicts(decisions: Sequence[Decision]) -> list[str]:
+    """The verdicts that reviewers gave, each once; several are a dispute, none is undecided."""
+    return list(dict.fromkeys(d.verdict for d in decisions if d.verdict))
+
+
 def summed(decisions: Sequence[Decision]) -> dict[str, str]:
     """Cells `verdict`, `reviewer`, `note` of all decisions on one subject; a disagreement shows every verdict.
     `exported` tells, when a sheet comes back, which of these cells were edited."""
-    verdicts = list(dict.fromkeys(d.verdict for d in decisions if d.verdict))
-    verdict = verdicts[0] if len(verdicts) == 1 else "conflict: " + ", ".join(verdicts) if verdicts else ""
+    told = verdicts(decisions)
+    verdict = told[0] if len(told) == 1 else "conflict: " + ", ".join(told) if told else ""
     note = " | ".join(d.note for d in decisions if d.note)
     reviewer = ", ".join(dict.fromkeys(d.reviewer for d in decisions))
     return {"verdict": verdict, "reviewer": reviewer, "note": note, "exported": f"{_mark(verdict)}.{_mark(note)}"}

@@ -9,7 +9,7 @@ from typing import Any
 
 from align.checks.base import Pair
 from align.decisions.keys import finding_key
-from align.decisions.store import Decided, Decision
+from align.decisions.store import Decided, Decision, verdicts
 from align.finding import SEVERITIES, Audit, Finding
 from align.page import Sentence, Span
 from align.report.rows import Row
@@ -45,12 +45,12 @@ class Shown:
     @property
     def decided(self) -> bool:
         """Whether somebody gave a verdict; a note alone is none."""
-        return any(d.verdict for d in self.decisions)
+        return bool(verdicts(self.decisions))
 
     @property
     def dispute(self) -> bool:
         """Whether reviewers differ."""
-        return len({d.verdict for d in self.decisions if d.verdict}) > 1
+        return len(verdicts(self.decisions)) > 1
 
 
 def finding_marks(audit: Audit) -> dict[str, list[Marked]]:

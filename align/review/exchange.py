@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import IO
 from xml.sax.saxutils import escape, quoteattr
 
@@ -32,7 +33,6 @@ class Unit:
     target: str | None
     probability: float
     notes: tuple[str, ...]
-    verdicts: tuple[str, ...]
 
 
 def _row_ids(leg: Leg, bead: Bead) -> list[str]:
@@ -55,7 +55,7 @@ def units(audit: Audit, rows: Iterable[Row], leg: Leg, decided: Decided) -> Iter
         left, right = " ".join(leg.left[i].text for i in bead.left), " ".join(leg.right[j].text for j in bead.right)
         yield Unit(
             ids[0], left if bead.left else None, right if bead.right else None, bead.posterior,
-            tuple(note + (f" ({verdict})" if verdict else "") for note, verdict in mine), tuple(v for _, v in mine if v),
+            tuple(note + (f" ({verdict})" if verdict else "") for note, verdict in mine),
         )  # fmt: skip
 
 
@@ -90,14 +90,7 @@ def write_exchange(handle: IO[str], form: str, pages: Pages, name: str, decided:
         raise InputError(f"--leg {name}: expected a page with that leg, found none; without originals there is only mt")
     languages = first[2].left[0].lang, first[2].right[0].lang
     writer = {"tmx": _tmx, "xliff": _xliff, "xliff2": _xliff2}[form]
-    return writer(handle, _chained(first, found), languages, decided)
-
-
-def _chained(
-    first: tuple[Audit, list[Row], Leg], rest: Iterator[tuple[Audit, list[Row], Leg]]
-) -> Iterator[tuple[Audit, list[Row], Leg]]:
-    yield first
-    yield from rest
+    return writer(handle, chain([first], found), languages, decided)
 
 
 Legs = Iterator[tuple[Audit, list[Row], Leg]]

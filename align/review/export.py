@@ -17,7 +17,7 @@ from align.report.pair import NOT_XML
 from align.review.exchange import FORMS as EXCHANGE
 from align.review.exchange import write_exchange
 from align.review.run import Run
-from align.review.sheets import looks_edited, not_imported
+from align.review.sheets import refuse_to_lose
 
 FORMS = ("csv", "xlsx", "jsonl", *EXCHANGE)
 _ENDINGS = {"xlsx": "review.xlsx", "jsonl": "review.jsonl", "tmx": "review.tmx", "xliff": "review.xlf", "xliff2": "review.2.xlf"}
@@ -33,7 +33,7 @@ def export(run: Run, form: str, to: Path | None, leg: str) -> Path:
         return _export_tables(run, to or run.folder, decided)
     path = to or run.folder / _ENDINGS[form]
     if form == "xlsx":
-        _refuse_to_lose(run, path)
+        refuse_to_lose(path, lambda: run, "--to another place")
         return _whole(path, "wb", lambda handle: _write_workbook(handle, run, decided))
     if form == "jsonl":
         return _whole(path, "w", lambda handle: handle.writelines(_json_lines(run, decided)))
@@ -89,7 +89,7 @@ _TABLES = (
 
 def _export_tables(run: Run, folder: Path, decided: Decided) -> Path:
     for name, _, _ in _TABLES:
-        _refuse_to_lose(run, folder / f"{name}.csv")
+        refuse_to_lose(folder / f"{name}.csv", lambda: run, "--to another place")
     for name, columns, rows in _TABLES:
 
         def write(handle: IO[str], columns: tuple[str, ...] = columns, rows: Any = rows) -> None:
@@ -97,15 +97,6 @@ def _export_tables(run: Run, folder: Path, decided: Decided) -> Path:
 
         _whole(folder / f"{name}.csv", "w", write)
     return folder
-
-
-def _refuse_to_lose(run: Run, path: Path) -> None:
-    lost = not_imported(run, path) if looks_edited(path) else 0
-    if lost:
-        raise InputError(
-            f"{path}: holds {lost} verdicts or notes that were not imported and would be lost; "
-            f"align review {run.folder} --import {path} first, or --to another place"
-        )
 
 
 def _json_lines(run: Run, decided: Decided) -> Iterator[str]:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from align.decisions.keys import finding_key, mark_key
-from align.decisions.store import DECISIONS, Decision, Store, Subject
+from align.decisions.store import DECISIONS, Decision, Store, Subject, verdicts
 from align.errors import InputError
 from align.finding import Audit
+from align.report.html import index_values
 from align.report.jsonl import read_audit
 from align.report.rows import Row, page_rows
 from align.report.view import COLUMNS, summary
@@ -108,15 +110,21 @@ class Run:
         """All pages, in order."""
         return (self.page(number) for number in range(len(self.pages)))
 
+    def _on(self, page: int | None) -> list[PageEntry]:
+        return self.pages if page is None else self.pages[page : page + 1]
+
+    @cached_property
+    def index(self) -> dict[str, Any]:
+        """What the index shows, made once a run: all pages and the findings by check."""
+        return index_values([entry.summary for entry in self.pages], {})
+
     def finding(self, key: str, page: int | None = None) -> Subject | None:
         """The finding of that key, on that page or anywhere."""
-        entries = self.pages if page is None else self.pages[page : page + 1]
-        return next((s for entry in entries for s in entry.findings if s.key == key), None)
+        return next((s for entry in self._on(page) for s in entry.findings if s.key == key), None)
 
     def row(self, key: str, page: int | None = None) -> Subject | None:
         """The row of that key."""
-        entries = self.pages if page is None else self.pages[page : page + 1]
-        for entry in entries:
+        for entry in self._on(page):
             if key in entry.rows:
                 return Subject(key, "row", page=str(entry.summary["id"]), segment=entry.rows[key])
         return None
@@ -135,10 +143,9 @@ class Run:
 
     def of_check(self, check: str, page: int | None = None) -> list[Subject]:
         """The findings of a check that nobody decided on, each once."""
-        entries = self.pages if page is None else self.pages[page : page + 1]
-        found = {s.key: s for entry in entries for s in entry.findings if s.check == check}
+        found = {s.key: s for entry in self._on(page) for s in entry.findings if s.check == check}
         decided = self.store.current(found)
-        return [s for key, s in found.items() if not any(d.verdict for d in decided.get(key, ()))]
+        return [s for key, s in found.items() if not verdicts(decided.get(key, ()))]
 
     def decided_here(self, decided: Mapping[str, Sequence[Decision]]) -> Iterable[Sequence[Decision]]:
         """Of all decisions those on findings and rows of this run, and marks in its rows."""

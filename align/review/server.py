@@ -19,10 +19,9 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from align.decisions.stats import check_precision, disputed, miss_rate
-from align.decisions.store import FINDING_VERDICTS, Decision, Store, Subject
+from align.decisions.store import FINDING_VERDICTS, Decision, Store, Subject, verdicts
 from align.errors import AlignError, InputError
-from align.report.html import asset, environment, index_values, page_values
-from align.report.rows import Row
+from align.report.html import asset, environment, page_values
 from align.report.view import page_view
 from align.review.guard import Guard
 from align.review.run import Run
@@ -55,36 +54,18 @@ class Pages:
         """The run as it is now."""
         return self._live.run
 
-    @property
-    def _index(self) -> dict[str, Any]:
-        return index_values([e.summary for e in self.run.pages], {})
-
-    def _render(self, template: str, **values: Any) -> str:
+    def _render(self, **values: Any) -> str:
         shared = {"review": True, "reviewer": self.reviewer, "signature": self.run.manifest.get("signature", ""),
-                  "checks": self._index["checks"]}  # fmt: skip
-        return environment().get_template(template).render(**shared, **values)
+                  "checks": self.run.index["checks"]}  # fmt: skip
+        return environment().get_template("review.html").render(shared | values)
 
     def index(self) -> str:
         """The pages, worst first, with how much is decided."""
-        decided = self.run.store.current()
-        done = {
-            e.summary["number"]: sum(any(d.verdict for d in decided.get(s.key, ())) for s in e.findings) for e in self.run.pages
-        }
-        values = self._index | {"pages": [p | {"decided": done[p["number"]]} for p in self._index["pages"]]}
-        links = {e.summary["number"]: f"page/{e.summary['number'] + 1}" for e in self.run.pages}
-        values |= {"links": links, "failures": [], "siblings": [], "left_out": 0, "sample": len(self.run.sample)}
-        return (
-            environment()
-            .get_template("review.html")
-            .render(
-                review=True,
-                reviewer=self.reviewer,
-                signature=self.run.manifest.get("signature", ""),
-                kind="index",
-                up="",
-                **values,
-            )
-        )
+        run, decided = self.run, self.run.store.current()
+        done = {e.summary["number"]: sum(bool(verdicts(decided.get(s.key, ()))) for s in e.findings) for e in run.pages}
+        pages = [p | {"decided": done[p["number"]]} for p in run.index["pages"]]
+        links = {number: f"page/{number + 1}" for number in done}
+        return self._render(kind="index", up="", links=links, **run.index | {"pages": pages})
 
     def page(self, number: int) -> str:
         """One page, by its number from 1."""
@@ -93,36 +74,30 @@ class Pages:
         audit, rows = self.run.page(number - 1)
         told = page_values(audit, rows, number - 1, self.run.store.current())
         count = len(self.run.pages)
-        return self._render("review.html", kind="page", up="../", page=number, count=count, title=audit.page.id, **told)
+        return self._render(kind="page", up="../", page=number, count=count, title=audit.page.id, **told)
 
     def sample(self) -> str:
         """The rows without findings that were drawn at random."""
         decided = self.run.store.current()
-        wanted = {key: at for at, key in enumerate(self.run.sample)}
-        view = []
-        for entry in self.run.pages:
-            if any(key in entry.rows for key in wanted):
-                audit, rows = self.run.page(entry.summary["number"])
-                mine = [row for row in _once(rows) if row.key in wanted and not row.findings]
-                for item in page_view(audit, mine, decided):
-                    if wanted.pop(item["key"], None) is not None:
-                        view.append(item | {"page": entry.summary["number"]})
         order = {key: at for at, key in enumerate(self.run.sample)}
+        wanted, view = set(order), []
+        for entry in self.run.pages:
+            if wanted & entry.rows.keys():
+                audit, rows = self.run.page(entry.summary["number"])
+                mine = {row.key: row for row in rows if row.key in wanted and not row.findings}
+                wanted -= mine.keys()
+                view += [item | {"page": entry.summary["number"]} for item in page_view(audit, list(mine.values()), decided)]
         view.sort(key=lambda item: order[item["key"]])
-        return self._render("review.html", kind="sample", up="", view=view, sample=True, title="Rows without findings", number=0)
+        return self._render(kind="sample", up="", view=view, sample=True, title="Rows without findings", number=0)
 
     def stats(self) -> str:
         """How often the checks are right, by the decisions."""
         decided = list(self.run.decided_here(self.run.store.current()))
         return self._render(
-            "review.html", kind="stats", up="", title="How far to trust the checks", precision=check_precision(decided),
+            kind="stats", up="", title="How far to trust the checks", precision=check_precision(decided),
             missed=miss_rate(decided, frozenset(self.run.sample)), disputed=disputed(decided),
             unflagged=self.run.manifest.get("unflagged_rows", 0),
         )  # fmt: skip
-
-
-def _once(rows: Sequence[Row]) -> list[Row]:
-    return list({row.key: row for row in rows}.values())
 
 
 class Actions:

@@ -9,7 +9,7 @@ import csv
 import hashlib
 import io
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
@@ -205,7 +205,7 @@ def edits(run: Run, lines: Sequence[Line], result: Imported) -> Iterator[Edit]:
     """
     subjects = _subjects(run)
     for line in lines:
-        cells = {name: line.cells.get(name, "").strip() for name in (*_NEEDED, "reviewer", "exported")}
+        cells = {name: line.cells.get(name, "").strip() for name in (*_NEEDED, "reviewer")}
         exported = cells["exported"] or EMPTY
         said = [cell if cell and edited(cell, exported, k) else None for k, cell in enumerate((cells["verdict"], cells["note"]))]
         if said == [None, None]:
@@ -271,3 +271,17 @@ def not_imported(run: Run, path: Path) -> int:
         return 0
     result, known = Imported(), run.store.remembered()
     return sum(edit.cells not in known for edit in edits(run, read_sheet(path), result)) + len(result.problems)
+
+
+def refuse_to_lose(path: Path, run: Callable[[], Run], elsewhere: str) -> None:
+    """InputError where a table holds verdicts that were not imported: writing over it would lose them. `run` is only
+    asked for where the table looks edited; `elsewhere`: which option writes to another place."""
+    if not looks_edited(path):
+        return
+    of = run()
+    lost = not_imported(of, path)
+    if lost:
+        raise InputError(
+            f"{path}: holds {lost} verdicts or notes that were not imported and would be lost; "
+            f"align review {of.folder} --import {path} first, or {elsewhere}"
+        )
