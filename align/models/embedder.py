@@ -12,13 +12,13 @@ from itertools import chain
 from pathlib import Path
 from typing import Protocol
 
+import numba
 import numpy as np
 
 from align.errors import ModelError
 from align.models import weights_folder
 
 BUNDLED = "bundled"
-TOGETHER = 64  # sentences summed at once: their rows of the table should stay in the processor's cache
 
 
 class Embedder(Protocol):
@@ -41,6 +41,20 @@ def normalised(rows: np.ndarray) -> np.ndarray:
     return np.divide(rows, lengths, out=np.zeros_like(rows), where=lengths > 1e-9)
 
 
+@numba.njit(cache=True, fastmath=True)
+def _sums(table: np.ndarray, scales: np.ndarray, pieces: np.ndarray, ends: np.ndarray) -> np.ndarray:
+    """Row i: the sum of the rows of `table` (int8, a scale each) that `pieces[ends[i-1]:ends[i]]` name."""
+    sums = np.zeros((len(ends), table.shape[1]), dtype=np.float32)
+    at = 0
+    for row in range(len(ends)):
+        for piece in pieces[at : ends[row]]:
+            scale = scales[piece]
+            for column in range(table.shape[1]):
+                sums[row, column] += scale * np.float32(table[piece, column])
+        at = ends[row]
+    return sums
+
+
 class StaticEmbedder:
     """A table of subword vectors: a sentence's vector is the sum of its pieces' rows.
 
@@ -57,31 +71,18 @@ class StaticEmbedder:
                 raise ModelError(f"{path}: expected a trained embedder, found no such file; reinstall the package")
         self._pieces = sentencepiece.SentencePieceProcessor(model_file=str(pieces))
         self._tensors = load_file(table)
+        self._scales = self._tensors["scales"].astype(np.float32)
         self._table_path = table
 
     @cached_property
     def signature(self) -> str:
         return "bundled-1@" + hashlib.sha256(self._table_path.read_bytes()).hexdigest()[:8]
 
-    @cached_property
-    def _table(self) -> np.ndarray:
-        scales = self._tensors["scales"].astype(np.float32)
-        rows: np.ndarray = self._tensors["table"].astype(np.float32) * scales[:, None]
-        return rows
-
     def embed(self, texts: Sequence[str]) -> np.ndarray:
         ids = self._pieces.encode(list(texts))
-        lengths = np.fromiter(map(len, ids), dtype=np.int64, count=len(ids))
-        flat = np.fromiter(chain.from_iterable(ids), dtype=np.int64, count=int(lengths.sum()))
-        sums = np.zeros((len(ids), self._table.shape[1]), dtype=np.float32)
-        filled = np.flatnonzero(lengths)
-        starts = (np.cumsum(lengths) - lengths)[filled]
-        ends = starts + lengths[filled]
-        for at in range(0, len(filled), TOGETHER):
-            first, end = int(starts[at]), int(ends[min(at + TOGETHER, len(filled)) - 1])
-            part = filled[at : at + TOGETHER]
-            sums[part] = np.add.reduceat(self._table[flat[first:end]], starts[at : at + TOGETHER] - first, axis=0)
-        return normalised(sums)
+        ends = np.cumsum(np.fromiter(map(len, ids), dtype=np.int64, count=len(ids)))
+        pieces = np.fromiter(chain.from_iterable(ids), dtype=np.int32, count=int(ends[-1]) if len(ids) else 0)
+        return normalised(_sums(self._tensors["table"], self._scales, pieces, ends))
 
     def background(self, lang: str) -> np.ndarray | None:
         rows = self._tensors.get(f"background.{lang}")
