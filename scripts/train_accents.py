@@ -4,8 +4,9 @@ Example:
     python scripts/train_accents.py --corpora ../shared/corpora --dev ../shared/dev/url_title.tsv \\
         --out align/leaks/accents.npz
 
-Counts syllable unigrams, bigrams and trigrams of the Vietnamese side of the corpora, prunes rare ones,
-and writes them as sorted hash tables (see `align/leaks/accents.py`).
+Counts syllable unigrams, bigrams and trigrams of the Vietnamese side of the corpora and of what two packages carry
+(`align/training/vietnamese.py`; `--no-packages` without), prunes rare ones, and writes them as sorted tables (see
+`align/leaks/accents.py`). Needs `pip install 'align[train]'`.
 """
 
 from __future__ import annotations
@@ -16,26 +17,22 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from align.language.exonyms import table
 from align.language.script import slugify
 from align.leaks.accents import AccentModel, build, syllables_of
-from align.training.corpus import read_rows
-
-NAME_COUNT = 5
+from align.training.vietnamese import groups, texts
 
 
-def count(corpora: Path) -> list[Counter]:
-    counts: list[Counter] = [Counter(), Counter(), Counter()]
-    for row in read_rows(corpora / "train.vi-en.tsv.xz"):
-        words = ["<s>", *syllables_of(row["vi"]), "</s>"]
-        for order in (1, 2, 3):
-            counts[order - 1].update(zip(*(words[k:] for k in range(order)), strict=False))
-    for row in table().values():  # names of countries and organisations, as if read a few times
-        for name in row.get("vi", ()):
+def count(corpora: Path, *, packages: bool) -> list[Counter]:
+    """Counts of one, two and three syllables; what counts less than once is rounded in the end."""
+    weights: list[Counter] = [Counter(), Counter(), Counter()]
+    for sources, ends in ((texts(corpora, packages=packages), True), (groups(packages=packages), False)):
+        for text, weight in sources:
+            words = syllables_of(text)
+            words = ["<s>", *words, "</s>"] if ends else words
             for order in (1, 2, 3):
-                words = syllables_of(name)
-                counts[order - 1].update(dict.fromkeys(zip(*(words[j:] for j in range(order)), strict=False), NAME_COUNT))
-    return counts
+                for gram in zip(*(words[k:] for k in range(order)), strict=False):
+                    weights[order - 1][gram] += weight
+    return [Counter({gram: n for gram, w in found.items() if (n := int(w + 0.5))}) for found in weights]
 
 
 def measure(model: AccentModel, path: Path) -> tuple[float, float, int]:
@@ -58,10 +55,11 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--corpora", type=Path, required=True)
     parser.add_argument("--dev", type=Path)
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--no-packages", action="store_true", help="count the corpora alone")
     parser.add_argument("--min-bigram", type=int, default=1)
     parser.add_argument("--min-trigram", type=int, default=2)
     args = parser.parse_args(argv)
-    build(count(args.corpora), args.out, args.min_bigram, args.min_trigram)
+    build(count(args.corpora, packages=not args.no_packages), args.out, args.min_bigram, args.min_trigram)
     print(f"{args.out}: {args.out.stat().st_size / 1e6:.1f} MB")
     if args.dev:
         syllables, exact, rows = measure(AccentModel(args.out), args.dev)

@@ -64,10 +64,23 @@ def headlines(data: Path) -> dict[str, float]:
 
 
 def _restored(texts: Sequence[tuple[str, Mapping[str, float]]]) -> dict[str, float]:
-    right = total = exact = 0
-    for text, told in texts:
+    right = total = 0
+    told: list[tuple[float, bool]] = []
+    for text, words in texts:
         gold = syllables_of(text)
-        found = syllables_of(default_model().restore(slugify(text).replace("-", " "), told=told)[0].text)
+        best = default_model().restore(slugify(text).replace("-", " "), told=words)[0]
+        found = syllables_of(best.text)
         hits = sum(a == b for a, b in zip(gold, found, strict=False)) if len(gold) == len(found) else 0
-        right, total, exact = right + hits, total + len(gold), exact + (hits == len(gold))
-    return {"syllables": right / total, "exact": exact / len(texts)}
+        right, total = right + hits, total + len(gold)
+        told.append((best.probability, hits == len(gold)))
+    exact = sum(whole for _, whole in told) / len(told)
+    return {"syllables": right / total, "exact": exact, "calibration.error": _calibration_error(told)}
+
+
+def _calibration_error(told: Sequence[tuple[float, bool]], parts: int = 5) -> float:
+    """How far stated probabilities are from the share that came true, on average over `parts` equal ranges."""
+    error = 0.0
+    for part in range(parts):
+        inside = [(p, right) for p, right in told if part <= p * parts < part + 1 or (p == 1 and part == parts - 1)]
+        error += abs(sum(p for p, _ in inside) - sum(right for _, right in inside)) / len(told)
+    return error

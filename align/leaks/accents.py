@@ -1,7 +1,7 @@
 """Restoring the accents of a slug: a lattice of accented readings under a syllable trigram model.
 
-Counts are interpolated (Jelinek-Mercer); the search keeps the best partial readings of every position
-(a beam, exact for a bigram model at the width used). `scripts/train_accents.py` makes the tables.
+The counts are smoothed by interpolated Kneser-Ney (Chen & Goodman 1999); the search keeps the best partial readings
+of every position (a beam). `scripts/train_accents.py` makes the tables.
 """
 
 from __future__ import annotations
@@ -22,11 +22,14 @@ import numpy as np
 from align.language.exonyms import table
 from align.language.script import unaccent
 
-BEAM = 48
+BEAM = 24
 MAX_READINGS = 24
 _TOKEN = re.compile(r"[^\W_]+", re.UNICODE)
 _START, _END = "<s>", "</s>"
 _NOTHING: Mapping[str, float] = {}
+DISCOUNT = 0.75  # of a count, for what was not seen
+ADDED = 0.1  # to the number of words that a word was seen after
+SHARPNESS = 0.8  # of the probabilities: fitted on WMT24++ sentences, so that stated confidence is kept
 _TOLD = 8.0  # how much more likely a sure word of the page makes a reading, less one
 
 
@@ -82,8 +85,41 @@ def _key(indices: Sequence[int], base: int) -> int:
     return key
 
 
-def _table(gaps: np.ndarray, counts: np.ndarray) -> dict[int, int]:
-    return dict(zip(np.cumsum(gaps).tolist(), counts.tolist(), strict=True))
+class _KneserNey:
+    """Smoothed log probabilities of a word after two others, from the tables' counts. Words are numbers."""
+
+    def __init__(self, size: int, bigrams: tuple[np.ndarray, np.ndarray], trigrams: tuple[np.ndarray, np.ndarray]) -> None:
+        keys, counts = bigrams
+        self._size = size
+        self._bigrams = dict(zip(keys.tolist(), counts.tolist(), strict=True))
+        self._trigrams = dict(zip(trigrams[0].tolist(), trigrams[1].tolist(), strict=True))
+        first = keys // size
+        self._before: list[int] = np.bincount(first, counts, size).astype(int).tolist()
+        self._followers: list[int] = np.bincount(first, minlength=size).tolist()
+        after = np.bincount(keys % size, minlength=size)
+        self._alone: list[float] = ((after + ADDED) / (after.sum() + ADDED * size)).tolist()
+        self._unseen = ADDED / (float(after.sum()) + ADDED * size)
+        pairs, starts, kinds = np.unique(trigrams[0] // size, return_index=True, return_counts=True)
+        sums = np.add.reduceat(trigrams[1].astype(np.int64), starts) if len(starts) else starts
+        self._kept = dict(zip(pairs.tolist(), zip(sums.tolist(), kinds.tolist(), strict=True), strict=True))
+
+    def after(self, first: int, second: int, readings: tuple[int, ...]) -> tuple[float, ...]:
+        """Log probability of each reading after two words; -1 is a word that training never saw."""
+        size, pair = self._size, first * self._size + second
+        before, followers = (self._before[second], self._followers[second]) if second >= 0 else (0, 0)
+        kept, kinds = self._kept.get(pair, (0, 0))
+        seen = max(self._bigrams.get(pair, 0), kept)  # pruned trigrams count for the shorter context
+        found = []
+        for third in readings:
+            chance = self._alone[third] if third >= 0 else self._unseen
+            if before:
+                told = max(self._bigrams.get(second * size + third, 0) - DISCOUNT, 0.0)
+                chance = (told + DISCOUNT * followers * chance) / before
+            if seen:
+                told = max(self._trigrams.get(pair * size + third, 0) - DISCOUNT, 0.0)
+                chance = (told + (seen - kept + DISCOUNT * kinds) * chance) / seen
+            found.append(math.log(chance))
+        return tuple(found)
 
 
 class AccentModel:
@@ -92,38 +128,18 @@ class AccentModel:
     def __init__(self, path: Path) -> None:
         with np.load(path) as data:
             self._words = data["words"].tobytes().decode().split("\n")
-            self._counts: list[int] = data["counts"].tolist()
-            self._bigrams = _table(data["bigrams"], data["bigrams_n"])
-            self._trigrams = _table(data["trigrams"], data["trigrams_n"])
+            counts: list[int] = data["counts"].tolist()
+            grams = [(np.cumsum(data[name]), data[name + "_n"].astype(np.int64)) for name in ("bigrams", "trigrams")]
         self._index = {word: i for i, word in enumerate(self._words)}
-        self._total = sum(self._counts)
         grouped: dict[str, list[int]] = defaultdict(list)
         for i, word in enumerate(self._words):
             grouped[unaccent(word)].append(i)
-        self._readings = {
-            bare: tuple(sorted(found, key=lambda i: -self._counts[i])[:MAX_READINGS]) for bare, found in grouped.items()
-        }
-        self._after = lru_cache(maxsize=100_000)(self._continuations)
+        self._readings = {bare: tuple(sorted(found, key=lambda i: -counts[i])[:MAX_READINGS]) for bare, found in grouped.items()}
+        self._after = lru_cache(maxsize=100_000)(_KneserNey(len(self._words), grams[0], grams[1]).after)
 
     def readings(self, syllable: str) -> list[str]:
         """Accented forms of a bare syllable, most frequent first; itself where none is known."""
         return [self._words[i] for i in self._readings.get(syllable, [])] or [syllable]
-
-    def _continuations(self, first: int, second: int, readings: tuple[int, ...]) -> tuple[float, ...]:
-        """Log probability of each reading after two words; -1 is a word that training never saw."""
-        size = len(self._words)
-        before = self._counts[second] if second >= 0 else 0
-        pair = self._bigrams.get(first * size + second, 0)
-        # Witten-Bell-like weights: trust a context by how often it was seen.
-        trust_tri, trust_bi = 0.75 * (pair / (pair + 6.0)), 0.92 * (before / (before + 12.0))
-        found = []
-        for third in readings:
-            uni = ((self._counts[third] if third >= 0 else 0) + 0.1) / (self._total + 0.1 * size)
-            bi = self._bigrams.get(second * size + third, 0) / before if before else 0.0
-            tri = self._trigrams.get((first * size + second) * size + third, 0) / pair if pair else 0.0
-            lower = trust_bi * min(1.0, bi) + (1 - trust_bi) * uni
-            found.append(math.log(trust_tri * min(1.0, tri) + (1 - trust_tri) * lower))
-        return tuple(found)
 
     def _bonuses(
         self, choices: Sequence[tuple[int, ...]], prefer: frozenset[str], told: Mapping[str, float]
@@ -168,7 +184,7 @@ class AccentModel:
             beam = [(-cost, path) for cost, path in nsmallest(BEAM, grown)]
         final = [(score + self._after(path[-2], path[-1], (end,))[0], path[2:]) for score, path in beam]
         final.sort(key=lambda item: (-item[0], item[1]))
-        weights = [math.exp(score - final[0][0]) for score, _ in final]
+        weights = [math.exp(SHARPNESS * (score - final[0][0])) for score, _ in final]
         return [
             Reading(self._headline(path, bare), weight / sum(weights))
             for (_, path), weight in zip(final[:count], weights[:count], strict=True)

@@ -16,7 +16,7 @@ from align.language.script import slugify, vietnamese_letters
 from align.language.sentences import ends_as_sentence, split
 from align.language.vietnamese import is_vietnamese
 from align.leaks import patterns
-from align.leaks.mentions import mentions
+from align.leaks.mentions import links, mentions
 from align.leaks.urls import Publisher, parse_url
 from align.page import Furniture, Leak, Sentence, Span
 
@@ -30,7 +30,7 @@ class Layout:
     sentences: list[Sentence] = field(default_factory=list)
     leaks: list[Leak] = field(default_factory=list)
     furniture: list[Furniture] = field(default_factory=list)
-    mentions: tuple[Leak, ...] = ()  # of newspapers, inside sentences
+    mentions: tuple[Leak, ...] = ()  # of newspapers and articles, inside sentences and furniture
 
     def traces(self) -> list[Leak]:
         """Leaks and mentions in reading order."""
@@ -76,7 +76,8 @@ def read_layout(page_id: str, text: str, lang: str, publishers: tuple[Publisher,
     for start, end in _lines(text):
         _read_line(reader, start, end)
     _name_blanks(reader)
-    reader.layout.mentions = mentions(reader.layout.sentences, publishers)
+    sources = [leak.span for leak in reader.layout.leaks if leak.kind == "source"]
+    reader.layout.mentions = mentions(reader.layout.sentences, publishers) + links(text, publishers, sources)
     return reader.layout
 
 

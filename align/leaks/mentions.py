@@ -1,6 +1,7 @@
-"""Newspapers named in the running text, as they are or translated: "wartawan Dan Tri", "Surat Kabar Dunia dan Vietnam".
+"""Newspapers named in the text, as they are or translated ("wartawan Dan Tri", "Surat Kabar Dunia dan Vietnam"), and
+articles linked there.
 
-A mention shows what the writer read or worked for; it names no source by itself (agency text recurs everywhere).
+A mention or a link shows what the writer read or worked for; neither names a source by itself (agency text recurs everywhere).
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from align.language.script import unaccent
-from align.leaks.urls import Publisher
+from align.leaks.urls import Publisher, parse_url
 from align.page import Leak, Sentence, Span
 
 # What stands before a newspaper's name; without it "Lao Động" is work and "Nhân Dân" the people.
@@ -20,6 +21,7 @@ _CUES = (
 )  # fmt: skip
 _CUE = "(?:" + "|".join(unaccent(cue) for cue in _CUES) + ")"
 _SHORTEST = 5  # letters of a name
+_ADDRESS = re.compile(r"https?://[^\s<>\"()\[\]|]{4,2100}", re.IGNORECASE)
 
 
 @lru_cache(maxsize=8)
@@ -61,4 +63,19 @@ def mentions(sentences: Sequence[Sentence], publishers: tuple[Publisher, ...]) -
             told = sentence.text[match.start(group) : match.end(group)]
             host = hosts[match[group]]
             found.append(Leak("mention", span, told, {"host": host}, 0.6 if group == "cued" else 0.8))
+    return tuple(found)
+
+
+def links(text: str, publishers: tuple[Publisher, ...], taken: Sequence[Span]) -> tuple[Leak, ...]:
+    """Addresses of articles of known newspapers that stand anywhere but in `taken`, kind `link`: related articles,
+    photo pages, what a reporter quotes."""
+    found = []
+    for match in _ADDRESS.finditer(text):
+        address = match.group().rstrip(".,;:!?'’”*_")
+        span = Span(match.start(), match.start() + len(address))
+        if any(span.start < other.end and other.start < span.end for other in taken):
+            continue
+        article = parse_url(address, publishers)
+        if article and article.publisher and article.slug.count("-") >= 2:
+            found.append(Leak("link", span, address, {"url": address, "host": article.host, "slug": article.slug}, 0.5))
     return tuple(found)

@@ -118,7 +118,7 @@ def page_rows(audit: Audit) -> list[Row]:
         placed.append((float(sentence.span.start), _sentence_row(sentence, english, source, leaked, audit.page.english is None)))
     leak_leg = audit.leg("leak")
     units = leak_leg.left if leak_leg else ()
-    for leak in (leak for leak in audit.leaks if leak.kind != "mention"):  # mentions stand inside sentences
+    for leak in (leak for leak in audit.leaks if leak.kind not in ("mention", "link")):  # these stand inside other parts
         placed.append((float(leak.span.start), _leak_row(leak, units, audit.title_english)))
     placed += _unmatched(audit.leg("source"), "dropped", left=True)
     placed += _unmatched(audit.leg("mt"), "inserted", left=False)
