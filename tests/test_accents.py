@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-import math
 from collections import Counter
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from align.leaks.accents import AccentModel, build, syllables_of
+from align.leaks.syllables import log_chances
 
 TEXTS = ("giá vàng miếng tăng", "giá vàng nhẫn tăng", "giá dầu giảm", "vàng miếng sjc", "gia đình tang tóc")
 
@@ -28,9 +29,9 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> AccentModel:
 
 def test_probabilities_of_all_words_sum_to_one(model: AccentModel) -> None:
     words = {word: i for i, word in enumerate(model._words)}
-    every = tuple(words.values())
+    every = np.array(list(words.values()))
     for first, second in (("giá", "vàng"), ("vàng", "miếng"), ("miếng", "giá"), ("<s>", "<s>")):
-        total = sum(math.exp(p) for p in model._after(words[first], words[second], every))
+        total = np.exp(log_chances(model._told, words[first], words[second], every)).sum()
         assert total == pytest.approx(1, abs=1e-9), (first, second)
 
 

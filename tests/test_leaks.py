@@ -288,3 +288,30 @@ def test_a_mention_of_the_source_is_evidence() -> None:
     text = "Berbicara kepada wartawan Dan Tri, ia menolak.\nSumber: https://dantri.com.vn/the-gioi/gia-gao-tang-manh-20250204101845023.htm"
     found = find_provenance(layout_of(text), PUBLISHERS)
     assert found and "mention" in found.evidence and [t.kind for t in layout_of(text).traces()] == ["mention", "source"]
+
+
+@pytest.mark.parametrize(
+    ("line", "host"),
+    [
+        (
+            "Menurut [laporan](https://tuoitre.vn/chung-khoan-tuan-moi-truoc-them-100260914003203375.htm), pasar naik.",
+            "tuoitre.vn",
+        ),
+        ("https://thanhnien.vn/de-xuat-giam-30-thue-ngay-18526091408451471.htm", "thanhnien.vn"),
+        ("Lihat (https://vnexpress.net/gia-vang-mieng-tang-4801234.html).", "vnexpress.net"),
+        ("Lihat https://example.com/gia-vang-mieng-tang-4801234.html.", None),  # no newspaper
+        ("Baca di https://tuoitre.vn/ atau https://thanhnien.vn/the-gioi.", None),  # no article
+    ],
+)
+def test_a_linked_article_is_a_trace_but_no_source(line: str, host: str | None) -> None:
+    publishers = load_publishers()
+    layout = read_layout("p", f"Pasar saham naik hari ini\n\n{line}\n", "id", publishers)
+    links = [leak for leak in layout.traces() if leak.kind == "link"]
+    assert [leak.fields["host"] for leak in links] == ([host] if host else [])
+    assert all(leak.text == leak.span.of(f"Pasar saham naik hari ini\n\n{line}\n") for leak in links)
+    assert find_provenance(layout, publishers) is None
+
+
+def test_the_source_line_is_not_a_link_too() -> None:
+    text = "Pasukan tiba.\n\nSumber: https://thanhnien.vn/de-xuat-giam-30-thue-ngay-18526091408451471.htm\n"
+    assert [leak.kind for leak in read_layout("p", text, "id", load_publishers()).traces()] == ["source"]

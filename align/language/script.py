@@ -13,6 +13,8 @@ _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 
 def unaccent(text: str) -> str:
     """`text` without combining marks, `đ` as `d`: what a slug keeps of a Vietnamese headline."""
+    if text.isascii():
+        return text
     decomposed = unicodedata.normalize("NFD", text)
     bare = "".join(c for c in decomposed if not unicodedata.combining(c))
     return unicodedata.normalize("NFC", bare.replace("đ", "d").replace("Đ", "D"))
@@ -29,4 +31,4 @@ def slugify(text: str) -> str:
 
 def vietnamese_letters(text: str) -> int:
     """How many characters of `text` no Indonesian or English word has."""
-    return len(_VIETNAMESE_ONLY.findall(unicodedata.normalize("NFC", text)))
+    return 0 if text.isascii() else len(_VIETNAMESE_ONLY.findall(unicodedata.normalize("NFC", text)))

@@ -45,14 +45,17 @@ def is_vietnamese(text: str, *, accented_only: bool = False) -> bool:
     ("Phạm Minh Chính") do not make a sentence Vietnamese. Unaccented text needs seven of ten words
     to be Vietnamese syllables and hardly any to be common words of the other languages.
     """
+    marks = vietnamese_letters(text)
+    if accented_only and not marks:
+        return False
     words = _WORD.findall(unicodedata.normalize("NFC", text))
     if not words:
         return False
     foreign = sum(w.lower() in _FOREIGN_FUNCTION for w in words)
-    if vietnamese_letters(text):
+    if marks:
         marked = sum(bool(vietnamese_letters(w)) or not w.isascii() for w in words)
         return marked / len(words) >= 0.25 and foreign / len(words) < 0.2
-    if accented_only or len(words) < 3:
+    if len(words) < 3:
         return False
     bare = [w.lower() for w in words]
     known = syllables()

@@ -1,7 +1,6 @@
 """Restoring the accents of a slug: a lattice of accented readings under a syllable trigram model.
 
-The counts are smoothed by interpolated Kneser-Ney (Chen & Goodman 1999); the search keeps the best partial readings
-of every position (a beam). `scripts/train_accents.py` makes the tables.
+The search keeps the best partial readings of every position (a beam). `scripts/train_accents.py` makes the tables.
 """
 
 from __future__ import annotations
@@ -13,7 +12,6 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from heapq import nsmallest
 from importlib.resources import files
 from pathlib import Path
 
@@ -21,14 +19,13 @@ import numpy as np
 
 from align.language.exonyms import table
 from align.language.script import unaccent
+from align.leaks.syllables import NONE, search, tables
 
 BEAM = 24
 MAX_READINGS = 24
 _TOKEN = re.compile(r"[^\W_]+", re.UNICODE)
 _START, _END = "<s>", "</s>"
 _NOTHING: Mapping[str, float] = {}
-DISCOUNT = 0.75  # of a count, for what was not seen
-ADDED = 0.1  # to the number of words that a word was seen after
 SHARPNESS = 0.8  # of the probabilities: fitted on WMT24++ sentences, so that stated confidence is kept
 _TOLD = 8.0  # how much more likely a sure word of the page makes a reading, less one
 
@@ -85,43 +82,6 @@ def _key(indices: Sequence[int], base: int) -> int:
     return key
 
 
-class _KneserNey:
-    """Smoothed log probabilities of a word after two others, from the tables' counts. Words are numbers."""
-
-    def __init__(self, size: int, bigrams: tuple[np.ndarray, np.ndarray], trigrams: tuple[np.ndarray, np.ndarray]) -> None:
-        keys, counts = bigrams
-        self._size = size
-        self._bigrams = dict(zip(keys.tolist(), counts.tolist(), strict=True))
-        self._trigrams = dict(zip(trigrams[0].tolist(), trigrams[1].tolist(), strict=True))
-        first = keys // size
-        self._before: list[int] = np.bincount(first, counts, size).astype(int).tolist()
-        self._followers: list[int] = np.bincount(first, minlength=size).tolist()
-        after = np.bincount(keys % size, minlength=size)
-        self._alone: list[float] = ((after + ADDED) / (after.sum() + ADDED * size)).tolist()
-        self._unseen = ADDED / (float(after.sum()) + ADDED * size)
-        pairs, starts, kinds = np.unique(trigrams[0] // size, return_index=True, return_counts=True)
-        sums = np.add.reduceat(trigrams[1].astype(np.int64), starts) if len(starts) else starts
-        self._kept = dict(zip(pairs.tolist(), zip(sums.tolist(), kinds.tolist(), strict=True), strict=True))
-
-    def after(self, first: int, second: int, readings: tuple[int, ...]) -> tuple[float, ...]:
-        """Log probability of each reading after two words; -1 is a word that training never saw."""
-        size, pair = self._size, first * self._size + second
-        before, followers = (self._before[second], self._followers[second]) if second >= 0 else (0, 0)
-        kept, kinds = self._kept.get(pair, (0, 0))
-        seen = max(self._bigrams.get(pair, 0), kept)  # pruned trigrams count for the shorter context
-        found = []
-        for third in readings:
-            chance = self._alone[third] if third >= 0 else self._unseen
-            if before:
-                told = max(self._bigrams.get(second * size + third, 0) - DISCOUNT, 0.0)
-                chance = (told + DISCOUNT * followers * chance) / before
-            if seen:
-                told = max(self._trigrams.get(pair * size + third, 0) - DISCOUNT, 0.0)
-                chance = (told + (seen - kept + DISCOUNT * kinds) * chance) / seen
-            found.append(math.log(chance))
-        return tuple(found)
-
-
 class AccentModel:
     """Reads the tables at `path`; `restore` is the only use."""
 
@@ -134,29 +94,34 @@ class AccentModel:
         grouped: dict[str, list[int]] = defaultdict(list)
         for i, word in enumerate(self._words):
             grouped[unaccent(word)].append(i)
-        self._readings = {bare: tuple(sorted(found, key=lambda i: -counts[i])[:MAX_READINGS]) for bare, found in grouped.items()}
-        self._after = lru_cache(maxsize=100_000)(_KneserNey(len(self._words), grams[0], grams[1]).after)
+        self._readings = {
+            bare: np.array(sorted(found, key=lambda i: -counts[i])[:MAX_READINGS], dtype=np.int64)
+            for bare, found in grouped.items()
+        }
+        self._told = tables(len(self._words), grams[0], grams[1])
 
     def readings(self, syllable: str) -> list[str]:
         """Accented forms of a bare syllable, most frequent first; itself where none is known."""
         return [self._words[i] for i in self._readings.get(syllable, [])] or [syllable]
 
     def _bonuses(
-        self, choices: Sequence[tuple[int, ...]], prefer: frozenset[str], told: Mapping[str, float]
-    ) -> tuple[dict[int, float], dict[int, float]]:
-        """Log bonuses of readings and of neighbouring ones (first * vocabulary + second): of those that can be chosen."""
-        single: dict[int, float] = {}
-        double: dict[int, float] = {}
-        words, size, guided = self._words, len(self._words), bool(told)
-        for at, readings in enumerate(choices):
-            for i in readings:
-                share = told.get(words[i], 0.0) if i >= 0 else 0.0
-                single[i] = max(_PREFERENCE if i >= 0 and words[i] in prefer else 0.0, math.log1p(_TOLD * share))
-            for j in choices[at + 1] if guided and at + 1 < len(choices) else ():
-                for i in readings:
-                    share = told.get(f"{words[i]}_{words[j]}", 0.0) if min(i, j) >= 0 else 0.0
-                    if share:
-                        double[i * size + j] = math.log1p(_TOLD * share)
+        self, choices: Sequence[np.ndarray], prefer: frozenset[str], told: Mapping[str, float]
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """Log bonuses of the readings, one after the other, and of each before those of the next place."""
+        words = [[self._words[i] if i != NONE else "" for i in readings] for readings in choices]
+        flat = [word for place in words for word in place]
+        single: np.ndarray = np.zeros(len(flat))
+        double: np.ndarray = np.zeros((len(flat), max(map(len, words), default=1)))
+        if prefer:
+            single = np.where([word in prefer for word in flat], _PREFERENCE, 0.0)
+        if told:
+            single = np.maximum(single, np.log1p([_TOLD * told.get(word, 0.0) for word in flat]))
+            row = 0
+            for place, following in zip(words, words[1:], strict=False):
+                for first in place:
+                    double[row, : len(following)] = [told.get(f"{first}_{second}", 0.0) for second in following]
+                    row += 1
+            double = np.log1p(_TOLD * double)
         return single, double
 
     def restore(
@@ -169,30 +134,21 @@ class AccentModel:
         given to the first word only. An empty string has one empty reading.
         """
         bare = words.split()
-        start, end = self._index[_START], self._index[_END]
-        choices = [self._readings.get(syllable, (-1,)) for syllable in bare]
+        if not bare:
+            return [Reading("", 1.0)]
+        choices = [self._readings.get(syllable, _UNKNOWN) for syllable in bare]
         single, double = self._bonuses(choices, prefer, told)
-        size = len(self._words)
-        beam: list[tuple[float, tuple[int, ...]]] = [(0.0, (start, start))]
-        for readings in choices:
-            grown = []
-            for score, path in beam:
-                before = path[-1] * size
-                for reading, chance in zip(readings, self._after(path[-2], path[-1], readings), strict=True):
-                    bonus = single[reading] + double.get(before + reading, 0.0)
-                    grown.append((-score - bonus - chance, (*path, reading)))
-            beam = [(-cost, path) for cost, path in nsmallest(BEAM, grown)]
-        final = [(score + self._after(path[-2], path[-1], (end,))[0], path[2:]) for score, path in beam]
-        final.sort(key=lambda item: (-item[0], item[1]))
-        weights = [math.exp(SHARPNESS * (score - final[0][0])) for score, _ in final]
-        return [
-            Reading(self._headline(path, bare), weight / sum(weights))
-            for (_, path), weight in zip(final[:count], weights[:count], strict=True)
-        ]
+        edges = self._index[_START], self._index[_END]
+        scores, paths = search(
+            self._told, np.concatenate(choices), np.cumsum(list(map(len, choices))), single, double, edges, BEAM
+        )
+        weights = np.exp(SHARPNESS * (scores - scores[0]))
+        weights /= weights.sum()
+        return [Reading(self._headline(path, bare), float(p)) for path, p in zip(paths[:count], weights, strict=False)]
 
-    def _headline(self, path: Sequence[int], bare: Sequence[str]) -> str:
+    def _headline(self, path: np.ndarray, bare: Sequence[str]) -> str:
         """The words with thousands dotted again, known and foreign names and the first word in capitals."""
-        words = [self._words[i] if i >= 0 else b.capitalize() for i, b in zip(path, bare, strict=True)]
+        words = [self._words[i] if i != NONE else b.capitalize() for i, b in zip(path, bare, strict=True)]
         text = " ".join(dotted(w) for w in words)
         pattern, names = _names()
         text = pattern.sub(lambda m: names[m.group()], text)
@@ -200,6 +156,7 @@ class AccentModel:
 
 
 _PREFERENCE = math.log(5)
+_UNKNOWN = np.array([NONE])
 
 
 def dotted(word: str) -> str:

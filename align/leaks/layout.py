@@ -240,11 +240,12 @@ def _text_line(reader: _Reader, start: int, end: int) -> None:
         reader.furnish("endmark", cut, end)
         end = cut
     line = reader.text[start:end]
-    role = _role(reader, line)
+    sentences = split(line, reader.lang)
+    role = _role(reader, line, one=len(sentences) <= 1)
     reader.after_caption = False
     if role == "body":
         reader.seen_body = True
-        for span in split(line, reader.lang):
+        for span in sentences:
             reader.sentence(start + span.start, start + span.end, role)
     elif line.strip():
         reader.seen_title = reader.seen_title or role == "title"
@@ -282,9 +283,8 @@ def _prefix_host(name: str, publishers: tuple[Publisher, ...]) -> str | None:
     return None
 
 
-def _role(reader: _Reader, line: str) -> str:
-    sentences = split(line, reader.lang)
-    one = len(sentences) <= 1
+def _role(reader: _Reader, line: str, *, one: bool) -> str:
+    """`one`: whether the line holds one sentence at most."""
     if reader.after_caption and one and len(line) < 300:
         return "caption"
     question = one and line.rstrip("\"'”’ ").endswith("?") and len(line) < 140 and '"' not in line[:1] + "“"

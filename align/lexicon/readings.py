@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
+import numba
 import numpy as np
 
 from align.lexicon.match import content
 from align.lexicon.table import direction, word_ids
-from align.lexicon.tokens import words_of
+from align.lexicon.tokens import keys_of
 
 _LEAST = 0.1
 
@@ -39,6 +40,15 @@ class Behind(Mapping[str, float]):
         return int(np.count_nonzero(self._best))
 
 
+@numba.njit(cache=True)
+def _raise(best: np.ndarray, words: np.ndarray, shares: np.ndarray, starts: np.ndarray, ends: np.ndarray) -> None:
+    """Lift `best` of the words in the rows from `starts` to `ends` to their shares."""
+    for start, end in zip(starts, ends):
+        for row in range(start, end):
+            if shares[row] >= _LEAST and shares[row] > best[words[row]]:
+                best[words[row]] = shares[row]
+
+
 @lru_cache(maxsize=64)
 def vietnamese_behind(text: str) -> Mapping[str, float]:
     """Vietnamese words linked with the Indonesian text's; links weaker than a tenth are left out."""
@@ -47,11 +57,6 @@ def vietnamese_behind(text: str) -> Mapping[str, float]:
         return {}
     ids = word_ids("id")
     best = np.zeros(len(word_ids("vi")), dtype=np.float64)
-    for key in {w.key for w in words_of(text, "id") if content(w.key)}:
-        at = ids.get(key)
-        if at is not None:
-            rows = slice(int(entries.start[at]), int(entries.start[at + 1]))
-            words = entries.word[rows]
-            best[words] = np.maximum(best[words], entries.share[rows])
-    best[best < _LEAST] = 0.0
+    keys = np.array([ids[key] for key in keys_of(text, "id") if key in ids and content(key)], dtype=np.int64)
+    _raise(best, entries.word, entries.share, entries.start[keys], entries.start[keys + 1])
     return Behind(best)

@@ -44,6 +44,11 @@ def words_of(text: str, lang: str, compounds: Mapping[tuple[str, str], float] = 
     return _joined(found, compounds) if lang == "vi" and compounds else found
 
 
+def keys_of(text: str, lang: str) -> set[str]:
+    """The keys of the words of `text`, without their places."""
+    return {key_of(word, lang) for word in set(_WORD.findall(text))}
+
+
 def _joined(words: list[Word], compounds: Mapping[tuple[str, str], float]) -> list[Word]:
     """The most cohesive pairs first; a syllable joins one neighbour."""
     pairs = ((compounds.get((a.key, b.key), 0.0), i) for i, (a, b) in enumerate(zip(words, words[1:], strict=False)))
