@@ -13,14 +13,13 @@ from align.errors import InputError
 from align.finding import SEVERITIES, Audit, Bead, Finding, Leg
 from align.language.identify import identify
 from align.language.sentences import split
+from align.language.vietnamese import is_vietnamese
 from align.leaks.layout import Layout, read_layout
 from align.leaks.provenance import find_provenance, slug_span, source_of
 from align.models.translator import Translation
 from align.page import Leak, Page, Provenance, Sentence, Span
 from align.tools import Tools
 
-# Below this a restored headline is likelier wrong somewhere than right: the slug itself is translated.
-SURE_TITLE = 0.5
 # A leaked line is put beside a sentence of the page only where it is nearly sure to say the same.
 LEAK_PAIR = 0.9
 
@@ -57,13 +56,13 @@ def audit_page(page: Page, tools: Tools) -> Audit:
         legs.append(source)
         findings += found + drop_findings(source, tools)
 
-    title_english = english_title(provenance, tools)
+    title_english, slug_english = english_titles(provenance, tools)
     if tools.settings.checks.budget is not None:
         findings = within_budget(findings, tools.settings.checks.budget, len(layout.sentences))
     findings.sort(key=lambda f: (-SEVERITIES.index(f.severity), f.leg == "mt", -f.score, _in_order(f.sentences), f.check))
     audit = Audit(
         page, tuple(layout.traces()), tuple(layout.furniture), provenance, tuple(layout.sentences),
-        tuple(legs), tuple(findings), tools.signature, title_english, stats,
+        tuple(legs), tuple(findings), tools.signature, title_english, stats, slug_english,
     )  # fmt: skip
     return replace(audit, findings=tuple(with_reviewed(findings, tools.reviewed, audit.languages)))
 
@@ -289,11 +288,11 @@ def drop_findings(leg: Leg, tools: Tools) -> list[Finding]:
     return findings
 
 
-def english_title(provenance: Provenance | None, tools: Tools) -> str | None:
-    """The leaked headline in English; from the bare slug where its accents are in doubt."""
+def english_titles(provenance: Provenance | None, tools: Tools) -> tuple[str | None, str | None]:
+    """The leaked headline in English: as it was read or restored, and directly from a Vietnamese slug."""
     if provenance is None:
-        return None
-    title = provenance.title
-    sure = title is not None and (title.evidence != "lattice" or title.confidence >= SURE_TITLE)
-    text = title.text if title and (sure or not provenance.slug) else provenance.slug.replace("-", " ")
-    return tools.translator.translate([text], "vi")[0].text or None if text else None
+        return None, None
+    bare = provenance.slug.replace("-", " ")
+    texts = [provenance.title.text if provenance.title else bare, bare if is_vietnamese(bare) else ""]
+    read, direct = (t.text or None for t in tools.translator.translate(texts, "vi"))
+    return read, direct

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from collections.abc import Callable, Mapping
@@ -12,6 +13,9 @@ import typer
 
 from align import __version__
 from align.errors import AlignError
+
+# Torch's threads spin while they wait for one another; where something else has a core, that is most of the time.
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
 app = typer.Typer(
     help="Find what leaked from the Vietnamese original of a machine-translated Indonesian page, translate "

@@ -84,6 +84,7 @@ class Audit:
     signature: str
     title_english: str | None = None
     stats: dict[str, float] = field(default_factory=dict)
+    slug_english: str | None = None  # the headline once more, from the slug without accents
 
     def leg(self, name: str) -> Leg | None:
         """The comparison of that name, where it was made."""

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from tqdm import tqdm
 
-from align.audit import english_title
+from align.audit import english_titles
 from align.config import Settings, as_mapping
 from align.decisions.store import DECISIONS
 from align.engines.local import audit_pages, make_tools
@@ -92,8 +92,8 @@ def run_leaks(paths: list[str], settings: Settings, *, english: bool, as_json: b
         done += 1
         layout = read_layout(page.id, page.text, page.lang, tools.publishers)
         provenance = find_provenance(layout, tools.publishers)
-        title = english_title(provenance, tools) if english else None
-        found = leaks_object(page.id, provenance, layout.traces(), title)
+        titles = english_titles(provenance, tools) if english else (None, None)
+        found = leaks_object(page.id, provenance, layout.traces(), titles)
         print(json.dumps(found, ensure_ascii=False) if as_json else _leak_line(page, found))
         if siblings:
             summaries.append(summarise(page.id, provenance, layout.sentences))

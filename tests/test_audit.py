@@ -301,6 +301,13 @@ def test_leaks_json(tmp_path: Path) -> None:
     first = rows[0]["provenance"]
     assert first["created"] == "2024-11-01T09:20:31.417+07:00" and first["created_precision"] == "millisecond"
     assert all(row["provenance"] is None or row["provenance"]["title_en"] for row in rows)
+    assert all(row["provenance"] is None or row["provenance"]["slug_en"] for row in rows)
+    restored = [row["provenance"] for row in rows if row["provenance"] and row["provenance"]["title"]["evidence"] == "lattice"]
+    for found in restored:
+        sure = [reading["confidence"] for reading in found["readings"]]
+        assert len(sure) == 5 and sure == sorted(sure, reverse=True) and sum(sure) <= 1.001
+        assert found["readings"][0]["text"] == found["title"]["text"]
+    assert restored
     assert rows[3]["provenance"] is None and rows[3]["leaks"] == []
     text = (SEEDS / "000_eb67dc6db49b2c0e.txt").read_text("utf-8")
     leak = rows[0]["leaks"][0]

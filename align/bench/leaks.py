@@ -44,7 +44,7 @@ def _measure(job: tuple[Path, int]) -> tuple[float, float]:
         for number, text in enumerate(made_pages(data, count)):
             began = time.perf_counter()
             layout = read_layout(str(number), text, "id", publishers)
-            found = leaks_object(str(number), find_provenance(layout, publishers), layout.traces(), None)
+            found = leaks_object(str(number), find_provenance(layout, publishers), layout.traces(), (None, None))
             out.write(json.dumps(found, ensure_ascii=False) + "\n")
             spent += time.perf_counter() - began
     return spent, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

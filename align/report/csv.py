@@ -33,7 +33,7 @@ SAMPLE = ("page", "segment", "vietnamese", "indonesian", "english", "verdict", "
 LEAKS = ("page", "kind", "start", "end", "confidence", "text", "fields")
 PAGES = (
     "page", "publisher", "host", "source_url", "article_id", "created", "created_precision",
-    "title_vietnamese", "title_evidence", "title_confidence", "title_english", "crawled", "original", "sentences",
+    "title_vietnamese", "title_evidence", "title_confidence", "title_english", "slug_english", "crawled", "original", "sentences",
     "leaks", "legs", "dropped", "critical", "major", "minor", "info", "worst", "signature",
 )  # fmt: skip
 SIBLINGS = ("kind", "page", "segment", "sibling", "probability", "vietnamese", "indonesian")
@@ -139,6 +139,7 @@ def page_row(audit: Audit) -> dict[str, Any]:
         "title_evidence": title.evidence if title else ("slug" if provenance and provenance.slug else None),
         "title_confidence": title.confidence if title else None,
         "title_english": audit.title_english,
+        "slug_english": audit.slug_english,
         "crawled": " ".join(sorted({f.fields["crawled"] for f in audit.furniture if "crawled" in f.fields})),
         "original": {0.0: "not there", 1.0: "found"}.get(audit.stats.get("original", -1.0)),
         "sentences": len(audit.sentences), "leaks": len(audit.leaks),

@@ -8,11 +8,14 @@ from typing import Any
 from align.page import Leak, Provenance
 
 
-def leaks_object(page: str, provenance: Provenance | None, leaks: Sequence[Leak], title_english: str | None) -> dict[str, Any]:
-    """`page`, `provenance` (null where nothing names an origin) and `leaks` with their spans."""
+def leaks_object(
+    page: str, provenance: Provenance | None, leaks: Sequence[Leak], english: tuple[str | None, str | None]
+) -> dict[str, Any]:
+    """`page`, `provenance` (null where nothing names an origin) and `leaks` with their spans; `english`: the headline,
+    as it was read or restored, and directly from the slug."""
     return {
         "page": page,
-        "provenance": None if provenance is None else _provenance(provenance, title_english),
+        "provenance": None if provenance is None else _provenance(provenance, *english),
         "leaks": [
             {
                 "kind": k.kind,
@@ -27,7 +30,7 @@ def leaks_object(page: str, provenance: Provenance | None, leaks: Sequence[Leak]
     }
 
 
-def _provenance(provenance: Provenance, title_english: str | None) -> dict[str, Any]:
+def _provenance(provenance: Provenance, title_english: str | None, slug_english: str | None) -> dict[str, Any]:
     title = provenance.title
     return {
         "host": provenance.host or None,
@@ -38,5 +41,7 @@ def _provenance(provenance: Provenance, title_english: str | None) -> dict[str, 
         "created": provenance.created,
         "created_precision": provenance.created_precision,
         "title": None if title is None else {"text": title.text, "evidence": title.evidence, "confidence": title.confidence},
+        "readings": [{"text": t.text, "confidence": t.confidence} for t in provenance.titles],
         "title_en": title_english,
+        "slug_en": slug_english,
     }
