@@ -63,12 +63,13 @@ class CheckSettings(_Section):
 
 
 class ChecksSettings(_Section):
-    """The checks by name. `estimator` and `lexicon`: whether they are asked (faster
-    without). `budget`: only the likeliest findings are kept, this many per 1,000 sentences. `precision`: a file
-    of how often reviewers found the checks right."""
+    """The checks by name. `estimator` and `lexicon`: whether they are asked (faster without). `contrast`: whether the
+    translator is asked too (slower). `budget`: only the likeliest findings are kept, this many per 1,000 sentences.
+    `precision`: a file of how often reviewers found the checks right."""
 
     estimator: Literal["bundled", "none"] = "bundled"
     lexicon: bool = True
+    contrast: bool = False
     budget: float | None = Field(default=None, ge=0)
     precision: Path | None = None
     numbers: CheckSettings = CheckSettings()

@@ -10,6 +10,7 @@ from align.decisions.stats import Reviewed, read_precision
 from align.leaks.urls import Publisher, load_publishers
 from align.models import ct2
 from align.models.cache import TranslationCache, default_path
+from align.models.contrast import Contrast
 from align.models.embedder import Embedder, load_embedder
 from align.models.estimator import QualityEstimator
 from align.models.lazy import LazyModel, model_signature
@@ -42,8 +43,14 @@ class Tools:
         return Translator(model, decoding=decoding, batch=batch, cache=cache)
 
     @cached_property
-    def estimator(self) -> QualityEstimator | None:
-        return QualityEstimator() if self.settings.checks.estimator == "bundled" else None
+    def estimator(self) -> QualityEstimator | Contrast | None:
+        if self.settings.checks.estimator != "bundled":
+            return None
+        told = self.settings.translator
+        made = QualityEstimator()
+        if not self.settings.checks.contrast:
+            return made
+        return Contrast(made, told.model, told.revision, allow_network=told.allow_network)
 
     @cached_property
     def reviewed(self) -> Reviewed:

@@ -22,9 +22,10 @@ import numpy as np
 from scipy.optimize import isotonic_regression, minimize
 
 from align.bench.fidelity import KINDS_OF, dev_scores
-from align.checks import names, negation
+from align.checks import judged, names, negation
 from align.checks.base import Pair
 from align.lexicon import table
+from align.models.contrast import Contrast
 from align.models.embedder import load_embedder
 from align.models.estimator import QualityEstimator
 from align.training.errors import Spoiled
@@ -49,6 +50,8 @@ LEARNED: dict[str, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]] = {
     ),
     "fluency": (("form",), ("right.unknown",), ("qe.form", "qe.any", "qe.right_wrong", "qe.right_missing")),
 }
+CONTRASTED = ("addition", "mistranslation", "names")  # which learn from the translator's opinion too
+SUPPORT = ("mt.worst", "mt.two", "mt.mean")
 
 
 def parse(argv: list[str] | None) -> argparse.Namespace:
@@ -57,6 +60,7 @@ def parse(argv: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--links", type=Path)
     parser.add_argument("--lexicon", type=Path, help="lexicon.npz made without the pairs kept aside")
     parser.add_argument("--precision", action="store_true")
+    parser.add_argument("--contrast", type=int, default=6000, help="so many of these pairs are shown to the translator too")
     parser.add_argument("--data", type=Path)
     parser.add_argument("--draws", type=int, default=7, help="spoilt versions of each pair kept aside")
     return parser.parse_args(argv)
@@ -77,8 +81,17 @@ def samples(args: argparse.Namespace) -> list[tuple[Pair, str]]:
             found = spoilt(pair, (mates[0].source, mates[0].target), stock, compounds, rng)
             if found:
                 made.append((Pair(found.source, found.target, pair.source_lang, pair.lang), kind_of(found)))
-    judgements = QualityEstimator().judge([(p.left, p.right) for p, _ in made])
-    return [(Pair(p.left, p.right, p.left_lang, p.right_lang, j), kind) for (p, kind), j in zip(made, judgements, strict=True)]
+    pairs_ = judged([p for p, _ in made], QualityEstimator())
+    return [(pair, kind) for pair, (_, kind) in zip(pairs_, made, strict=True)]
+
+
+def contrasted(made: list[tuple[Pair, str]], count: int) -> list[tuple[Pair, str]]:
+    """`count` of the samples whose target is English, spread evenly, with the translator's opinion."""
+    wanted = {kind for check in CONTRASTED for kind in LEARNED[check][0]} | {"clean"}
+    asked = [(p, kind) for p, kind in made if p.right_lang == "en" and wanted & set(kind.split("+"))]
+    asked = asked[:: max(1, len(asked) // count)][:count]
+    pairs = judged([p for p, _ in asked], Contrast(QualityEstimator(), "bundled"))
+    return [(pair, kind) for pair, (_, kind) in zip(pairs, asked, strict=True)]
 
 
 def kind_of(found: Spoiled) -> str:
@@ -107,29 +120,29 @@ def fit(rows: list[dict[str, float]], labels: np.ndarray, names_: tuple[str, ...
     return {"": round(float(w[-1]) + shift, 4)} | {n: round(float(v), 4) for n, v in zip(names_, w, strict=False)}
 
 
-def fit_all(made: list[tuple[Pair, str]]) -> dict[str, dict[str, dict[str, float]]]:
-    """Weights with and without the estimator, per check."""
-    rows = []
+def fit_check(check: str, made: list[tuple[Pair, str]], evidence: tuple[str, ...]) -> dict[str, float]:
+    """Weights of one check on this evidence: its kinds of errors against faithful pairs."""
     rules = {"names": names.by_rule, "negation": negation.by_rule}
-    out: dict[str, dict[str, dict[str, float]]] = {"full": {}, "fast": {}}
-    for check, (kinds, plain, told) in LEARNED.items():
-        rows = [p.features | ({"rule": rules[check](p).score} if check in rules else {}) for p, _ in made]
-        hits = np.array([any(k in kind.split("+") for k in kinds) for _, kind in made], dtype=float)
-        clean = np.array([kind == "clean" for _, kind in made])
-        used = [i for i in range(len(made)) if hits[i] or clean[i]]
-        labels, chosen = hits[used], [rows[i] for i in used]
-        # One word left out is drawn far oftener than several: both count alike.
-        long = np.array([made[i][1].endswith("+long") for i in used])
-        mass = (
-            np.where(long, LONG * float((labels * ~long).sum()) / max(1, int(long.sum())), 1.0)
-            if check == "omission"
-            else np.ones(len(used))
-        )
-        out["full"][check] = fit(chosen, labels, plain + told, mass)
-        if plain and check not in rules:
-            out["fast"][check] = fit(chosen, labels, plain, mass)
-        print(check, int(labels.sum()), len(used), json.dumps(out["full"][check]), flush=True)
-    return out
+    kinds = LEARNED[check][0]
+    used = [(p, kind) for p, kind in made if kind == "clean" or any(k in kind.split("+") for k in kinds)]
+    rows = [p.features | ({"rule": rules[check](p).score} if check in rules else {}) for p, _ in used]
+    labels = np.array([kind != "clean" for _, kind in used], dtype=float)
+    mass = np.ones(len(used))
+    if check == "omission":  # one word left out is drawn far oftener than several: both count alike
+        long = np.array([kind.endswith("+long") for _, kind in used])
+        mass[long] = LONG * float((labels * ~long).sum()) / max(1, int(long.sum()))
+    found = fit(rows, labels, evidence, mass)
+    print(check, int(labels.sum()), len(used), json.dumps(found), flush=True)
+    return found
+
+
+def fit_all(made: list[tuple[Pair, str]], asked: list[tuple[Pair, str]]) -> dict[str, dict[str, dict[str, float]]]:
+    """Weights per check with the estimator, without it, and with the translator's opinion too (`asked`)."""
+    return {
+        "full": {check: fit_check(check, made, plain + told) for check, (_, plain, told) in LEARNED.items()},
+        "fast": {check: fit_check(check, made, LEARNED[check][1]) for check in ("omission", "addition", "fluency")},
+        "contrast": {check: fit_check(check, asked, LEARNED[check][1] + LEARNED[check][2] + SUPPORT) for check in CONTRASTED},
+    }
 
 
 def precision_steps(positive: np.ndarray, negative: np.ndarray) -> list[list[float]]:
@@ -166,7 +179,8 @@ def main(argv: list[str] | None = None) -> int:
         return 0
     if args.lexicon:
         table.use(args.lexicon)
-    weights = fit_all(samples(args))
+    made = samples(args)
+    weights = fit_all(made, contrasted(made, args.contrast))
     (HOME / "weights.json").write_text(json.dumps({"prior": PRIOR, "weights": weights}, indent=1) + "\n", "utf-8")
     return 0
 

@@ -22,6 +22,7 @@ from align.language.negation import find_cues
 from align.language.numbers import find_numbers
 from align.language.units import find_measures
 from align.lexicon.match import coverage
+from align.models.contrast import Contrast
 from align.models.estimator import QualityEstimator
 
 runner = CliRunner()
@@ -226,3 +227,44 @@ def test_several_workers_say_the_same(tmp_path: Path) -> None:
     (tmp_path / "p.tsv").write_text("source\ttarget\n" + rows, "utf-8")
     alone, together = run(tmp_path / "p.tsv"), run(tmp_path / "p.tsv", "--workers", "2")
     assert alone == together and len(alone[1]) == 1100
+
+
+@pytest.fixture(scope="module")
+def contrast() -> Contrast:
+    return Contrast(QualityEstimator(), "bundled")
+
+
+def test_the_source_accounts_for_no_word_that_was_put_in(contrast: Contrast) -> None:
+    source = "Pasukan Korea Utara tiba di Kursk pada hari Senin."
+    target = "North Korean green troops arrived in Kursk on Monday."
+    [told] = contrast.judge([(source, target)], "id", "en")
+    assert [span.of(target) for span, _ in told.right_support] == target.split()
+    worst = min(told.right_support, key=lambda found: found[1])
+    assert worst[0].of(target) == "green" and worst[1] < 0
+    plain, asked = (judged([Pair(source, target, "id", "en")], judge)[0] for judge in (QualityEstimator(), contrast))
+    assert not any(name.startswith("mt.") for name in plain.features)
+    assert asked.features["mt.worst"] == pytest.approx(-worst[1])
+    assert 0 <= REGISTRY["addition"](asked).score <= 1
+
+
+def test_a_pair_is_judged_alike_alone_and_among_others(contrast: Contrast) -> None:
+    pairs = [("Ya.", "Yes."), (SOURCE, GOOD), (SOURCE * 3, GOOD * 3), ("", "Nothing there."), ("Ada.", "")]
+    alone = contrast.judge([pairs[1]], "id", "en")[0].right_support
+    among = contrast.judge(pairs, "id", "en")[1].right_support
+    assert [span for span, _ in alone] == [span for span, _ in among]
+    assert [value for _, value in alone] == pytest.approx([value for _, value in among], abs=0.01)
+
+
+def test_only_an_english_target_is_contrasted(contrast: Contrast) -> None:
+    [told] = contrast.judge([("Quân đội đã tới Kursk.", "Pasukan tiba di Kursk.")], "vi", "id")
+    assert told.right_support == () and told.kinds
+
+
+def test_the_setting_asks_the_translator() -> None:
+    from align.config import Settings
+    from align.tools import load_tools
+
+    asked = Settings.model_validate({"checks": {"contrast": True}})
+    assert isinstance(load_tools(asked).estimator, Contrast)
+    assert isinstance(load_tools().estimator, QualityEstimator)
+    assert load_tools(asked).signature != load_tools().signature

@@ -32,9 +32,10 @@ SECTIONS: dict[str, Callable[[Path, Tools, int], Figures]] = {
     "drops": lambda data, tools, limit: alignment.drops(data, _embedder(tools)),
     "ablations": lambda data, tools, limit: ablations.ablations(data, _embedder(tools), _translator(tools), limit),
     "checks": lambda data, tools, limit: fidelity.checks(data, tools.estimator, limit),
+    "contrast": lambda data, tools, limit: fidelity.contrast(data, limit),
     "translation": lambda data, tools, limit: translation.quality(data, _translator(tools), limit),
     "speed": lambda data, tools, limit: speed.backends(data, tools.settings, limit),
     "leaks": lambda data, tools, limit: leaks.growth(data, limit),
 }
 
-ON_REQUEST = frozenset({"ablations", "leaks"})  # run where --only names them
+ON_REQUEST = frozenset({"ablations", "contrast", "leaks"})  # run where --only names them

@@ -12,6 +12,8 @@ from align.bench.data import documents, json_of
 from align.checks import REGISTRY, Judge, judged
 from align.checks.base import Pair
 from align.config import ChecksSettings
+from align.models.contrast import Contrast
+from align.models.estimator import QualityEstimator
 
 FALSE_RATE = 0.05
 # check -> the errors it is for: DEMETR's names without their number, and four made here
@@ -102,4 +104,21 @@ def checks(data: Path, judge: Judge | None, limit: int = 0) -> dict[str, float]:
                 clean = scores["clean_two" if kind.startswith("second_d") else "clean"]
                 figures[f"checks.recall5.{kind}.{langs}"] = float((scores[kind] > threshold_at(clean)).mean())
                 figures[f"checks.found.{kind}.{langs}"] = float((scores[kind] >= at).mean())
+    return figures
+
+
+def contrast(data: Path, limit: int = 0) -> dict[str, float]:
+    """Recall of the checks that learn from the translator's opinion, with it and without; id-en and vi-en."""
+    estimator = QualityEstimator()
+    asked: dict[str, Judge] = {"without": estimator, "with": Contrast(estimator, "bundled")}
+    figures: dict[str, float] = {}
+    for source in ("id", "vi"):
+        made = controlled(data, source, limit)
+        for name, judge in asked.items():
+            clean = scored(made["clean"], source, "en", judge)
+            for check in ("addition", "mistranslation", "names"):
+                above = threshold_at(clean[check])
+                for kind in (k for k in KINDS_OF[check] if k in made and not k.startswith("second")):
+                    found = scored(made[kind], source, "en", judge)[check]
+                    figures[f"contrast.{name}.{kind}.{source}-en"] = float((found > above).mean())
     return figures

@@ -75,8 +75,8 @@ WHOLE = frozenset({"length", "sentences", "addresses"})  # for blank and overlon
 class Judge(Protocol):
     """What gives a second opinion on pairs of texts (`models/estimator.py`)."""
 
-    def judge(self, pairs: Sequence[tuple[str, str]]) -> list[Judgement]:
-        """One judgement a pair."""
+    def judge(self, pairs: Sequence[tuple[str, str]], left_lang: str, right_lang: str) -> list[Judgement]:
+        """One judgement a pair; all of them in the two languages."""
 
     def knows(self, left_lang: str, right_lang: str) -> bool:
         """Whether it was trained on these languages."""
@@ -94,10 +94,15 @@ def judged(pairs: Sequence[Pair], judge: Judge | None) -> list[Pair]:
     """The pairs with the judge's opinion, where it knows their languages and they are checked word by word."""
     if judge is None:
         return list(pairs)
-    asked = [i for i, p in enumerate(pairs) if judge.knows(p.left_lang, p.right_lang) and not (_blank(p) or _long(p))]
+    asked: dict[tuple[str, str], list[int]] = {}
+    for i, pair in enumerate(pairs):
+        if judge.knows(pair.left_lang, pair.right_lang) and not (_blank(pair) or _long(pair)):
+            asked.setdefault((pair.left_lang, pair.right_lang), []).append(i)
     out = list(pairs)
-    for i, judgement in zip(asked, judge.judge([(pairs[i].left, pairs[i].right) for i in asked]), strict=True):
-        out[i] = replace(pairs[i], judgement=judgement)
+    for languages, chosen in asked.items():
+        told = judge.judge([(pairs[i].left, pairs[i].right) for i in chosen], *languages)
+        for i, judgement in zip(chosen, told, strict=True):
+            out[i] = replace(pairs[i], judgement=judgement)
     return out
 
 

@@ -2,7 +2,7 @@
 
 The evidence is the quality estimator's (where it was asked), the lexicon's, and the lengths. The weights are
 logistic regressions fitted by `scripts/calibrate_checks.py` on spoilt training pairs: one set with the
-estimator (`full`), one without (`fast`).
+estimator (`full`), one with the translator's opinion too (`contrast`), one with neither (`fast`).
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from align.page import Span
 
 _FLOOR, _DOUBT = 0.001, 0.02  # chances are never quite 0: of a partner that is there, of a word that never has one
 SURE_WORD = 0.5
+LONG_WORD = 4  # letters
 
 
 def surprise(words: Sequence[Word], covered: np.ndarray, usual: np.ndarray) -> np.ndarray:
@@ -63,7 +64,17 @@ def features(pair: Pair) -> dict[str, float]:
         out |= {f"qe.{kind}": value for kind, value in told.kinds.items()}
         out["qe.left_wrong"], out["qe.right_wrong"] = _logit(told.left_wrong), _logit(told.right_wrong)
         out["qe.right_missing"] = _logit(told.right_missing)
+        if told.right_support:
+            out |= _unsupported(pair, told.right_support)
     return out
+
+
+def _unsupported(pair: Pair, support: Sequence[tuple[Span, float]]) -> dict[str, float]:
+    """How little the source accounts for the translation's words: its worst word of four letters or more, the mean
+    of the two worst, and all of them."""
+    long = [value for span, value in support if sum(map(str.isalpha, span.of(pair.right))) >= LONG_WORD]
+    worst = sorted(long or [value for _, value in support])
+    return {"mt.worst": -worst[0], "mt.two": -sum(worst[:2]) / len(worst[:2]), "mt.mean": -sum(worst) / len(worst)}
 
 
 def unknown_words(pair: Pair, words: Coverage) -> tuple[Span, ...]:
@@ -86,7 +97,10 @@ def _weights() -> dict[str, dict[str, dict[str, float]]]:
 
 def probability(check: str, pair: Pair, more: dict[str, float] | None = None) -> float:
     """How likely the pair has what `check` looks for, by the fitted weights; `more`: the check's own evidence."""
-    weights = _weights()["full" if pair.judgement is not None else "fast"][check]
+    asked = "fast" if pair.judgement is None else "full"
+    if pair.judgement is not None and pair.judgement.right_support and check in _weights().get("contrast", {}):
+        asked = "contrast"
+    weights = _weights()[asked][check]
     told = pair.features | (more or {})
     total = weights[""] + sum(weight * told.get(name, 0.0) for name, weight in weights.items() if name)
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))

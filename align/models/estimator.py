@@ -26,12 +26,14 @@ _POSITIONS = "model.encoder.embed_positions.weight"
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """`kinds`: logit of each kind of error; words with the probability that they are wrong, or that
-    something is missing before them, on both sides."""
+    something is missing before them, on both sides. `right_support`: how much likelier the source makes
+    each word of the target, where the translator was asked (`models/contrast.py`)."""
 
     kinds: dict[str, float]
     left_wrong: tuple[tuple[Span, float], ...]
     right_wrong: tuple[tuple[Span, float], ...]
     right_missing: tuple[tuple[Span, float], ...]
+    right_support: tuple[tuple[Span, float], ...] = ()
 
 
 class QualityEstimator:
@@ -71,8 +73,8 @@ class QualityEstimator:
         """Whether it was trained on these languages."""
         return (left_lang, right_lang) in self.PAIRS
 
-    def judge(self, pairs: Sequence[tuple[str, str]]) -> list[Judgement]:
-        """One judgement a pair of (source, target), in order."""
+    def judge(self, pairs: Sequence[tuple[str, str]], left_lang: str = "", right_lang: str = "") -> list[Judgement]:
+        """One judgement a pair of (source, target), in order; it need not be told the languages."""
         import torch
 
         from align.models.qe_network import collate, encode

@@ -12,6 +12,7 @@ from typing import Any
 from align.errors import ModelError
 from align.language.script import unaccent
 from align.models import weights_folder
+from align.page import Span
 
 BUNDLED = "bundled"
 _NLLB = {"id": "ind_Latn", "vi": "vie_Latn", "en": "eng_Latn"}
@@ -158,3 +159,30 @@ class Seq2SeqModel:
             ids = self._model.generate(**{k: v.to(self._device) for k, v in encoded.items()}, **options)
         decoded, step = codec.decode(ids), decoding.candidates
         return [decoded[i : i + step] for i in range(0, len(decoded), step)]
+
+    def forced(self, texts: Sequence[str], targets: Sequence[str], lang: str) -> list[list[tuple[Span, float]]]:
+        """For each text the pieces of the target given for it (as spans of the target), each with its log probability.
+
+        One batch; what lies beyond `max_pieces` is cut. The model reads its own start before the target.
+        """
+        codec, torch = self._codec, self._torch
+        told = {"padding": True, "truncation": True, "max_length": self.max_pieces, "return_tensors": "pt"}
+        source = codec.tokenizer(codec.texts(texts, lang), **told)
+        target = codec.tokenizer(text_target=list(targets), return_offsets_mapping=True, return_special_tokens_mask=True, **told)
+        ids, special = target["input_ids"], target["special_tokens_mask"].bool()
+        opened = bool(special[:, 0].all()) and codec.first_piece is None  # <s>, which the model does not write
+        first = torch.full((len(ids), 1), self._model.config.decoder_start_token_id)
+        read = torch.cat([first, ids[:, 1:-1] if opened else ids[:, :-1]], 1)
+        wanted = ids[:, 1:] if opened else ids
+        with torch.inference_mode():
+            logits = self._model(
+                input_ids=source["input_ids"].to(self._device),
+                attention_mask=source["attention_mask"].to(self._device),
+                decoder_input_ids=read.to(self._device),
+            ).logits.float()
+            found = logits.log_softmax(-1).gather(2, wanted[..., None].to(self._device))[..., 0].cpu()
+        rows = []
+        for row, spans, hidden in zip(found, target["offset_mapping"][:, int(opened) :], special[:, int(opened) :], strict=True):
+            pieces = zip(spans.tolist(), row.tolist(), hidden.tolist(), strict=True)
+            rows.append([(Span(start, end), p) for (start, end), p, away in pieces if end > start and not away])
+        return rows
