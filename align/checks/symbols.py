@@ -9,7 +9,7 @@ from collections import Counter
 from align.checks.base import CLEAN, Pair, Result
 from align.page import Span
 
-_PLAIN = re.compile(r"[\w\s.,;:!?'\"“”‘’()\[\]{}/–—-]")
+_PLAIN = re.compile(r"[\w\s.,;:!?'\"“”‘’()\[\]{}/–—-]+")
 _WORDS = {
     "%": "persen|percent|phần trăm|per cent|%", "&": "dan|and|và|&", "°": "derajat|degree|độ|°",
     "+": r"\+|plus|lebih|hơn|over|more|at least", "$": r"\$|dolar|dollar|đô|usd", "€": "€|euro", "£": "£|pound|bảng|pon",
@@ -20,7 +20,7 @@ _KINDS = ("So", "Sm", "Sc", "Po", "Sk")
 
 def _counted(text: str) -> Counter[str]:
     """Symbols and emoji of a text; variation selectors and skin tones do not count."""
-    return Counter(c for c in text if not _PLAIN.match(c) and unicodedata.category(c) in _KINDS and c not in "…·•¶*‐")
+    return Counter(c for c in _PLAIN.sub("", text) if unicodedata.category(c) in _KINDS and c not in "…·•¶*‐")
 
 
 def check(pair: Pair) -> Result:

@@ -14,6 +14,7 @@ from align.page import Span
 
 _TOKEN = re.compile(r"(?:[^\W\d_][\u0300-\u036f]*)+(?:[-'’.](?:[^\W\d_][\u0300-\u036f]*)+)*")
 _OPENS = re.compile(r"(?:[.!?:;…]|[\"“”'‘(\[]|^[-–*•])\s*[\"“'‘(\[]*$")
+_APOSTROPHE, _NO_LETTER, _DOUBLED = re.compile("['’]"), re.compile("[^a-z]"), re.compile(r"(.)\1+")
 _ALIKE = 0.72
 _SOUNDS = tuple(pair.split(":") for pair in "kh:k ck:k ph:f th:t sh:s sy:s ch:k j:y c:k q:k v:w x:ks z:s y:i".split())
 # Words that are capitalised without being names: forms of address, calendar words, mid-sentence habits.
@@ -46,18 +47,18 @@ class Name:
 def find_names(text: str, lang: str) -> tuple[Name, ...]:
     """Capitalised words and known names, single letters and calendar words left out. A text in capitals has none;
     in a headline that capitalises most words every word stands where any is capitalised."""
-    letters = [c for c in text if c.isalpha()]
-    if sum(c.isupper() for c in letters) > 0.6 * len(letters):
+    if sum(map(str.isupper, text)) > 0.6 * sum(map(str.isalpha, text)):
         return ()
-    words = [m.group() for m in _TOKEN.finditer(text) if len(m.group()) > 3]
+    words = [w for w in _TOKEN.findall(text) if len(w) > 3]
     headline = len(words) > 4 and sum(w[0].isupper() for w in words) > 0.85 * len(words)
     mentions = {m.span.start: m for m in find_mentions(text, lang)}
     out: list[Name] = []
     done = 0
     for match in _TOKEN.finditer(text):
         word, at = match.group(), match.start()
-        first = re.split("['’]", word)[0].lower().strip(".")
-        if at < done or not word[0].isupper() or (len(word) < 2 and lang != "vi") or first in _NOT_NAMES.get(lang, ()):
+        if at < done or not word[0].isupper() or (len(word) < 2 and lang != "vi"):
+            continue
+        if _APOSTROPHE.split(word)[0].lower().strip(".") in _NOT_NAMES.get(lang, ()):
             continue
         opens = headline or at == 0 or bool(_OPENS.search(text[max(0, at - 12) : at]))
         mention = mentions.get(at)
@@ -72,10 +73,10 @@ def find_names(text: str, lang: str) -> tuple[Name, ...]:
 @lru_cache(maxsize=100_000)
 def _plain(word: str) -> str:
     """Letters as a foreign ear writes them, so that spellings of one name come close."""
-    bare = re.sub(r"[^a-z]", "", unaccent(word).lower())
+    bare = _NO_LETTER.sub("", unaccent(word).lower())
     for old, new in _SOUNDS:
         bare = bare.replace(old, new)
-    return re.sub(r"(.)\1+", r"\1", bare)
+    return _DOUBLED.sub(r"\1", bare)
 
 
 def alike(left: str, right: str) -> bool:
@@ -104,7 +105,7 @@ class Told:
 @lru_cache(maxsize=4096)
 def told_in(text: str, lang: str) -> Told:
     """Prepare a text for `told`."""
-    words = [m.group() for m in _TOKEN.finditer(text)]
+    words = _TOKEN.findall(text)
     by_letter: dict[str, list[str]] = {}
     for word in words:
         plain = _plain(word)

@@ -137,7 +137,10 @@ def _token_part(token: str, lang: str) -> str | Fraction | None:
 
 def _split_hyphen(match: re.Match[str], lang: str) -> list[tuple[int, int, str]]:
     """`twenty-one` and `four-month-old` are looked at piece by piece; other hyphenated words stay whole."""
-    token, at = _PLUS.sub("", match.group()), match.start()
+    token, at = match.group(), match.start()
+    if token.isalpha():
+        return [(at, at + len(token), token)]
+    token = _PLUS.sub("", token)
     pieces = token.split("-")
     words = WORDS.get(lang, WORDS["en"])
     if len(pieces) == 1 or not any(p.lower() in words for p in pieces):
@@ -155,6 +158,8 @@ def _runs(text: str, lang: str, taken: Taken) -> list[_Run]:
     words = WORDS.get(lang, WORDS["en"])
     tokens = [t for m in _TOKEN.finditer(text) for t in _split_hyphen(m, lang)]
     for start, end, token in tokens:
+        if current is None and token.isalpha() and token.lower() not in words:
+            continue
         if taken.overlaps(start, end):
             current = None
             continue
@@ -241,20 +246,22 @@ def soft_values(text: str, lang: str) -> frozenset[Fraction]:
     Ordinal words, approximations ("puluhan ribu" = 10, 1,000 and 10,000), halves and thirds,
     "dua kali lipat" (2), articles that stand for one.
     """
-    values: set[Fraction] = set()
-    tables = {"en": ENGLISH_ORDINALS, "id": INDONESIAN_ORDINALS}
-    for match in _ORDINAL_WORDS.finditer(text.lower()):
-        word = match["word"]
-        if lang == "vi":
-            if match["thu"] and word in VIETNAMESE_ORDINALS:
-                values.add(Fraction(VIETNAMESE_ORDINALS[word]))
-        elif word in tables.get(lang, {}):
-            values.add(Fraction(tables[lang][word]))
-        if word in _APPROXIMATE:
-            values.add(Fraction(_APPROXIMATE[word]))
-        if word in _FRACTIONS:
-            values.add(_FRACTIONS[word])
+    known = _soft(lang)
+    found = _ORDINAL_WORDS.findall(text.lower())
+    values = {value for _, word in found if word in known for value in known[word]}
+    if lang == "vi":
+        values |= {Fraction(VIETNAMESE_ORDINALS[word]) for ordinal, word in found if ordinal and word in VIETNAMESE_ORDINALS}
     return frozenset(values)
+
+
+@lru_cache(maxsize=4)
+def _soft(lang: str) -> dict[str, tuple[Fraction, ...]]:
+    """What a word may stand for: as an ordinal, an approximation, a fraction ("third" is 3 and 1/3)."""
+    out: dict[str, tuple[Fraction, ...]] = {}
+    for table in ({"en": ENGLISH_ORDINALS, "id": INDONESIAN_ORDINALS}.get(lang, {}), _APPROXIMATE, _FRACTIONS):
+        for word, value in table.items():
+            out[word] = (*out.get(word, ()), Fraction(value))
+    return out
 
 
 _FRACTIONS = {

@@ -17,7 +17,8 @@ _DAYS = {
 
 @lru_cache(maxsize=4)
 def _pattern(lang: str) -> re.Pattern[str]:
-    return re.compile("|".join(rf"(?<!\w)(?P<d{k}>{day})(?!\w)" for k, day in enumerate(_DAYS[lang])))
+    days = "|".join(f"(?P<d{k}>{day})" for k, day in enumerate(_DAYS[lang]))
+    return re.compile(rf"(?<!\w)(?:{days})(?!\w)")
 
 
 def find_weekdays(text: str, lang: str) -> tuple[tuple[int, Span], ...]:
