@@ -8,8 +8,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from align.leaks.accents import AccentModel, build, syllables_of
+from align.leaks.slug_numbers import put_back
 from align.leaks.syllables import log_chances
 
 TEXTS = ("giá vàng miếng tăng", "giá vàng nhẫn tăng", "giá dầu giảm", "vàng miếng sjc", "gia đình tang tóc")
@@ -66,3 +69,42 @@ def test_what_the_packages_give(tmp_path: Path) -> None:
     places.write_text(json.dumps(told), "utf-8")
     names = [name for name, _ in _places(places)]
     assert names[0] == "Cà Mau" and "Ninh Kiều" in names and "An Bình" in names and "3" not in names
+
+
+@pytest.mark.parametrize(
+    ("slug", "created", "told"),
+    [
+        ("hon-1-000-canh-sat", None, "hon 1000 canh sat"),
+        ("de-xuat-11-500-ty-dong", None, "de xuat 11500 ty dong"),
+        ("hon-1-234-567-nguoi", None, "hon 1234567 nguoi"),
+        ("gia-vang-sang-14-9-tai-sjc", None, "gia vang sang 14/9 tai sjc"),
+        ("lai-suat-hom-nay-24-9-2026", None, "lai suat hom nay 24/9/2026"),
+        ("thoi-tiet-hom-nay-149", None, "thoi tiet hom nay 14/9"),
+        ("quoc-hoi-hop-ngay-149", "2026-09-14T09:13:00+07:00", "quoc hoi hop ngay 14/9"),
+        ("quoc-hoi-hop-ngay-149", "2026-03-02T09:13:00+07:00", "quoc hoi hop ngay 149"),
+        ("chien-su-ukraine-ngay-149", None, "chien su ukraine ngay 149"),  # the 149th day
+        ("chien-su-ukraine-ngay-982", "2024-11-01T15:43:10+07:00", "chien su ukraine ngay 982"),
+        ("ngay-111-o-day", "2025-01-11T00:00:00+07:00", "ngay 11/1 o day"),  # 1/11 is far
+        ("ngay-111-o-day", "2025-06", "ngay 111 o day"),
+        ("ngay-29-2-va-30-2", None, "ngay 29/2 va 30 2"),
+        ("thang-5-3-0-truoc-doi-8", None, "thang 5 3 0 truoc doi 8"),
+        ("ngay-14", None, "ngay 14"),
+        ("007-tro-lai", None, "007 tro lai"),
+    ],
+)
+def test_numbers_are_put_back(slug: str, created: str | None, told: str) -> None:
+    assert " ".join(put_back(slug.split("-"), created)) == told
+
+
+def test_a_headline_with_its_numbers() -> None:
+    from align.leaks.titles import restored
+
+    assert restored("hon-1-000-canh-sat-bao-ve-tran-dau", [])[0].text.startswith("Hơn 1.000 cảnh sát")
+    assert " 14/9" in restored("thoi-tiet-ngay-149-mien-bac", [], "", "2026-09-14T09:13:00+07:00")[0].text
+
+
+@given(st.text(max_size=40), st.sampled_from([None, "2024-02-29", "2026-09", "2026-09-14T09:13:00+07:00"]))
+def test_no_digit_is_lost_or_made(text: str, created: str | None) -> None:
+    words = text.split()
+    digits = "".join(c for c in "".join(words) if c not in "/")
+    assert "".join(put_back(words, created)).replace("/", "") == digits

@@ -10,6 +10,7 @@ from align.language.script import slugify
 from align.language.sentences import split
 from align.language.vietnamese import is_vietnamese
 from align.leaks.accents import default_model, syllables_of
+from align.leaks.slug_numbers import put_back
 from align.lexicon.readings import vietnamese_behind
 
 
@@ -68,7 +69,7 @@ def _restored(texts: Sequence[tuple[str, Mapping[str, float]]]) -> dict[str, flo
     told: list[tuple[float, bool]] = []
     for text, words in texts:
         gold = syllables_of(text)
-        best = default_model().restore(slugify(text).replace("-", " "), told=words)[0]
+        best = default_model().restore(" ".join(put_back(slugify(text).split("-"))), told=words)[0]
         found = syllables_of(best.text)
         hits = sum(a == b for a, b in zip(gold, found, strict=False)) if len(gold) == len(found) else 0
         right, total = right + hits, total + len(gold)

@@ -9,6 +9,7 @@ from rapidfuzz import fuzz
 from align.language.script import slugify, vietnamese_letters
 from align.language.vietnamese import is_vietnamese
 from align.leaks.accents import default_model, syllables_of
+from align.leaks.slug_numbers import put_back
 from align.leaks.urls import ArticleUrl
 from align.lexicon.readings import vietnamese_behind
 from align.page import Leak, Span, TitleCandidate
@@ -45,14 +46,14 @@ def title_candidates(article: ArticleUrl | None, leaks: Sequence[Leak], page: st
         if text not in found or found[text].confidence < confidence:
             found[text] = TitleCandidate(text, "caption", confidence, span)
     if not found and article and is_vietnamese(article.slug.replace("-", " ")):
-        return restored(article.slug, leaks, page)
+        return restored(article.slug, leaks, page, article.created)
     return tuple(sorted(found.values(), key=lambda c: -c.confidence))
 
 
-def restored(slug: str, leaks: Sequence[Leak], page: str = "") -> tuple[TitleCandidate, ...]:
+def restored(slug: str, leaks: Sequence[Leak], page: str = "", created: str | None = None) -> tuple[TitleCandidate, ...]:
     """The slug's likeliest accented readings; syllables of the page's own Vietnamese, and words that the page's
-    Indonesian translates, are preferred."""
+    Indonesian translates, are preferred. `created`: when the article was made, for days that are told."""
     own = frozenset(w for leak in leaks for w in syllables_of(leak.text) if vietnamese_letters(w))
     told = vietnamese_behind(page[:LOOKED_AT])
-    readings = default_model().restore(slug.replace("-", " "), READINGS, own, told)
+    readings = default_model().restore(" ".join(put_back(slug.split("-"), created)), READINGS, own, told)
     return tuple(TitleCandidate(r.text, "lattice", round(r.probability, 4)) for r in readings)
