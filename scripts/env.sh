@@ -30,6 +30,7 @@ prepare() {
       # shellcheck disable=SC2086
       .venv/bin/python -m pip install --quiet --disable-pip-version-check ${ALIGN_PIP_ARGS:-} 'torch==2.13.0' -e ".$extra" || return 2
     fi
+    .venv/bin/python scripts/warm.py || return 2
     echo "$stamp" > ".venv/.installed-$(basename "$lock")"
   fi
   export HF_HUB_OFFLINE=1 HF_DATASETS_OFFLINE=1 TOKENIZERS_PARALLELISM=false

@@ -4,14 +4,29 @@ from __future__ import annotations
 
 import re
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from align.bench.data import rows
 from align.language.matching import compare_values
 from align.language.script import slugify
+from align.leaks.accents import default_model
+from align.leaks.slug_numbers import put_back
 from align.models.translator import Translator
 
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-zA-Z]{2,}(?!\w)")
+
+
+def _slug(row: dict[str, str]) -> str:
+    return " ".join(put_back(slugify(row["vi"]).split("-")))
+
+
+_SOURCES: dict[str, Callable[[dict[str, str]], str]] = {
+    "id": lambda row: row["id"],
+    "vi": lambda row: row["vi"],
+    "slug": _slug,  # as if the Vietnamese were a headline of which the slug is left
+    "restored": lambda row: default_model().restore(_slug(row), 1)[0].text,  # and its accents put back
+}
 
 
 def quality(data: Path, translator: Translator, limit: int) -> dict[str, float]:
@@ -27,16 +42,16 @@ def quality(data: Path, translator: Translator, limit: int) -> dict[str, float]:
     for name in ("flores200", "wmt24pp"):
         lines = rows(data / f"{name}.tsv.xz")[: limit or None]
         references = [row["en"] for row in lines]
-        for task in ("id", "vi", "slug"):
+        for task in ("id", "vi", "slug", "restored"):
             lang = "id" if task == "id" else "vi"
-            sources = [slugify(row["vi"]).replace("-", " ") if task == "slug" else row[lang] for row in lines]
+            sources = [_SOURCES[task](row) for row in lines]
             began = time.monotonic()
             outputs = [found.text for found in translator.translate(sources, lang)]
             words = sum(len(s.split()) for s in sources) / max(1e-9, time.monotonic() - began)
             key = f"translation.{name}.{task}"
             figures[f"{key}.bleu"] = BLEU().corpus_score(outputs, [references]).score
             figures[f"{key}.chrf2++"] = CHRF(word_order=2).corpus_score(outputs, [references]).score
-            if task != "slug":
+            if task == lang:
                 figures[f"{key}.numbers_carried"], figures[f"{key}.names_carried"] = copy_rates(
                     sources, references, outputs, lang
                 )

@@ -1,0 +1,22 @@
+"""Compile what numba compiles, once, so that no first command waits for it (some ten seconds)."""
+
+from __future__ import annotations
+
+from align.beads.aligner import align_texts
+from align.leaks.accents import default_model
+from align.lexicon.match import coverage
+from align.lexicon.readings import vietnamese_behind
+from align.models.embedder import load_embedder
+
+INDONESIAN = ["Pasukan tiba di Kursk.", "Mereka pulang ke rumah.", "Ia tidur."]
+ENGLISH = ["Troops arrived in Kursk.", "They went home."]
+
+
+def main() -> None:
+    align_texts(INDONESIAN, ENGLISH, load_embedder("bundled"), "id", "en")
+    coverage(INDONESIAN[0], ENGLISH[0], "id", "en")
+    default_model().restore("quan doi toi kursk", told=vietnamese_behind(INDONESIAN[0]))
+
+
+if __name__ == "__main__":
+    main()
