@@ -65,3 +65,9 @@ def test_any_text_is_scored(left: str, right: str, langs: str) -> None:
     for finding in findings:
         assert all(0 <= s.start <= s.end <= len(left) for s in finding.left_spans)
         assert all(0 <= s.start <= s.end <= len(right) for s in finding.right_spans)
+
+
+def test_a_percentage_has_no_unit_behind_it() -> None:
+    units = REGISTRY["units"]
+    assert units(Pair("Harga beras naik 5 persen bulan lalu.", "Rice prices rose 5 percent last month.", "id", "en")).score == 0
+    assert units(Pair("Jaraknya 5 km bulan lalu.", "It was 5 miles last month.", "id", "en")).score > 0.5

@@ -315,3 +315,58 @@ def test_a_linked_article_is_a_trace_but_no_source(line: str, host: str | None) 
 def test_the_source_line_is_not_a_link_too() -> None:
     text = "Pasukan tiba.\n\nSumber: https://thanhnien.vn/de-xuat-giam-30-thue-ngay-18526091408451471.htm\n"
     assert [leak.kind for leak in read_layout("p", text, "id", load_publishers()).traces()] == ["source"]
+
+
+ARTICLE = "thanhnien.vn/de-xuat-giam-30-thue-ngay-18526091408451471.htm"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"Sumber: HTTPS://{ARTICLE.upper().replace('.HTM', '.htm')}",
+        f"SUMBER: https://{ARTICLE}",
+        f"Sumber:\nhttps://{ARTICLE}",
+        f"Sumber:\r\n\r\n<https://{ARTICLE}>",
+        f"Sumber: [Báo Thanh niên](https://{ARTICLE})",
+        f"Sumber: https://{ARTICLE}\u200b",
+        f"Sumber: https://{ARTICLE}»",
+        f"Sumber: https://{ARTICLE}」。",
+        f"Sumber: https://{ARTICLE},https://tuoitre.vn/chung-khoan-tuan-moi-100260914003203375.htm",
+    ],
+)
+def test_a_source_line_in_other_forms(line: str) -> None:
+    text = f"Pajak diusulkan turun.\n\n{line}\n"
+    layout = layout_of(text)
+    found = find_provenance(layout, PUBLISHERS)
+    assert (
+        found
+        and found.slug == "de-xuat-giam-30-thue-ngay"
+        and found.created == "2026-09-14T08:45:14.71+07:00".replace(".71", ".071")
+    )
+    [source] = [leak for leak in layout.leaks if leak.kind == "source"]
+    assert source.span.of(text) == source.text and source.text.lower().endswith(".htm")
+    spans = layout.spans()
+    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False)) and spans[-1].end == len(text)
+
+
+def test_a_label_written_once_names_a_newspaper() -> None:
+    found = [
+        leak for leak in layout_of("Judul berita\n\nBáo Thanh niên01/11/2024\n\nPasukan tiba.").leaks if leak.kind == "label"
+    ]
+    assert [(leak.fields["host"], leak.fields["date"]) for leak in found] == [("thanhnien.vn", "2024-11-01")]
+    assert not layout_of("Judul berita\n\nKoran Anu01/11/2024\n\nPasukan tiba.").leaks
+
+
+def test_names_of_newspapers_make_no_vietnamese_passage() -> None:
+    assert not layout_of("Dilansir Tuổi Trẻ pada Senin, harga naik.").leaks
+
+
+def test_underscores_part_the_words_of_a_slug() -> None:
+    found = parse_url("https://thanhnien.vn/gia_vang_hom_nay_tang-18526091408451471.htm", PUBLISHERS)
+    assert found and found.slug == "gia-vang-hom-nay-tang"
+
+
+def test_lao_cai_is_no_country() -> None:
+    assert [fact.key for fact in find_facts("Bão số 3: 200 người thiệt mạng ở Lào Cai", slug=False) if fact.kind == "name"] == [
+        "VN-02"
+    ]

@@ -113,7 +113,11 @@ def seconded(check: str, pair: Pair, found: Result, message: str, severity: str)
     """
     likely = probability(check, pair, {"rule": found.score})
     score = min(0.99, max(found.score, likely) + 0.03 * likely)  # the rule's scores are few: the estimator ranks among them
-    return replace(found, score=score, message=found.message or message, severity=severity)
+    told = replace(found, score=score, message=found.message or message, severity=severity)
+    if pair.judgement is None or found.left_spans or found.right_spans:
+        return told
+    left, right = suspects(pair.judgement.left_wrong), suspects(pair.judgement.right_wrong)
+    return replace(told, left_spans=left, right_spans=right, expected=show(pair.left, left), found=show(pair.right, right))
 
 
 def suspects(chances: Sequence[tuple[Span, float]]) -> tuple[Span, ...]:

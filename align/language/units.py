@@ -51,7 +51,7 @@ def find_measures(text: str, lang: str) -> tuple[Measure, ...]:
             continue
         ahead = before.search(text[max(0, value.span.start - _NEAR) : value.span.start])
         own = before.match(value.text.rstrip("0123456789.,")) if not ahead else None  # "Rp3" is read as one number
-        behind = after.match(text, value.span.end)
+        behind = after.match(text, value.span.end) if value.kind == "number" else None  # "5 persen bulan lalu"
         if behind:
             out.append(Measure(value, after_names[str(behind.lastgroup)], Span(value.span.start, behind.end())))
         elif ahead or own:

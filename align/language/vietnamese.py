@@ -38,6 +38,10 @@ def syllables() -> frozenset[str]:
     return frozenset(onset + rime for onset in ("", *_ONSETS) for rime in _RIMES if onset + rime)
 
 
+def _marked(words: list[str]) -> int:
+    return sum(bool(vietnamese_letters(w)) or not w.isascii() for w in words)
+
+
 def is_vietnamese(text: str, *, accented_only: bool = False) -> bool:
     """Whether a line, caption, fragment or slug is Vietnamese.
 
@@ -53,8 +57,8 @@ def is_vietnamese(text: str, *, accented_only: bool = False) -> bool:
         return False
     foreign = sum(w.lower() in _FOREIGN_FUNCTION for w in words)
     if marks:
-        marked = sum(bool(vietnamese_letters(w)) or not w.isascii() for w in words)
-        return marked / len(words) >= 0.25 and foreign / len(words) < 0.2
+        told = [w for w in words if not w[0].isupper()] or words  # names are Vietnamese in any language
+        return all(_marked(some) / len(some) >= 0.25 for some in (words, told)) and foreign / len(words) < 0.2
     if len(words) < 3:
         return False
     bare = [w.lower() for w in words]

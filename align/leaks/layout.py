@@ -17,7 +17,7 @@ from align.language.sentences import ends_as_sentence, split
 from align.language.vietnamese import is_vietnamese
 from align.leaks import patterns
 from align.leaks.mentions import links, mentions
-from align.leaks.urls import Publisher, parse_url
+from align.leaks.urls import Publisher, parse_url, trimmed
 from align.page import Furniture, Leak, Sentence, Span
 
 GMT7 = timezone(timedelta(hours=7))
@@ -55,6 +55,7 @@ class _Reader:
     seen_body: bool = False
     in_tail: bool = False
     after_caption: bool = False
+    source_named: bool = False  # the line before was "Sumber:" alone
 
     def furnish(self, kind: str, start: int, end: int, **fields: str) -> None:
         if end > start:
@@ -116,11 +117,13 @@ def _read_line(reader: _Reader, start: int, end: int) -> None:
 
 
 def _source_line(reader: _Reader, start: int, line: str) -> bool:
-    """A line that names the article's address; text before the label is read as a line of its own."""
-    match = patterns.SOURCE.search(line)
+    """A line that names the article's address; text before the label is read as a line of its own. The label may
+    stand on the line before."""
+    named, reader.source_named = reader.source_named, bool(patterns.SOURCE_LABEL.fullmatch(line))
+    match = patterns.SOURCE.search(line) or (patterns.ADDRESS_LINE.fullmatch(line) if named else None)
     if match is None:
         return False
-    written = match["url"].rstrip(".,;)]|")
+    written = trimmed(match["url"])
     url = written if "://" in written else f"https://{written}"
     parsed = parse_url(url, reader.publishers)
     if parsed is None or not (parsed.publisher or is_vietnamese(parsed.slug.replace("-", " "))):
@@ -142,7 +145,7 @@ def _known_line(reader: _Reader, start: int, end: int, line: str) -> bool:
     if patterns.SITE.fullmatch(line) and vietnamese_letters(line):
         reader.leak("site", start, end)
         return True
-    label = doubled_label(line)
+    label = doubled_label(line) or single_label(line, reader.publishers)
     if label:
         name, day = label
         publisher = _named(name, reader.publishers)
@@ -181,6 +184,14 @@ def doubled_label(line: str) -> tuple[str, str] | None:
         if len(left.strip()) >= 2 and left.strip() == right.strip():
             return left.strip(), _iso_date(match)
     return None
+
+
+def single_label(line: str, publishers: tuple[Publisher, ...]) -> tuple[str, str] | None:
+    """The same of a label written once, where a newspaper is called that."""
+    match = patterns.LABEL_DATE.search(line[-10:])
+    if match is None or len(line) > 60 or not _named(line[:-10].strip(), publishers):
+        return None
+    return line[:-10].strip(), _iso_date(match)
 
 
 def _iso_date(match: re.Match[str]) -> str:

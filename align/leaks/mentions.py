@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from align.language.script import unaccent
-from align.leaks.urls import Publisher, parse_url
+from align.leaks.urls import Publisher, parse_url, trimmed
 from align.page import Leak, Sentence, Span
 
 # What stands before a newspaper's name; without it "Lao Động" is work and "Nhân Dân" the people.
@@ -21,7 +21,7 @@ _CUES = (
 )  # fmt: skip
 _CUE = "(?:" + "|".join(unaccent(cue) for cue in _CUES) + ")"
 _SHORTEST = 5  # letters of a name
-_ADDRESS = re.compile(r"https?://[^\s<>\"()\[\]|]{4,2100}", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?://(?:(?!https?://)[^\s<>\"()\[\]|]){4,2100}", re.IGNORECASE)
 
 
 @lru_cache(maxsize=8)
@@ -71,7 +71,7 @@ def links(text: str, publishers: tuple[Publisher, ...], taken: Sequence[Span]) -
     photo pages, what a reporter quotes."""
     found = []
     for match in _ADDRESS.finditer(text):
-        address = match.group().rstrip(".,;:!?'’”*_")
+        address = trimmed(match.group())
         span = Span(match.start(), match.start() + len(address))
         if any(span.start < other.end and other.start < span.end for other in taken):
             continue

@@ -8,8 +8,11 @@ MAX_LINE = 4000  # a longer line is text, whatever it looks like
 
 # "Sumber: https://…" in the languages the portals translate into; the label may be glued to text.
 SOURCE = re.compile(
-    r"(?:Sumber|Source|Sursă|Nguồn|Fuente|Fonte|Quelle|Источник|Kaynak|Bron)[ \u00a0]{0,2}:[ \u00a0]{0,2}[<(]?(?P<url>(?:https?://|(?=[\w-]{1,40}(?:\.[\w-]{1,40}){1,3}/[\w/]{0,40}[a-z]-))[^\s<>\"]{4,2100})"
+    r"(?:Sumber|Source|Sursă|Nguồn|Fuente|Fonte|Quelle|Источник|Kaynak|Bron)[ \u00a0]{0,2}:[ \u00a0]{0,2}(?:\[[^\[\]\n]{0,300}\]\()?[<(]?(?P<url>(?:https?://|(?=[\w-]{1,40}(?:\.[\w-]{1,40}){1,3}/[\w/]{0,40}[a-z]-))[^\s<>\"]{4,2100})",
+    re.IGNORECASE,
 )
+SOURCE_LABEL = re.compile(r"(?:Sumber|Source|Sursă|Nguồn|Fuente|Fonte|Quelle|Источник|Kaynak|Bron)[ \u00a0]{0,2}:", re.IGNORECASE)
+ADDRESS_LINE = re.compile(r"[<(]?(?P<url>https?://[^\s<>\"]{4,2100})[>)]?", re.IGNORECASE)
 SITE = re.compile(r"Vietnam\.vn[ \u00a0]{0,2}[-–—|][ \u00a0]{0,2}\S.{3,80}")
 LABEL_DATE = re.compile(r"(?P<day>\d{2})/(?P<month>\d{2})/(?P<year>(?:19|20)\d{2})$")
 # Caption formulas; the title is what stands before.

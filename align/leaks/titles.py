@@ -9,13 +9,14 @@ from rapidfuzz import fuzz
 from align.language.script import slugify, vietnamese_letters
 from align.language.vietnamese import is_vietnamese
 from align.leaks.accents import default_model, syllables_of
-from align.leaks.slug_numbers import put_back
+from align.leaks.slug_numbers import put_back, witness
 from align.leaks.urls import ArticleUrl
 from align.lexicon.readings import vietnamese_behind
 from align.page import Leak, Span, TitleCandidate
 
 READINGS = 5
 LOOKED_AT = 20_000  # characters of the page whose words guide the restoring
+KEPT = 0.9  # confidence in a headline whose slug kept the accents: capitals and marks are gone
 SAME = 90.0  # likeness of two slugs, of 100
 
 
@@ -52,8 +53,13 @@ def title_candidates(article: ArticleUrl | None, leaks: Sequence[Leak], page: st
 
 def restored(slug: str, leaks: Sequence[Leak], page: str = "", created: str | None = None) -> tuple[TitleCandidate, ...]:
     """The slug's likeliest accented readings; syllables of the page's own Vietnamese, and words that the page's
-    Indonesian translates, are preferred. `created`: when the article was made, for days that are told."""
+    Indonesian translates, are preferred. `created`: when the article was made, for days that are told. A slug that
+    kept its accents is the headline."""
+    if vietnamese_letters(slug):
+        text = slug.replace("-", " ")
+        return (TitleCandidate(text[:1].upper() + text[1:], "slug", KEPT),)
+    page = page[:LOOKED_AT]
     own = frozenset(w for leak in leaks for w in syllables_of(leak.text) if vietnamese_letters(w))
-    told = vietnamese_behind(page[:LOOKED_AT])
-    readings = default_model().restore(" ".join(put_back(slug.split("-"), created)), READINGS, own, told)
+    told = vietnamese_behind(page)
+    readings = default_model().restore(" ".join(put_back(slug.split("-"), witness(page, created))), READINGS, own, told)
     return tuple(TitleCandidate(r.text, "lattice", round(r.probability, 4)) for r in readings)

@@ -23,6 +23,17 @@ MAX_URL = 2048
 _LANGUAGES = frozenset("vi en id ms ar fr de es ja ko zh-cn zh-tw zh th lo km ru it pt ro nl pl tr hi bn ur".split())
 _GENERIC_ID = re.compile(r"-(?P<id>[a-z]{0,4}\d{5,20})(?:\.[a-z]{2,5})?/?$", re.IGNORECASE)
 _EXTENSION = re.compile(r"\.(?:html?|chn|tpo|vov|vnp|ldo|vgp|aspx|php)/?$", re.IGNORECASE)
+# What ends an address besides blanks: closing marks of all scripts, zero-width characters, emoji, another address.
+_ADDRESS_END = re.compile(
+    r"[«»‹›“”‘’„、。，．！？；：「」『』（）【】\u200b-\u200f\u2028-\u202e\u2060\ufeff\U0001F000-\U0001FAFF]|(?<=[^/])https?://",
+    re.IGNORECASE,
+)
+
+
+def trimmed(address: str) -> str:
+    """An address as it was cut out of running text, without what stood behind it."""
+    end = _ADDRESS_END.search(address)
+    return (address[: end.start()] if end else address).rstrip(".,;:!?'\"()[]|*_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,4 +172,4 @@ def _tail(path: str, publisher: Publisher | None) -> tuple[str | None, str]:
 def _slug(head: str) -> str:
     """The last path part, lower case; doubled and trailing dashes are damage and go."""
     last = head.rstrip("/").rsplit("/", 1)[-1].lower()
-    return re.sub(r"-{2,}", "-", re.sub(r"[^\w-]+", "-", last)).strip("-_")
+    return re.sub(r"-{2,}", "-", re.sub(r"[\W_]+", "-", last)).strip("-")
