@@ -77,7 +77,7 @@ def read_layout(page_id: str, text: str, lang: str, publishers: tuple[Publisher,
     for start, end in _lines(text):
         _read_line(reader, start, end)
     _name_blanks(reader)
-    sources = [leak.span for leak in reader.layout.leaks if leak.kind == "source"]
+    sources = [leak for leak in reader.layout.leaks if leak.kind == "source"]
     reader.layout.mentions = mentions(reader.layout.sentences, publishers) + links(text, publishers, sources)
     return reader.layout
 

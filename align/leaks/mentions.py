@@ -66,14 +66,15 @@ def mentions(sentences: Sequence[Sentence], publishers: tuple[Publisher, ...]) -
     return tuple(found)
 
 
-def links(text: str, publishers: tuple[Publisher, ...], taken: Sequence[Span]) -> tuple[Leak, ...]:
-    """Addresses of articles of known newspapers that stand anywhere but in `taken`, kind `link`: related articles,
-    photo pages, what a reporter quotes."""
+def links(text: str, publishers: tuple[Publisher, ...], sources: Sequence[Leak]) -> tuple[Leak, ...]:
+    """Addresses of articles of known newspapers other than the page's sources, kind `link`: related articles, photo
+    pages, what a reporter quotes."""
     found = []
+    told = {leak.fields["url"] for leak in sources}
     for match in _ADDRESS.finditer(text):
         address = trimmed(match.group())
         span = Span(match.start(), match.start() + len(address))
-        if any(span.start < other.end and other.start < span.end for other in taken):
+        if address in told or any(span.start < leak.span.end and leak.span.start < span.end for leak in sources):
             continue
         article = parse_url(address, publishers)
         if article and article.publisher and article.slug.count("-") >= 2:
