@@ -114,7 +114,7 @@ def _leak_line(page: Page, found: dict[str, object]) -> str:
     if isinstance(title, dict) and title["evidence"] == "lattice":
         shown += f" (accents restored, {100 * title['confidence']:.0f}% sure)"
     created = f", created about {provenance['created']}" if provenance["created"] else ""
-    return f"{page.id}: {provenance['publisher'] or provenance['host']}{created}: {shown}"
+    return f"{page.id}: {provenance['publisher'] or provenance['host'] or 'newspaper unknown'}{created}: {shown}"
 
 
 def run_translate(file: str, lang: str, settings: Settings, *, as_json: bool) -> int:

@@ -39,6 +39,7 @@ def parse(argv: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--links", type=Path, required=True, help="folder of train_lexicon.py: links.*.txt, compounds.tsv")
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--init", type=Path, help="go on from these weights (align/models/weights/estimator, say)")
+    parser.add_argument("--average", action="store_true", help="write the mean of what --init had and what was learned")
     parser.add_argument("--layers", type=int, default=6)
     parser.add_argument("--minutes", type=float, default=70.0)
     parser.add_argument("--batch-pieces", type=int, default=8_000)
@@ -196,6 +197,14 @@ def one_pool(
     return {"step": run.step, "pairs": run.seen, "minutes": round(run.seconds / 60, 1), "loss": round(total / count, 4)}
 
 
+def average(network: QENetwork, other: QENetwork) -> None:
+    """Move the weights half way to another network's (Wortsman et al. 2022): where one run went on from the other, the
+    mean misses less than either."""
+    with torch.no_grad():
+        for mine, theirs in zip(network.parameters(), other.parameters(), strict=True):
+            mine.lerp_(theirs, 0.5)
+
+
 def main(argv: list[str] | None = None) -> int:
     args = parse(argv)
     torch.set_num_threads(args.threads)
@@ -207,11 +216,14 @@ def main(argv: list[str] | None = None) -> int:
     network = start(args.layers)  # with the shared tables as they are, not rounded
     final = Masters(network)
     final.restore([m.detach() for m in masters.copies])
+    if args.average:
+        average(network, start(args.layers, args.init))
     card = {
         "pairs": run.seen,
         "minutes": round(run.seconds / 60, 1),
         "layers": args.layers,
         "held_out": run.log[-1] if run.log else {},
+        "averaged": args.average,
     }
     write_weights(network, args.work / "model", card)
     return 0

@@ -300,6 +300,7 @@ def test_a_mention_of_the_source_is_evidence() -> None:
         ("https://thanhnien.vn/de-xuat-giam-30-thue-ngay-18526091408451471.htm", "thanhnien.vn"),
         ("Lihat (https://vnexpress.net/gia-vang-mieng-tang-4801234.html).", "vnexpress.net"),
         ("Lihat https://example.com/gia-vang-mieng-tang-4801234.html.", None),  # no newspaper
+        ("![](https://vphoto.vietnam.vn/thumb/gia-vang-mieng-tang-4801234.webp)", None),  # a picture
         ("Baca di https://tuoitre.vn/ atau https://thanhnien.vn/the-gioi.", None),  # no article
     ],
 )

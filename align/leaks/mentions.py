@@ -21,6 +21,7 @@ _CUES = (
 )  # fmt: skip
 _CUE = "(?:" + "|".join(unaccent(cue) for cue in _CUES) + ")"
 _SHORTEST = 5  # letters of a name
+_PICTURE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif|mp4|mp3|pdf)(?:[?#].*)?$", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://(?:(?!https?://)[^\s<>\"()\[\]|]){4,2100}", re.IGNORECASE)
 
 
@@ -76,7 +77,7 @@ def links(text: str, publishers: tuple[Publisher, ...], sources: Sequence[Leak])
         span = Span(match.start(), match.start() + len(address))
         if address in told or any(span.start < leak.span.end and leak.span.start < span.end for leak in sources):
             continue
-        article = parse_url(address, publishers)
+        article = None if _PICTURE.search(address) else parse_url(address, publishers)
         if article and article.publisher and article.slug.count("-") >= 2:
             found.append(Leak("link", span, address, {"url": address, "host": article.host, "slug": article.slug}, 0.5))
     return tuple(found)
