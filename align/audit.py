@@ -16,6 +16,7 @@ from align.language.sentences import split
 from align.language.vietnamese import is_vietnamese
 from align.leaks.layout import Layout, read_layout
 from align.leaks.provenance import find_provenance, slug_span, source_of
+from align.leaks.titles import with_original
 from align.models.translator import Translation
 from align.page import Leak, Page, Provenance, Sentence, Span
 from align.tools import Tools
@@ -32,6 +33,8 @@ def audit_page(page: Page, tools: Tools) -> Audit:
     layout = read_layout(page.id, page.text, page.lang, tools.publishers)
     provenance = find_provenance(layout, tools.publishers)
     require_language(page, layout)
+    original = page.original or (tools.originals.find(provenance) if tools.originals and provenance else None)
+    provenance = with_original(provenance, original) if original and provenance else provenance
     leaked = leaked_units(page, layout, provenance, tools)
     legs: list[Leg] = []
     findings: list[Finding] = []
@@ -47,7 +50,6 @@ def audit_page(page: Page, tools: Tools) -> Audit:
     if provenance and tools.settings.checks.dates.enabled:
         findings += dates.check(provenance, layout.leaks) + dates.conflicts(provenance, layout.leaks)
         findings += dates.told_days(provenance, layout.sentences)
-    original = page.original or (tools.originals.find(provenance) if tools.originals and provenance else None)
     stats = {"characters": len(page.text), "sentences": len(layout.sentences), "english_made_here": float(page.english is None)}
     if tools.originals or original:
         stats["original"] = float(bool(original))

@@ -85,7 +85,8 @@ class Furniture:
 
 @dataclass(frozen=True, slots=True)
 class TitleCandidate:
-    """A reading of the Vietnamese headline. `evidence`: caption, label, slug (its accents are there) or lattice (put back)."""
+    """A reading of the Vietnamese headline. `evidence`: caption, label, original, slug (its accents are there)
+    or lattice (put back)."""
 
     text: str
     evidence: str

@@ -229,10 +229,10 @@ def test_sources_written_otherwise(line: str) -> None:
 
 @pytest.mark.parametrize("character", list("!-=#(/.| \u00a0ảnh[]:%?&1aA\t\"'"))
 def test_a_megabyte_of_one_character_is_linear(character: str) -> None:
-    began = time.monotonic()
+    began = time.process_time()
     assert_accounted(character * 1_000_000)
     assert_accounted("Sumber: https://" + character * 4000 + "\n" + character * 3990)
-    assert time.monotonic() - began < 5
+    assert time.process_time() - began < 5
 
 
 def test_only_furniture() -> None:

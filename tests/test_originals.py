@@ -119,3 +119,19 @@ def test_the_page_guides_the_accents() -> None:
     page = "Presiden Ukraina memanaskan dugaan bahwa tentara Korea Utara tiba di Rusia."
     alone, guided = restored(slug, [])[0], restored(slug, [], page)[0]
     assert "binh sĩ Triều Tiên" in guided.text and guided.confidence > alone.confidence
+
+
+def test_the_original_tells_the_headline_that_the_slug_does_not() -> None:
+    from align.leaks.layout import read_layout
+    from align.leaks.provenance import find_provenance
+    from align.leaks.titles import with_original
+    from align.leaks.urls import load_publishers
+
+    publishers = load_publishers()
+    text = "Harga beras naik.\n\nSumber: https://thanhnien.vn/gia-gao-tang-manh-o-ha-noi-18526091408451471.htm\n"
+    found = find_provenance(read_layout("p", text, "id", publishers), publishers)
+    assert found and found.title and found.title.evidence == "lattice"
+    told = with_original(found, "Kinh tế\n\nGiá gạo tăng mạnh ở Hà Nội\n\nHôm qua giá gạo tăng.")
+    assert told.title and (told.title.text, told.title.evidence) == ("Giá gạo tăng mạnh ở Hà Nội", "original")
+    assert told.titles[1:] == found.titles
+    assert with_original(found, "Một bài khác\n\nKhông liên quan.") == found

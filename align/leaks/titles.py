@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from rapidfuzz import fuzz
 
@@ -12,10 +13,11 @@ from align.leaks.accents import default_model, syllables_of
 from align.leaks.slug_numbers import put_back, witness
 from align.leaks.urls import ArticleUrl
 from align.lexicon.readings import vietnamese_behind
-from align.page import Leak, Span, TitleCandidate
+from align.page import Leak, Provenance, Span, TitleCandidate
 
 READINGS = 5
 LOOKED_AT = 20_000  # characters of the page whose words guide the restoring
+FIRST, LINES = 2_000, 5  # characters and lines of an original among which its headline stands
 KEPT = 0.9  # confidence in a headline whose slug kept the accents: capitals and marks are gone
 SAME = 90.0  # likeness of two slugs, of 100
 
@@ -49,6 +51,18 @@ def title_candidates(article: ArticleUrl | None, leaks: Sequence[Leak], page: st
     if not found and article and is_vietnamese(article.slug.replace("-", " ")):
         return restored(article.slug, leaks, page, article.created)
     return tuple(sorted(found.values(), key=lambda c: -c.confidence))
+
+
+def with_original(provenance: Provenance, original: str) -> Provenance:
+    """The headline as the original writes it, where one of its first lines has the slug and the page tells none."""
+    if not provenance.slug or (provenance.title and provenance.title.evidence not in ("lattice", "slug")):
+        return provenance
+    for line in [line.strip() for line in original[:FIRST].splitlines() if line.strip()][:LINES]:
+        alike = likeness(slugify(line), provenance.slug)
+        if alike >= SAME:
+            found = TitleCandidate(line, "original", 0.99 if alike >= 99 else 0.95)
+            return replace(provenance, titles=(found, *provenance.titles))
+    return provenance
 
 
 def restored(slug: str, leaks: Sequence[Leak], page: str = "", created: str | None = None) -> tuple[TitleCandidate, ...]:
