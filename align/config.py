@@ -73,7 +73,7 @@ class ChecksSettings(_Section):
     budget: float | None = Field(default=None, ge=0)
     precision: Path | None = None
     numbers: CheckSettings = CheckSettings()
-    names: CheckSettings = CheckSettings(threshold=0.6)
+    names: CheckSettings = CheckSettings(threshold=0.62)
     negation: CheckSettings = CheckSettings(threshold=0.7)
     quantity: CheckSettings = CheckSettings()
     units: CheckSettings = CheckSettings()
