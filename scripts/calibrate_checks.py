@@ -21,7 +21,7 @@ from pathlib import Path
 import numpy as np
 from scipy.optimize import isotonic_regression, minimize
 
-from align.bench.fidelity import KINDS_OF, dev_scores
+from align.bench.fidelity import CONTRASTED, KINDS_OF, dev_scores
 from align.checks import judged, names, negation
 from align.checks.base import Pair
 from align.lexicon import table
@@ -50,7 +50,6 @@ LEARNED: dict[str, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]] = {
     ),
     "fluency": (("form",), ("right.unknown",), ("qe.form", "qe.any", "qe.right_wrong", "qe.right_missing")),
 }
-CONTRASTED = ("addition", "mistranslation", "names")  # which learn from the translator's opinion too
 SUPPORT = ("mt.worst", "mt.two", "mt.mean")
 
 

@@ -89,18 +89,27 @@ def joined(documents: list[dict[str, Any]]) -> dict[str, Any]:
     return book
 
 
-def calibration(said: list[tuple[float, bool]], bins: int = 10) -> dict[str, float]:
-    """Expected calibration error (Naeini et al. 2015) over equal bins, and what each bin said and saw."""
+def _bin(told: np.ndarray, bins: int) -> np.ndarray:
+    return np.minimum((told * bins).astype(int), bins - 1)
+
+
+def calibration_error(said: list[tuple[float, bool]], bins: int) -> float:
+    """Expected calibration error over equal bins (Naeini et al. 2015) of (probability, whether it came true)."""
     told, true = np.array([p for p, _ in said]), np.array([t for _, t in said], dtype=float)
-    at = np.minimum((told * bins).astype(int), bins - 1)
-    figures, error = {}, 0.0
+    return float(np.abs(np.bincount(_bin(told, bins), told - true, bins)).sum()) / max(1, len(said))
+
+
+def calibration(said: list[tuple[float, bool]], bins: int = 10) -> dict[str, float]:
+    """Expected calibration error, and what each bin said and saw."""
+    told, true = np.array([p for p, _ in said]), np.array([t for _, t in said], dtype=float)
+    at = _bin(told, bins)
+    figures = {"drops.calibration.error": calibration_error(said, bins)}
     for k in range(bins):
         chosen = at == k
         if chosen.any():
-            error += float(abs(told[chosen].sum() - true[chosen].sum()))
             figures[f"drops.reliability.{k / bins:.1f}.said"] = float(told[chosen].mean())
             figures[f"drops.reliability.{k / bins:.1f}.seen"] = float(true[chosen].mean())
-    return {"drops.calibration.error": error / max(1, len(said))} | figures
+    return figures
 
 
 def drop_counts(document: dict[str, Any], found: Any) -> np.ndarray:

@@ -30,6 +30,7 @@ KINDS_OF: dict[str, tuple[str, ...]] = {
     "punctuation": ("final_punc_removed", "tokenized", "question"),
     "casing": ("full_lower", "first_lower"),
 }
+CONTRASTED = ("addition", "mistranslation", "names")  # checks that learn from the translator's opinion too
 LANGS = (("id", "en"), ("vi", "en"), ("vi", "id"))
 Scores = dict[str, np.ndarray]
 
@@ -116,7 +117,7 @@ def contrast(data: Path, limit: int = 0) -> dict[str, float]:
         made = controlled(data, source, limit)
         for name, judge in asked.items():
             clean = scored(made["clean"], source, "en", judge)
-            for check in ("addition", "mistranslation", "names"):
+            for check in CONTRASTED:
                 above = threshold_at(clean[check])
                 for kind in (k for k in KINDS_OF[check] if k in made and not k.startswith("second")):
                     found = scored(made[kind], source, "en", judge)[check]

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from align.bench.alignment import calibration_error
 from align.bench.data import documents, rows
 from align.language.script import slugify
 from align.language.sentences import split
 from align.language.vietnamese import is_vietnamese
 from align.leaks.accents import default_model, syllables_of
-from align.leaks.slug_numbers import put_back
+from align.leaks.slug_numbers import words_of_slug
 from align.lexicon.readings import vietnamese_behind
 
 
@@ -69,19 +70,10 @@ def _restored(texts: Sequence[tuple[str, Mapping[str, float]]]) -> dict[str, flo
     told: list[tuple[float, bool]] = []
     for text, words in texts:
         gold = syllables_of(text)
-        best = default_model().restore(" ".join(put_back(slugify(text).split("-"))), told=words)[0]
+        best = default_model().restore(words_of_slug(slugify(text)), told=words)[0]
         found = syllables_of(best.text)
         hits = sum(a == b for a, b in zip(gold, found, strict=False)) if len(gold) == len(found) else 0
         right, total = right + hits, total + len(gold)
         told.append((best.probability, hits == len(gold)))
     exact = sum(whole for _, whole in told) / len(told)
-    return {"syllables": right / total, "exact": exact, "calibration.error": _calibration_error(told)}
-
-
-def _calibration_error(told: Sequence[tuple[float, bool]], parts: int = 5) -> float:
-    """How far stated probabilities are from the share that came true, on average over `parts` equal ranges."""
-    error = 0.0
-    for part in range(parts):
-        inside = [(p, right) for p, right in told if part <= p * parts < part + 1 or (p == 1 and part == parts - 1)]
-        error += abs(sum(p for p, _ in inside) - sum(right for _, right in inside)) / len(told)
-    return error
+    return {"syllables": right / total, "exact": exact, "calibration.error": calibration_error(told, 5)}

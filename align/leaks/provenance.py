@@ -42,7 +42,7 @@ def find_provenance(layout: Layout, publishers: tuple[Publisher, ...]) -> Proven
             article.host,
             article.publisher.names[0] if article.publisher and article.publisher.names else None,
             article.url, article.slug, article.article_id, article.created, article.precision,
-            titles, evidence + tuple({m.kind: 0 for m in layout.mentions if m.fields["host"] == article.host}),
+            titles, evidence + tuple(dict.fromkeys(m.kind for m in layout.mentions if m.fields["host"] == article.host)),
         )  # fmt: skip
     named = next((host for host in hosts if host), None)
     if named is None and not titles:

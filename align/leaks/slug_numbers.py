@@ -31,9 +31,6 @@ class Witness:
     made: date | None = None
 
 
-NOBODY = Witness()
-
-
 def witness(page: str, created: str | None) -> Witness:
     """The witness of an Indonesian page and of its article's time (ISO 8601)."""
     numbers = frozenset(re.sub("[.,]", "", told) for told in _NUMBER.findall(page))
@@ -41,7 +38,14 @@ def witness(page: str, created: str | None) -> Witness:
     return Witness(numbers, days, date.fromisoformat(created[:10]) if created and len(created) >= 10 else None)
 
 
-def put_back(words: Sequence[str], told: Witness = NOBODY) -> list[str]:
+def words_of_slug(slug: str, page: str = "", created: str | None = None) -> str:
+    """The words of a slug, a blank between them, its numbers put together as the page and the article's time bear out."""
+    words = slug.split("-")
+    numbers = any(map(str.isdecimal, words))  # most slugs have none: the page need not be read
+    return " ".join(put_back(words, witness(page, created)) if numbers else words)
+
+
+def put_back(words: Sequence[str], told: Witness) -> list[str]:
     """The words of a slug with its numbers put together: groups of thousands as one number (`1000`), days as `14/9`."""
     out: list[str] = []
     at = 0

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 from align.language.script import slugify, vietnamese_letters
 from align.language.vietnamese import is_vietnamese
 from align.leaks.accents import default_model, syllables_of
-from align.leaks.slug_numbers import put_back, witness
+from align.leaks.slug_numbers import words_of_slug
 from align.leaks.urls import ArticleUrl
 from align.lexicon.readings import vietnamese_behind
 from align.page import Leak, Provenance, Span, TitleCandidate
@@ -75,5 +75,5 @@ def restored(slug: str, leaks: Sequence[Leak], page: str = "", created: str | No
     page = page[:LOOKED_AT]
     own = frozenset(w for leak in leaks for w in syllables_of(leak.text) if vietnamese_letters(w))
     told = vietnamese_behind(page)
-    readings = default_model().restore(" ".join(put_back(slug.split("-"), witness(page, created))), READINGS, own, told)
+    readings = default_model().restore(words_of_slug(slug, page, created), READINGS, own, told)
     return tuple(TitleCandidate(r.text, "lattice", round(r.probability, 4)) for r in readings)

@@ -172,4 +172,4 @@ def _tail(path: str, publisher: Publisher | None) -> tuple[str | None, str]:
 def _slug(head: str) -> str:
     """The last path part, lower case; doubled and trailing dashes are damage and go."""
     last = head.rstrip("/").rsplit("/", 1)[-1].lower()
-    return re.sub(r"-{2,}", "-", re.sub(r"[\W_]+", "-", last)).strip("-")
+    return re.sub(r"[\W_]+", "-", last).strip("-")
