@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 from collections import deque
@@ -58,6 +59,14 @@ def check_batch(rows: Sequence[TextPair], tools: Tools) -> list[Checked]:
 def _start_worker(settings: Settings) -> None:
     global _worker_tools
     _worker_tools = load_tools(settings)
+    _keep()
+
+
+def _keep() -> None:
+    """What is loaded stays: garbage collection need not look through it again and again (a sixth of the time)."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
 
 
 def _in_worker(rows: Sequence[TextPair]) -> list[Checked]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from align.beads.aligner import align_texts
+from align.checks.base import Pair
 from align.leaks.accents import default_model
-from align.lexicon.match import coverage
 from align.lexicon.readings import vietnamese_behind
 from align.models.embedder import load_embedder
 
@@ -14,7 +14,7 @@ ENGLISH = ["Troops arrived in Kursk.", "They went home."]
 
 def main() -> None:
     align_texts(INDONESIAN, ENGLISH, load_embedder("bundled"), "id", "en")
-    coverage(INDONESIAN[0], ENGLISH[0], "id", "en")
+    Pair(INDONESIAN[0], ENGLISH[0], "id", "en").features  # noqa: B018
     default_model().restore("quan doi toi kursk", told=vietnamese_behind(INDONESIAN[0]))
 
 

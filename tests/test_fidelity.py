@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,8 @@ from align.checks.precision import expected_precision
 from align.cli import app
 from align.config import ChecksSettings
 from align.finding import Finding
+from align.language.cues import cue_pattern, cue_table
+from align.language.glance import gate_of
 from align.language.negation import find_cues
 from align.language.numbers import find_numbers
 from align.language.units import find_measures
@@ -71,11 +74,26 @@ def test_spelled_numbers_read_back(lang: str, number: int) -> None:
     assert [v.readings[0] for v in found] == [number]
 
 
+@pytest.mark.parametrize("kind", ["strong", "more", "less", "only"])
+@pytest.mark.parametrize("lang", ["id", "vi", "en"])
+def test_expressions_are_found_behind_their_gate(kind: str, lang: str) -> None:
+    gate = gate_of(cue_table()[kind][lang])
+    assert gate is not None, "an expression whose first letters tell nothing is searched for in every text"
+    for expression in cue_table()[kind][lang]:
+        written = expression.replace("['’]", "'")
+        for open_part in re.findall(r"\(\?:([^)|]*)[^)]*\)\??", written):
+            written = re.sub(r"\(\?:[^)]*\)\??", open_part, written, count=1)
+        written = written.replace("s? ", " ")
+        assert list(cue_pattern(kind, lang).finditer(f"Ia {written} 5.")), written
+        assert gate.open_for(f"Ia {written.upper()} 5."), written
+    assert not gate.open_for("Zzz 5.")
+
+
 def test_not_only_denies_nothing_and_belum_is_not_yet() -> None:
-    assert find_cues("Ini bukan hanya soal uang.", "id")[0] == ()
-    assert find_cues("Không quân đã đến.", "vi")[0] == ()
-    assert [c.yet for c in find_cues("Dia belum datang.", "id")[0]] == [True]
-    assert [c.yet for c in find_cues("He has not come yet.", "en")[0]] == [True]
+    assert find_cues("Ini bukan hanya soal uang.", "id") == ()
+    assert find_cues("Không quân đã đến.", "vi") == ()
+    assert [c.yet for c in find_cues("Dia belum datang.", "id")] == [True]
+    assert [c.yet for c in find_cues("He has not come yet.", "en")] == [True]
 
 
 def test_not_only_may_be_told_in_any_way_but_not_as_a_denial() -> None:

@@ -11,7 +11,9 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"“”]{3,2000}|[\w.+-]{1,64}
 
 
 def _found(text: str) -> list[tuple[str, Span]]:
-    out = []
+    out: list[tuple[str, Span]] = []
+    if "@" not in text and "://" not in text and "www." not in text:
+        return out
     for match in _ADDRESS.finditer(text):
         bare = match.group().rstrip(".,;:!?)]'\"")
         out.append((bare, Span(match.start(), match.start() + len(bare))))

@@ -8,6 +8,8 @@ from align.checks.base import CLEAN, Pair, Result
 from align.language.names import find_names
 from align.page import Span
 
+_OPENING = re.compile(r"[\s\"“”'‘(\[]*[^\W\d_]")
+
 
 def check(pair: Pair) -> Result:
     """Score: a name of the source that stands there in small letters .85, a small first letter .6."""
@@ -17,11 +19,12 @@ def check(pair: Pair) -> Result:
     for name in find_names(pair.left, pair.left_lang):
         if name.opens or len(name.text) < 3 or name.text in pair.right:
             continue
-        found = re.search(rf"(?<![\w@#./-]){re.escape(name.text.lower())}(?![\w@/-])", pair.right)
+        lower = name.text.lower()
+        found = lower in pair.right and re.search(rf"(?<![\w@#./-]){re.escape(lower)}(?![\w@/-])", pair.right)
         if found:
             small.append((name, Span(*found.span())))
     first, their = (next((c for c in t if c.isalpha()), "") for t in (pair.left, pair.right))
-    opens = re.match(r"[\s\"“”'‘(\[]*[^\W\d_]", pair.right)
+    opens = _OPENING.match(pair.right)
     if small:
         words = ", ".join(n.text for n, _ in small)
         return Result(

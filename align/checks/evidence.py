@@ -15,6 +15,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 import numpy as np
+from numba import njit
 
 from align.checks.base import Pair, Result
 from align.checks.length import log_ratio, spread
@@ -31,17 +32,27 @@ LONG_WORD = 4  # letters
 
 def surprise(words: Sequence[Word], covered: np.ndarray, usual: np.ndarray) -> np.ndarray:
     """Per word the log odds of having no counterpart here against how often such a word has none; 0 for small words."""
-    raw = np.log(1 - covered + _FLOOR) - np.log(1 - usual + _DOUBT)
-    keep = np.fromiter((content(w.key) for w in words), dtype=bool, count=len(words))
-    return np.where(keep, np.clip(raw, 0.0, 4.0), 0.0)
+    return _surprise(covered, usual, np.array([content(w.key) for w in words], dtype=np.bool_))
 
 
+@njit(cache=True)  # type: ignore[untyped-decorator]
+def _surprise(covered: np.ndarray, usual: np.ndarray, keep: np.ndarray) -> np.ndarray:
+    out = np.zeros(len(covered))
+    for i in range(len(covered)):
+        if keep[i]:
+            out[i] = min(max(math.log(1 - covered[i] + _FLOOR) - math.log(1 - usual[i] + _DOUBT), 0.0), 4.0)
+    return out
+
+
+@njit(cache=True)  # type: ignore[untyped-decorator]
 def _summary(values: np.ndarray) -> tuple[float, float, float]:
     """(highest, sum, highest sum of three words in a row)."""
-    if not len(values):
-        return 0.0, 0.0, 0.0
-    runs = np.convolve(values, np.ones(3))
-    return float(values.max()), float(values.sum()), float(runs.max())
+    highest = total = run = 0.0
+    for i in range(len(values)):
+        total += values[i]
+        highest = max(highest, values[i])
+        run = max(run, values[max(0, i - 2) : i + 1].sum())
+    return highest, total, run
 
 
 def _logit(chances: Sequence[tuple[Span, float]]) -> float:
@@ -131,9 +142,10 @@ def suspects(chances: Sequence[tuple[Span, float]]) -> tuple[Span, ...]:
 
 def surprising(words: Sequence[Word], surprises: np.ndarray) -> tuple[Span, ...]:
     """The words that the lexicon misses most a counterpart of."""
-    if not len(surprises) or surprises.max() <= 1.0:
+    limit = 0.6 * float(surprises.max(initial=0.0))
+    if limit <= 0.6:
         return ()
-    return joined([Span(w.start, w.end) for w, s in zip(words, surprises, strict=True) if s > 0.6 * surprises.max()])
+    return joined([Span(w.start, w.end) for w, s in zip(words, surprises.tolist(), strict=True) if s > limit])
 
 
 def joined(spans: Sequence[Span]) -> tuple[Span, ...]:

@@ -36,6 +36,8 @@ def _by_lexicon(name: Name, coverage: Coverage | None, left: bool) -> tuple[floa
 
 
 def _lost(names: Sequence[Name], other: str, lang: str, coverage: Coverage | None, left: bool) -> list[tuple[Name, float]]:
+    if not names:
+        return []
     prepared = told_in(other, lang)
     missing = [n for n in names if not told(n, prepared)]
     weighed = [(n, _weight(n, coverage, left)) for n in missing]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from align.checks.base import CLEAN, Pair, Result
 from align.checks.evidence import seconded
-from align.language.negation import Cue, find_cues, knows
+from align.language.negation import Cue, count_weak, find_cues, knows
 
 
 def _show(cues: tuple[Cue, ...]) -> str:
@@ -24,9 +24,8 @@ def by_rule(pair: Pair) -> Result:
     """What the cues say alone."""
     if not (knows(pair.left_lang) and knows(pair.right_lang)) or pair.left_lang == pair.right_lang:
         return CLEAN
-    left, left_weak = find_cues(pair.left, pair.left_lang)
-    right, right_weak = find_cues(pair.right, pair.right_lang)
-    score = _by_counts(len(left), len(right), left_weak, right_weak)
+    left, right = find_cues(pair.left, pair.left_lang), find_cues(pair.right, pair.right_lang)
+    score = 0.0 if len(left) == len(right) else _by_counts(pair, len(left), len(right))
     yet = any(c.yet for c in left) != any(c.yet for c in right) and len(left) == len(right) == 1
     if score == 0 and not yet:
         return CLEAN
@@ -43,11 +42,9 @@ def by_rule(pair: Pair) -> Result:
     )  # fmt: skip
 
 
-def _by_counts(left: int, right: int, left_weak: int, right_weak: int) -> float:
-    """0 where the counts agree; surest where one side denies nothing at all, not even by the way."""
-    if left == right:
-        return 0.0
-    fewer_weak = left_weak if left < right else right_weak
+def _by_counts(pair: Pair, left: int, right: int) -> float:
+    """Surest where one side denies nothing at all, not even by the way."""
+    fewer_weak = count_weak(pair.left, pair.left_lang) if left < right else count_weak(pair.right, pair.right_lang)
     base = 0.85 if min(left, right) == 0 else 0.55
     step = 0.1 if abs(left - right) > 1 else 0.0
     return min(0.95, base + step) * 0.75 ** min(fewer_weak, 4)

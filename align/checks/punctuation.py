@@ -12,6 +12,9 @@ _ENDS = {".": "stop", "。": "stop", "…": "ellipsis", "?": "question", "？": 
 _OPENERS, _CLOSERS = "([{", ")]}"
 # A mark that ends a sentence in the middle of one, or one that no sentence has.
 _STRAY = re.compile(r"[^\W\d_][!?;:,.]*(?:[!?](?=\s[a-z])|[~^_@]+(?=[\s.,!?]|$)|[,;:.]{2}(?![.,;:])(?=\s)|(?<=[^\W_]),(?=[.!?]))")
+_STRAY_AT_ALL = re.compile(r"[!?~^_@]|[,;:.]{2}|,[.!?]")
+_SPACED = re.compile(r"(?<=\w) [.,;:!?](?=\s|$)")
+_BRACKET = re.compile(r"[()\[\]{}]")
 _QUOTES = re.compile(r"[\"“”„«»]")
 
 
@@ -29,14 +32,14 @@ def _unbalanced(text: str) -> list[Span]:
     """Brackets without their partner."""
     stack: list[tuple[str, int]] = []
     odd: list[Span] = []
-    for i, c in enumerate(text):
+    for match in _BRACKET.finditer(text):
+        i, c = match.start(), match.group()
         if c in _OPENERS:
             stack.append((c, i))
-        elif c in _CLOSERS:
-            if stack and _OPENERS.index(stack[-1][0]) == _CLOSERS.index(c):
-                stack.pop()
-            elif not re.search(r"(?:^|\s)\w{1,3}$", text[:i]):  # "a) first" opens no bracket
-                odd.append(Span(i, i + 1))
+        elif stack and _OPENERS.index(stack[-1][0]) == _CLOSERS.index(c):
+            stack.pop()
+        elif not re.search(r"(?:^|\s)\w{1,3}$", text[:i]):  # "a) first" opens no bracket
+            odd.append(Span(i, i + 1))
     return odd + [Span(i, i + 1) for _, i in stack]
 
 
@@ -63,10 +66,11 @@ def check(pair: Pair) -> Result:
     elif bool(quotes[0]) != bool(quotes[1]) and not re.search(r"['‘’]", pair.left + pair.right):
         marks = tuple(Span(*m.span()) for m in _QUOTES.finditer(pair.right))
         said.append((0.35, f"{quotes[0]} quotation marks", f"{quotes[1]}", "quotation marks lost or added", marks))
-    spaced = [Span(*m.span()) for m in re.finditer(r"(?<=\w) [.,;:!?](?=\s|$)", pair.right)]
-    if spaced and not re.search(r"(?<=\w) [.,;:!?](?=\s|$)", pair.left):
+    spaced = [Span(*m.span()) for m in _SPACED.finditer(pair.right)]
+    if spaced and not _SPACED.search(pair.left):
         said.append((0.6, "no space", "a space", "space before a punctuation mark", tuple(spaced)))
-    stray = [Span(m.start() + 1, m.end()) for m in _STRAY.finditer(pair.right)]
+    marked = _STRAY_AT_ALL.search(pair.right)
+    stray = [Span(m.start() + 1, m.end()) for m in _STRAY.finditer(pair.right)] if marked else []
     if stray and not _STRAY.search(pair.left):
         said.append((0.65, "no mark", stray[0].of(pair.right), f"stray mark: {stray[0].of(pair.right)}", tuple(stray)))
     if not said:

@@ -14,11 +14,13 @@ _TWICE = frozenset("that had is very so no bye ha sama lama masing ngày xa nhà
 
 def _runs(text: str, longest: int = 4) -> list[tuple[Span, int]]:
     """(span, extra copies) of word sequences that come again at once, nothing but a space between."""
-    words = list(_WORD.finditer(text))
-    plain = [w.group().lower() for w in words]
+    plain = [w.lower() for w in _WORD.findall(text)]
+    if len(set(plain)) == len(plain):
+        return []
     sizes = [size for size in range(1, longest + 1) if any(map(eq, plain, plain[size:]))]
     if not sizes:
         return []
+    words = list(_WORD.finditer(text))
     out: list[tuple[Span, int]] = []
     at = 0
     while at < len(words):

@@ -37,21 +37,25 @@ def _source_word(word: str, lang: str) -> bool:
 
 def _leftovers(pair: Pair) -> list[Span]:
     """Words of the right side that are still the left side's language."""
-    spans = []
-    copied = {w.lower() for w in _WORD.findall(pair.left) if w.islower()}
+    spans: list[Span] = []
+    words = set(_WORD.findall(pair.right))
+    copied = {w for w in words.intersection(_WORD.findall(pair.left)) if w.islower() and len(w) > 4}
+    if not copied and not any(_left_over(pair, word) for word in words):
+        return spans
     for match in _WORD.finditer(pair.right):
         word = match.group()
-        if (
-            (pair.left_lang == "vi" and vietnamese_letters(word) and not _name_like(word, pair.left))
-            or (pair.left_lang == "id" and pair.right_lang == "en" and (word in _INDONESIAN or _islower_source(pair, word)))
-            or (word.islower() and len(word) > 4 and word in copied)
-        ):
+        if word in copied or _left_over(pair, word):
             spans.append(Span(*match.span()))
     return spans
 
 
-def _islower_source(pair: Pair, word: str) -> bool:
-    return pair.lexicon and word.islower() and _source_word(word, "id")
+def _left_over(pair: Pair, word: str) -> bool:
+    """Whether a word of the right side is the left side's language, by its letters, a list or the lexicon."""
+    if pair.left_lang == "vi":
+        return bool(vietnamese_letters(word)) and not _name_like(word, pair.left)
+    if pair.left_lang != "id" or pair.right_lang != "en":
+        return False
+    return word in _INDONESIAN or (pair.lexicon and word.islower() and _source_word(word, "id"))
 
 
 def _name_like(word: str, left: str) -> bool:
@@ -75,8 +79,7 @@ def _longest_run(spans: list[Span], text: str) -> int:
 
 def check(pair: Pair) -> Result:
     """Score by the share of leftover words, raised by function words and by runs."""
-    total = len(_WORD.findall(pair.right))
-    if not total or pair.left_lang == pair.right_lang:
+    if not _WORD.search(pair.right) or pair.left_lang == pair.right_lang:
         return CLEAN
     foreign = _foreign(pair)
     if foreign:
@@ -87,7 +90,7 @@ def check(pair: Pair) -> Result:
         return CLEAN
     strong = sum(_strong(pair, s) for s in spans)
     run = _longest_run(spans, pair.right)
-    share = len(spans) / total
+    share = len(spans) / len(_WORD.findall(pair.right))
     score = min(
         0.99,
         max(share, 1 - 0.5 ** (strong + (len(spans) - strong) / 2) if strong else 0.0, 0.2 * (run - 1) + (0.1 if strong else 0)),

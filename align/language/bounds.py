@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from align.language.cues import cue_pattern, cue_table
+from align.language.cues import cue_table, find_expressions
+from align.language.glance import glance
 from align.language.numbers import find_numbers
 from align.page import Span
 
@@ -24,10 +25,12 @@ class Bound:
 
 def find_bounds(text: str, lang: str) -> tuple[Bound, ...]:
     """Bounds before figures, in order."""
+    if not glance(text).digits:
+        return ()
     numbers = [v for v in find_numbers(text, lang) if v.kind in ("number", "percent")]
     found = []
     for kind in ("more", "less"):
-        for match in cue_pattern(kind, lang, _FIGURE).finditer(text):
+        for match in find_expressions(kind, lang, text, _FIGURE) if numbers else ():
             value = next((v for v in numbers if v.span.end > match.end()), None)
             if value is not None and value.span.start - match.end() < _NEAR:
                 span = Span(match.start(), match.start() + len(match.group().rstrip()))
@@ -37,7 +40,7 @@ def find_bounds(text: str, lang: str) -> tuple[Bound, ...]:
 
 def find_only(text: str, lang: str) -> tuple[Span, ...]:
     """Where the text says "only"."""
-    return tuple(Span(*m.span()) for m in cue_pattern("only", lang).finditer(text))
+    return tuple(Span(*m.span()) for m in find_expressions("only", lang, text))
 
 
 def knows(lang: str) -> bool:

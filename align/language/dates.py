@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from align.language.glance import HEAD, glance
 from align.language.spans import Taken
 from align.page import Span
 
@@ -28,6 +29,8 @@ _SHORT = {
 _VI_NAMES = {"một": 1, "giêng": 1, "hai": 2, "ba": 3, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8,
              "chín": 9, "mười": 10, "mười một": 11, "mười hai": 12, "chạp": 12}  # fmt: skip
 MONTH_NUMBERS = {lang: {name: i + 1 for i, name in enumerate(names)} | _SHORT[lang] for lang, names in MONTHS.items()}
+
+_MONTH_HEADS = {lang: frozenset(name[:HEAD] for name in names) for lang, names in MONTH_NUMBERS.items()} | {"vi": {"thá"}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +101,12 @@ def _groups(match: re.Match[str], *names: str) -> list[int]:
 
 def _dates(text: str, lang: str) -> Iterator[DateValue]:
     """Candidates, the surest pattern first; overlapping later ones are dropped by the caller."""
-    for match in _ISO.finditer(text):
+    there = glance(text)
+    named = not _MONTH_HEADS.get(lang, _MONTH_HEADS["en"]).isdisjoint(there.heads)
+    for match in _ISO.finditer(text) if there.digits else ():
         year, month, day = _groups(match, "y", "m", "d")
         yield DateValue(Span(*match.span()), ((day, month, year),), False, True)
-    for match in _NUMERIC.finditer(text):
+    for match in _NUMERIC.finditer(text) if there.digits else ():
         a, b, year = _groups(match, "a", "b", "y")
         orders = [(a, b, year)] if lang != "en" else [(b, a, year), (a, b, year)]
         readings = tuple((d, m, y) for d, m, y in orders if 1 <= m <= 12 and 1 <= d <= 31)
@@ -113,15 +118,15 @@ def _dates(text: str, lang: str) -> Iterator[DateValue]:
         "vi": [_VI_LONG, _VI_DAY, _VI_MONTH],
     }
     for pattern in patterns.get(lang, patterns["en"]):
-        for match in pattern.finditer(text):
+        for match in pattern.finditer(text) if named or (pattern is _VI_DAY and there.digits) else ():
             day, year = _groups(match, "d", "y")
             month = _month_of(match, lang if lang in MONTH_NUMBERS else "en")
             yield DateValue(Span(*match.span()), ((day, month, year),), False, True)
-    if lang in ("id", "vi"):
+    if lang in ("id", "vi") and "/" in text:
         for match in _SLASH.finditer(text):
             day, month = _groups(match, "d", "m")
             yield DateValue(Span(*match.span()), ((day, month, 0),), False, True)
-    if lang in _MONTH:
+    if lang in _MONTH and named:
         for match in _MONTH[lang].finditer(text):
             month = _month_of(match, lang)
             yield DateValue(Span(*match.span()), ((0, month, 0),), False, False)
@@ -129,7 +134,7 @@ def _dates(text: str, lang: str) -> Iterator[DateValue]:
 
 def _times(text: str, lang: str) -> Iterator[DateValue]:
     for pattern in _TIMES.get(lang, _TIMES["en"]):
-        for match in pattern.finditer(text):
+        for match in pattern.finditer(text) if glance(text).digits else ():
             hour, minute = _groups(match, "h", "n")
             if match.groupdict().get("ap"):
                 hour = hour % 12 + (12 if match["ap"].lower() == "p" else 0)

@@ -83,6 +83,8 @@ def _index(lang: str, bare: bool) -> dict[str, tuple[tuple[str, str], ...]]:
 def _mentions(text: str, index: dict[str, tuple[tuple[str, str], ...]]) -> tuple[Mention, ...]:
     out: list[Mention] = []
     end = 0
+    if index.keys().isdisjoint(_TOKEN.findall(text)):
+        return ()
     for match in _TOKEN.finditer(text):
         start = match.start()
         if start < end or match.group() not in index or text[start - 1 : start] == "-":
@@ -109,3 +111,9 @@ def find_in_slug(words: str) -> tuple[Mention, ...]:
 def names_of(key: str, lang: str) -> tuple[str, ...]:
     """What `key` is called in `lang`."""
     return table().get(key, {}).get(lang, ())
+
+
+@lru_cache(maxsize=10_000)
+def lower_names_of(key: str, lang: str) -> tuple[str, ...]:
+    """The same in small letters."""
+    return tuple(name.lower() for name in names_of(key, lang))

@@ -108,6 +108,9 @@ def compare_values(left: str, right: str, left_lang: str, right_lang: str) -> Va
     """
     lefts, rights = find_numbers(left, left_lang), find_numbers(right, right_lang)
     missing, free = _pair_off(lefts, rights)
+    hard = sum(v.hard for v in lefts), sum(v.hard for v in rights)
+    if not missing and not free and not any(v.kind == "date" for v in lefts):
+        return ValueComparison((), (), *hard)
     left_soft, right_soft = soft_values(left, left_lang), soft_values(right, right_lang)
     left_told, right_told = _others(lefts), _others(rights)
     lost = tuple(v for v in missing if v.hard and not _answered(v, right_told, right_soft, right))
@@ -115,7 +118,6 @@ def compare_values(left: str, right: str, left_lang: str, right_lang: str) -> Va
     lost += _thinner(lefts, rights, (0,))
     added += _thinner(rights, lefts, (0, 2))
     changed = _changed_words(missing, free, left_soft | right_soft)
-    hard = sum(v.hard for v in lefts), sum(v.hard for v in rights)
     return ValueComparison((*lost, *changed[0]), (*added, *changed[1]), *hard)
 
 

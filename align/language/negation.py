@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from align.language.cues import cue_pattern, cue_table
+from align.language.cues import cue_pattern, cue_table, find_expressions
 from align.page import Span
 
 
@@ -32,13 +32,21 @@ def knows(lang: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def find_cues(text: str, lang: str) -> tuple[tuple[Cue, ...], int]:
-    """The strong cues, and how many weak ones there are besides. Cues inside an idiom count as weak."""
-    idioms, strong, weak = (cue_pattern(kind, lang) for kind in ("idioms", "strong", "weak"))
-    covered = [m.span() for m in idioms.finditer(text)]
-    found = [m for m in strong.finditer(text) if not any(a <= m.start() < b for a, b in covered)]
+def find_cues(text: str, lang: str) -> tuple[Cue, ...]:
+    """The strong cues, those inside an idiom left out."""
+    strong = list(find_expressions("strong", lang, text))
+    covered = _idioms(text, lang) if strong else []
+    found = [m for m in strong if not any(a <= m.start() < b for a, b in covered)]
     after = [(m, text[m.end() : m.end() + 30]) for m in found]
-    cues = tuple(
+    return tuple(
         Cue(m.group(), Span(*m.span()), bool(_YET.search(m.group()) or (lang == "en" and _YET.search(rest)))) for m, rest in after
     )
-    return cues, len(covered) + len(weak.findall(text))
+
+
+def count_weak(text: str, lang: str) -> int:
+    """How many weak cues and idioms the text has."""
+    return len(_idioms(text, lang)) + len(cue_pattern("weak", lang).findall(text))
+
+
+def _idioms(text: str, lang: str) -> list[tuple[int, int]]:
+    return [m.span() for m in find_expressions("idioms", lang, text)]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class NumberWords:
     """`units` are 0..9 and irregular teens; `tens` whole tens; `scales` hundred and above.
 
@@ -24,7 +25,12 @@ class NumberWords:
     weak: frozenset[str] = frozenset()
 
     def __contains__(self, word: str) -> bool:
-        return word in self.units or word in self.tens or word in self.scales or word in self.teen or word in self.ten
+        return word in self.all
+
+    @cached_property
+    def all(self) -> frozenset[str]:
+        """Every word that is (part of) a number by itself."""
+        return frozenset({*self.units, *self.tens, *self.scales, *self.teen, *self.ten})
 
 
 INDONESIAN = NumberWords(

@@ -7,11 +7,13 @@ are read by `align.language.dates` first, so that 14.30 WIB is not a decimal.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
 from align.language.dates import find_dates
+from align.language.glance import glance
 from align.language.number_words import (
     ENGLISH_ORDINALS,
     INDONESIAN_ORDINALS,
@@ -66,6 +68,7 @@ _APPROXIMATE = {"puluhan": 10, "belasan": 10, "ratusan": 100, "ribuan": 1000, "j
                 "thousands": 1000, "millions": 10**6, "billions": 10**9, "trillions": 10**12}  # fmt: skip
 
 
+@lru_cache(maxsize=50_000)
 def parse_digits(text: str, lang: str) -> tuple[Fraction, ...]:
     """Readings of a digit string such as `8.000` or `2,5` under the separators of `lang`.
 
@@ -107,12 +110,12 @@ def find_numbers(text: str, lang: str) -> tuple[Value, ...]:
     text = without_long_words(text)
     found = [Value("time" if d.is_time else "date", d.span, d.span.of(text), d.readings, d.hard) for d in find_dates(text, lang)]
     taken = Taken()
-    for link in LINK.finditer(text):
+    for link in LINK.finditer(text) if "@" in text or "://" in text or "www." in text else ():
         taken.add(*link.span())
     found = [v for v in found if not taken.overlaps(v.span.start, v.span.end)]
     for value in found:
         taken.add(value.span.start, value.span.end)
-    for match in _CODE.finditer(text):
+    for match in _CODE.finditer(text) if glance(text).digits else ():
         if not taken.overlaps(*match.span()) and not _is_measure(match.group()):
             span = Span(*match.span())
             token = match.group()
@@ -135,11 +138,17 @@ def _token_part(token: str, lang: str) -> str | Fraction | None:
     return token.lower() if token.lower() in words else None
 
 
-def _split_hyphen(match: re.Match[str], lang: str) -> list[tuple[int, int, str]]:
+def _tokens(text: str, lang: str) -> Iterator[tuple[int, int, str]]:
+    for match in _TOKEN.finditer(text):
+        token = match.group()
+        if token.isalpha():
+            yield match.start(), match.end(), token
+        else:
+            yield from _split_hyphen(token, match.start(), lang)
+
+
+def _split_hyphen(token: str, at: int, lang: str) -> list[tuple[int, int, str]]:
     """`twenty-one` and `four-month-old` are looked at piece by piece; other hyphenated words stay whole."""
-    token, at = match.group(), match.start()
-    if token.isalpha():
-        return [(at, at + len(token), token)]
     token = _PLUS.sub("", token)
     pieces = token.split("-")
     words = WORDS.get(lang, WORDS["en"])
@@ -156,9 +165,11 @@ def _runs(text: str, lang: str, taken: Taken) -> list[_Run]:
     runs: list[_Run] = []
     current: _Run | None = None
     words = WORDS.get(lang, WORDS["en"])
-    tokens = [t for m in _TOKEN.finditer(text) for t in _split_hyphen(m, lang)]
-    for start, end, token in tokens:
-        if current is None and token.isalpha() and token.lower() not in words:
+    there = glance(text)
+    if not there.digits and words.all.isdisjoint(there.words):
+        return runs
+    for start, end, token in _tokens(text, lang):
+        if current is None and token.isalpha() and token.lower() not in words.all:
             continue
         if taken.overlaps(start, end):
             current = None
@@ -222,7 +233,8 @@ def _only_weak(parts: list[str | Fraction], weak: frozenset[str], lang: str) -> 
 
 def _value(run: _Run, text: str, lang: str) -> Value:
     words = WORDS.get(lang, WORDS["en"])
-    value = compose(run.parts, words) or Fraction(0)
+    first = run.parts[0]
+    value = first if len(run.parts) == 1 and isinstance(first, Fraction) else compose(run.parts, words) or Fraction(0)
     readings = [value]
     if len(run.parts) == 1 and run.alternatives:
         readings = list(run.alternatives[0])

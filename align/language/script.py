@@ -8,6 +8,7 @@ import unicodedata
 # Letters (NFC) found in Vietnamese and in neither Indonesian nor English: horn, breve and stroke
 # letters, hooks, dots below, and every combination of circumflex or horn with a tone mark.
 _VIETNAMESE_ONLY = re.compile(r"[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
+COMBINING = re.compile("[\u0300-\u036f]")  # marks that stand behind their letter; NFC text has few
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 
 

@@ -82,7 +82,7 @@ def _is_boundary(text: str, match: re.Match[str], listed: frozenset[str]) -> boo
 
 def boundaries(text: str, lang: str, extra: frozenset[str] = frozenset()) -> Iterator[tuple[int, int]]:
     """(end of sentence, start of the next) for each boundary inside `text`."""
-    listed = abbreviations(lang) | extra
+    listed = abbreviations(lang) | extra if extra else abbreviations(lang)
     for match in _END.finditer(text):
         if _is_boundary(text, match, listed):
             yield match.start("gap"), match.end()

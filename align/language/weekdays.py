@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from align.language.glance import glance
 from align.page import Span
 
 # Monday first; whole words, as regular expressions.
@@ -12,6 +13,11 @@ _DAYS = {
     "id": "Senin Selasa Rabu Kamis Jum'?at Sabtu (?:hari\\s+)Minggu|Minggu(?=,?\\s?\\(?\\d)|Ahad".split(" "),
     "en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(" "),
     "vi": [rf"[Tt]hứ\s+(?:{w})" for w in "[Hh]ai|2 [Bb]a|3 [Tt]ư|4 [Nn]ăm|5 [Ss]áu|6 [Bb]ảy|7".split()] + ["[Cc]hủ\\s+[Nn]hật"],
+}
+_HEADS = {
+    "id": frozenset("sen sel rab kam jum sab har min aha".split()),
+    "en": frozenset("mon tue wed thu fri sat sun".split()),
+    "vi": frozenset("thứ chủ".split()),
 }
 
 
@@ -23,6 +29,6 @@ def _pattern(lang: str) -> re.Pattern[str]:
 
 def find_weekdays(text: str, lang: str) -> tuple[tuple[int, Span], ...]:
     """(day, 0 for Monday; where) in order; nothing in languages whose days are not known."""
-    if lang not in _DAYS:
+    if lang not in _DAYS or _HEADS[lang].isdisjoint(glance(text).heads):
         return ()
     return tuple((int(str(m.lastgroup)[1:]), Span(*m.span())) for m in _pattern(lang).finditer(text))

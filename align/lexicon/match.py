@@ -14,7 +14,8 @@ from align.language.script import unaccent
 from align.lexicon.table import compounds, direction, name_shares, word_ids
 from align.lexicon.tokens import NO_COMPOUNDS, Word, words_of
 
-UNKNOWN = -1
+UNKNOWN = -1  # as an index: the last entry, which the tables keep for it
+_similarity = Indel.normalized_similarity
 _ALIKE = 0.85  # share of letters two names must have in common
 _EVERYWHERE = frozenset(
     """the a an of and or to in on at by for with from as is are was were be been it its that this which
@@ -70,17 +71,21 @@ def _letters(key: str) -> str:
 
 def _alike(left: Sequence[Word], right: Sequence[Word], left_rest: np.ndarray, right_rest: np.ndarray) -> None:
     """Words written the same or nearly so (names, loan words, numbers) are counterparts."""
-    theirs: dict[str, list[tuple[str, int]]] = {}
+    same: dict[str, list[int]] = {}
+    long: dict[str, list[str]] = {}  # by first letter
     for j, other in enumerate(right):
         letters = _letters(other.key)
-        theirs.setdefault(letters[:1], []).append((letters, j))
+        same.setdefault(letters, []).append(j)
+        if len(letters) > 4:
+            long.setdefault(letters[0], []).append(letters)
     for i, word in enumerate(left):
         own = _letters(word.key)
-        for letters, j in theirs.get(own[:1], ()):
-            if own == letters or (
-                len(own) > 4 < len(letters) and abs(len(own) - len(letters)) < 4
-                and Indel.normalized_similarity(own, letters) >= _ALIKE
-            ):  # fmt: skip
+        near = [own] if own in same else []
+        if len(own) > 4:
+            size = len(own)
+            near += [t for t in long.get(own[0], ()) if -4 < len(t) - size < 4 and t != own and _similarity(own, t) >= _ALIKE]
+        for letters in near:
+            for j in same[letters]:
                 left_rest[i], right_rest[j] = min(left_rest[i], 0.03), min(right_rest[j], 0.03)
 
 
@@ -95,25 +100,22 @@ def lexicon_words(text: str, lang: str) -> list[Word]:
     return words_of(text, lang, compounds() if lang == "vi" else NO_COMPOUNDS)
 
 
+def _ids(words: Sequence[Word], lang: str) -> np.ndarray:
+    known = word_ids(lang).get
+    return np.array([known(w.key, UNKNOWN) for w in words], dtype=np.int64)
+
+
 def coverage(left: str, right: str, left_lang: str, right_lang: str) -> Coverage | None:
     """Counterparts of all words of two texts; None where the lexicon does not have the languages."""
     entries = direction(left_lang, right_lang)
     if entries is None:
         return None
     lefts, rights = lexicon_words(left, left_lang), lexicon_words(right, right_lang)
-    left_ids, right_ids = (
-        np.array([word_ids(lang).get(w.key, UNKNOWN) for w in words], dtype=np.int64)
-        for words, lang in ((lefts, left_lang), (rights, right_lang))
-    )
+    left_ids, right_ids = _ids(lefts, left_lang), _ids(rights, right_lang)
     left_rest, right_rest = np.ones(len(lefts)), np.ones(len(rights))
     _cover(left_ids, right_ids, entries.start, entries.word, entries.share, left_rest, right_rest)
     _alike(lefts, rights, left_rest, right_rest)
-    usual = [
-        np.where(ids >= 0, found[np.maximum(ids, 0)], 0.5)
-        for ids, found in ((left_ids, entries.left_found), (right_ids, entries.right_found))
-    ]
-    names = [
-        np.where(ids >= 0, name_shares(lang)[np.maximum(ids, 0)], 1.0)
-        for ids, lang in ((left_ids, left_lang), (right_ids, right_lang))
-    ]
-    return Coverage(lefts, rights, 1 - left_rest, 1 - right_rest, *usual, *names)
+    return Coverage(
+        lefts, rights, 1 - left_rest, 1 - right_rest, entries.left_found[left_ids], entries.right_found[right_ids],
+        name_shares(left_lang)[left_ids], name_shares(right_lang)[right_ids],
+    )  # fmt: skip

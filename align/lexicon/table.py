@@ -21,7 +21,8 @@ PAIRS = (("id", "en"), ("vi", "en"), ("vi", "id"))
 
 @dataclass(frozen=True, slots=True)
 class Direction:
-    """Entries sorted by left word (start: first entry of each), then right word; shares and found as 0..1."""
+    """Entries sorted by left word (start: first entry of each), then right word; shares and found as 0..1. The last
+    found is .5, for unknown words."""
 
     start: np.ndarray
     word: np.ndarray
@@ -56,8 +57,8 @@ def word_ids(lang: str) -> dict[str, int]:
 
 @lru_cache(maxsize=3)
 def name_shares(lang: str) -> np.ndarray:
-    """For each word of `lang`, how often (0..1) it is capitalised inside a sentence."""
-    return _arrays()[f"names.{lang}"].astype(np.float32) / 255
+    """For each word of `lang`, how often (0..1) it is capitalised inside a sentence; last 1, for unknown words."""
+    return np.append(_arrays()[f"names.{lang}"].astype(np.float32) / 255, np.float32(1.0))
 
 
 @lru_cache(maxsize=1)
@@ -84,4 +85,4 @@ def direction(left: str, right: str) -> Direction | None:
         order = np.lexsort((rows, word))
         start = np.concatenate([[0], np.cumsum(np.bincount(word, minlength=len(found[1])))])
         word, share, found = rows[order], share[order], found[::-1]
-    return Direction(start, word, share, *found)
+    return Direction(start, word, share, *(np.append(side, np.float32(0.5)) for side in found))

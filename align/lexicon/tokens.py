@@ -8,8 +8,11 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from align.language.script import COMBINING
+
 # Letters with the combining marks they carry; 's stays with its word, hyphens part words.
-_WORD = re.compile(r"(?:[^\W\d_][\u0300-\u036f]*)+(?:['’](?:[^\W\d_][\u0300-\u036f]*)+)?|\d+(?:[.,:]\d+)*")
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+(?:[.,:]\d+)*")
+_MARKED_WORD = re.compile(r"(?:[^\W\d_][\u0300-\u036f]*)+(?:['’](?:[^\W\d_][\u0300-\u036f]*)+)?|\d+(?:[.,:]\d+)*")
 _ALGORITHMS = {"id": "indonesian", "en": "english"}
 NO_COMPOUNDS: Mapping[tuple[str, str], float] = {}
 
@@ -24,9 +27,9 @@ class Word(NamedTuple):
 
 @lru_cache(maxsize=4)
 def _stemmer(lang: str) -> Any:
-    import snowballstemmer
+    import Stemmer
 
-    return snowballstemmer.stemmer(_ALGORITHMS[lang])
+    return Stemmer.Stemmer(_ALGORITHMS[lang])
 
 
 @lru_cache(maxsize=200_000)
@@ -40,13 +43,14 @@ def key_of(word: str, lang: str) -> str:
 
 def words_of(text: str, lang: str, compounds: Mapping[tuple[str, str], float] = NO_COMPOUNDS) -> list[Word]:
     """The words of `text` in order. `compounds`: cohesion of syllable pairs that make one word (Vietnamese)."""
-    found = [Word(key_of(m.group(), lang), m.start(), m.end()) for m in _WORD.finditer(text)]
+    pattern = _MARKED_WORD if COMBINING.search(text) else _WORD  # the same, but three times as fast
+    found = [Word(key_of(m.group(), lang), m.start(), m.end()) for m in pattern.finditer(text)]
     return _joined(found, compounds) if lang == "vi" and compounds else found
 
 
 def keys_of(text: str, lang: str) -> set[str]:
     """The keys of the words of `text`, without their places."""
-    return {key_of(word, lang) for word in set(_WORD.findall(text))}
+    return {key_of(word, lang) for word in set((_MARKED_WORD if COMBINING.search(text) else _WORD).findall(text))}
 
 
 def _joined(words: list[Word], compounds: Mapping[tuple[str, str], float]) -> list[Word]:
