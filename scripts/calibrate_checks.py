@@ -69,7 +69,8 @@ def samples(args: argparse.Namespace) -> list[tuple[Pair, str]]:
     """Pairs kept aside, clean once and spoilt several times, with the estimator's judgement."""
     pairs = faithful_pairs(args.corpora, args.links)
     held, rest = split_pairs(pairs)
-    stock, compounds = make_stock(rest, load_embedder("bundled")), read_compounds(args.links / "compounds.tsv")
+    compounds = read_compounds(args.links / "compounds.tsv")
+    stock = make_stock(rest, load_embedder("bundled"), compounds)
     rng = random.Random("calibrate")
     chosen = [p for p in held if rng.random() < p.weight]
     made: list[tuple[Pair, str]] = []

@@ -122,10 +122,8 @@ class Rows:
         print(dict(Counter(f"{p.source_lang}-{p.lang}" for p in pairs)), flush=True)
         self.held, self.pairs = split_pairs(pairs, args.seed)
         self.weights = [p.weight for p in self.pairs]
-        self.stock, self.compounds = (
-            make_stock(self.pairs, load_embedder("bundled")),
-            read_compounds(args.links / "compounds.tsv"),
-        )
+        self.compounds = read_compounds(args.links / "compounds.tsv")
+        self.stock = make_stock(self.pairs, load_embedder("bundled"), self.compounds)
         self.tokenizer = AutoTokenizer.from_pretrained(resolve("bundled"), local_files_only=True)
 
     def of(self, chosen: list[Faithful], rng: random.Random) -> list[Row]:

@@ -11,7 +11,9 @@ from align.lexicon.tokens import words_of
 from align.models.estimator import FOLDER, QualityEstimator
 from align.models.qe_weights import read_weights, write_weights
 from align.training.error_makers import Sample, Stock
-from align.training.errors import MAKERS, carried_out, spoil
+from align.training.errors import MAKERS, carried_out, in_source, spoil
+from align.training.fluent_errors import add_to_source, remove_from_source
+from align.training.junctions import START, Junctions, neighbours, tokens
 from align.training.lexicon import compose, count_bitext, learn_compounds
 
 SOURCE = "Menteri Austin mengatakan bahwa 8.000 tentara tidak akan meninggalkan wilayah Kursk pada hari Senin, menurut Reuters."
@@ -33,25 +35,34 @@ LINKS = [
     (14, 15),
     (15, 17),
 ]
+NEAR = {  # the sentence, with words to spare in many places
+    "en": ["will not leave the poor region of Kursk", "will leave", "not the region", "said 8,000 new troops", "8,000 troops"] * 4
+    + [f"the {w} region" for w in "vast hot dry".split()] + ["the region of the city"] * 4 + ["the vast city", "the old city", "the city"],
+    "id": ["8.000 tentara tidak akan meninggalkan wilayah baru Kursk", "akan wilayah", "tentara baru tidak", "tentara tidak", "wilayah Kursk"] * 4,
+}  # fmt: skip
+JUNCTIONS = {lang: Junctions([tokens(t, words_of(t, lang)) for t in texts], random.Random(0)) for lang, texts in NEAR.items()}
 STOCK = Stock(
     {"en": ["Berlin"], "id": ["Berlin"]}, {"en": {"troops": ["soldiers"], "region": ["city"], "minister": ["president"]}, "id": {}},
-    {"en": ["in the capital"], "id": []},
+    {"en": ["in the capital"], "id": []}, JUNCTIONS,
 )  # fmt: skip
 
 
 def sample() -> Sample:
-    return Sample(SOURCE, TARGET, "en", words_of(SOURCE, "id"), words_of(TARGET, "en"), LINKS, ("Hujan turun.", "It rained."))
+    return Sample(
+        SOURCE, TARGET, "id", "en", words_of(SOURCE, "id"), words_of(TARGET, "en"), LINKS, ("Hujan turun.", "It rained.")
+    )
 
 
 @pytest.mark.parametrize(("kind", "maker"), [(m[0], m[2]) for m in MAKERS], ids=lambda v: getattr(v, "__name__", v))
 def test_every_maker_spoils_one_place(kind: str, maker) -> None:
     rng = random.Random(1)
-    made = [carried_out(sample(), kind, edits[0]) for _ in range(30) if (edits := maker(sample(), STOCK, rng))]
-    made = [m for m in made if m is not None]
+    edits = [edits[0] for _ in range(60) if (edits := maker(sample(), STOCK, rng))]
+    made = [m for e in edits if (m := (in_source if e.in_source else carried_out)(sample(), kind, e)) is not None]
     assert made
     for found in made:
-        assert found.target != TARGET and found.target.strip()
-        assert found.wrong or found.gaps
+        assert (found.source, found.target) != (SOURCE, TARGET) and found.source.strip() and found.target.strip()
+        assert found.wrong or found.gaps or found.lacking
+        assert all(0 <= a < b <= len(found.source) for a, b in found.source_wrong)
         assert all(0 <= a < b <= len(found.target) for a, b in found.wrong)
         assert all(0 <= gap <= len(found.target) for gap in found.gaps)
         assert all(0 <= i < len(sample().words) for i in found.touched)
@@ -66,6 +77,28 @@ def test_what_is_removed_is_touched_and_gone() -> None:
                 names.add(TARGET[sample().words[i].start : sample().words[i].end])
                 assert len(found.target) < len(TARGET)
     assert names
+
+
+def test_what_leaves_the_source_is_added_in_the_target_and_the_other_way_round() -> None:
+    rng = random.Random(5)
+    for _ in range(40):
+        for edit in remove_from_source(sample(), STOCK, rng):
+            found = in_source(sample(), "addition", edit)
+            assert found.target == TARGET and len(found.source) < len(SOURCE) and not found.lacking
+            assert found.target[slice(*found.wrong[0])] in ("leave", "troops")
+        for edit in add_to_source(sample(), STOCK, rng):
+            found = in_source(sample(), "omission", edit)
+            assert found.lacking and found.source[slice(*found.source_wrong[0])] not in SOURCE.split()
+
+
+def test_words_to_spare_are_those_whose_neighbours_meet() -> None:
+    seen = JUNCTIONS["en"]
+    assert seen.joins("the", "region") and not seen.joins("region", "the")
+    assert seen.between("the", "region", random.Random(1)) in ("", "poor", "vast", "hot", "dry")
+    words = words_of(TARGET, "en")
+    assert neighbours(TARGET, words, 0, 0) == (START, "austin")
+    assert neighbours(TARGET, words, 13, 14) == ("kursk", ",")
+    assert neighbours(TARGET, words, len(words) - 1, len(words) - 1)[1] == "."
 
 
 def test_counting_links_words_that_meet(tmp_path: Path) -> None:

@@ -12,15 +12,19 @@ from dataclasses import dataclass
 
 from align.lexicon.tokens import Word
 from align.training.error_words import ADDED, ANTONYMS, AUXILIARIES, FUNCTION, MODIFIERS, NEGATIONS, PREPOSITIONS, SWAPS
+from align.training.junctions import Junctions
 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """Characters `start` to `end` of the clean target become `text`."""
+    """Characters `start` to `end` of the clean target become `text`; or, `in_source`, of the source, which
+    makes the target's spans `wrong`."""
 
     start: int
     end: int
     text: str
+    in_source: bool = False
+    wrong: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,7 @@ class Sample:
 
     source: str
     target: str
+    source_lang: str
     lang: str
     source_words: Sequence[Word]
     words: Sequence[Word]
@@ -38,11 +43,13 @@ class Sample:
 
 @dataclass(frozen=True, slots=True)
 class Stock:
-    """What errors are made of, per language: names, and for a word others of its surroundings."""
+    """What errors are made of, per language: names, for a word others of its surroundings, phrases, and which words
+    stand side by side."""
 
     names: dict[str, list[str]]
     neighbours: dict[str, dict[str, list[str]]]
     phrases: dict[str, list[str]]
+    junctions: dict[str, Junctions]
 
 
 Maker = Callable[[Sample, Stock, random.Random], list[Edit]]
@@ -57,14 +64,18 @@ def _content(sample: Sample) -> list[int]:
     return [i for i in range(len(sample.words)) if _of(sample, i).lower() not in skip and not _of(sample, i)[0].isdigit()]
 
 
-def _cut(sample: Sample, first: int, last: int) -> Edit:
+def cut(text: str, words: Sequence[Word], first: int, last: int) -> Edit:
     """Words `first` to `last` with the space before them."""
-    start, end = sample.words[first].start, sample.words[last].end
-    if start and sample.target[start - 1] == " ":
+    start, end = words[first].start, words[last].end
+    if start and text[start - 1] == " ":
         start -= 1
-    elif sample.target[end : end + 1] == " ":
+    elif text[end : end + 1] == " ":
         end += 1
     return Edit(start, end, "")
+
+
+def _cut(sample: Sample, first: int, last: int) -> Edit:
+    return cut(sample.target, sample.words, first, last)
 
 
 def remove_word(sample: Sample, stock: Stock, rng: random.Random) -> list[Edit]:

@@ -34,13 +34,15 @@ from align.training.error_makers import (
     swap_small,
     untranslated,
 )
+from align.training.fluent_errors import add_to_source, add_unseen, remove_from_source, remove_unseen
 
 KINDS = ("omission", "addition", "name", "negation", "meaning", "untranslated", "form", "number")
 
 
 @dataclass(frozen=True, slots=True)
 class Spoiled:
-    """The spoilt target: wrong spans and gaps count its characters, touched the clean target's words."""
+    """The spoilt pair: `wrong` spans and `gaps` count characters of the target, `source_wrong` of the source, `touched`
+    the clean target's words. `lacking`: the target lacks what was put into the source, nobody knows where."""
 
     source: str
     target: str
@@ -48,15 +50,19 @@ class Spoiled:
     wrong: tuple[tuple[int, int], ...] = ()
     gaps: tuple[int, ...] = ()
     touched: frozenset[int] = frozenset()
+    source_wrong: tuple[tuple[int, int], ...] = ()
+    lacking: bool = False
 
 
 # (kind, how often, maker)
 MAKERS: tuple[tuple[str, float, Maker], ...] = (
-    ("omission", 5.0, remove_word), ("omission", 1.5, remove_modifier),
+    ("omission", 3.0, remove_word), ("omission", 1.5, remove_modifier),
+    ("omission", 4.0, remove_unseen), ("omission", 1.5, add_to_source),
     ("omission", 2.0, remove_phrase), ("omission", 1.0, remove_clause),
     ("omission", 0.7, remove_run), ("name", 1.2, remove_name), ("name", 1.6, replace_name),
     ("meaning", 2.0, replace_word), ("meaning", 1.5, antonym), ("meaning", 1.0, swap_small),
-    ("addition", 4.0, add_word), ("addition", 0.7, add_phrase), ("addition", 0.5, add_sentence),
+    ("addition", 1.5, add_word), ("addition", 4.5, add_unseen), ("addition", 2.5, remove_from_source),
+    ("addition", 0.7, add_phrase), ("addition", 0.5, add_sentence),
     ("negation", 2.2, negation), ("untranslated", 1.0, untranslated), ("form", 0.7, repeat),
     ("form", 0.8, shuffle), ("form", 0.7, misspell), ("number", 0.5, number),
 )  # fmt: skip
@@ -66,8 +72,10 @@ def drop_sentence(sample: Sample, rng: random.Random) -> Spoiled:
     """The source of two pairs with the target of one."""
     source = sample.other[0]
     if rng.random() < 0.6:
-        return Spoiled(f"{sample.source} {source}", sample.target, "omission", (), (len(sample.target),))
-    return Spoiled(f"{source} {sample.source}", sample.target, "omission", (), (0,))
+        start, gap, text = len(sample.source) + 1, len(sample.target), f"{sample.source} {source}"
+    else:
+        start, gap, text = 0, 0, f"{source} {sample.source}"
+    return Spoiled(text, sample.target, "omission", (), (gap,), source_wrong=((start, start + len(source)),))
 
 
 def spoil(sample: Sample, stock: Stock, rng: random.Random) -> Spoiled | None:
@@ -78,7 +86,14 @@ def spoil(sample: Sample, stock: Stock, rng: random.Random) -> Spoiled | None:
     edits = maker(sample, stock, rng)
     if not edits or not sample.words:
         return None
-    return carried_out(sample, kind, edits[0])
+    return (in_source if edits[0].in_source else carried_out)(sample, kind, edits[0])
+
+
+def in_source(sample: Sample, kind: str, edit: Edit) -> Spoiled:
+    """The sample with one edit of its source."""
+    source = sample.source[: edit.start] + edit.text + sample.source[edit.end :]
+    put_in = ((edit.start, edit.start + len(edit.text.rstrip())),) if edit.text else ()
+    return Spoiled(source, sample.target, kind, edit.wrong, source_wrong=put_in, lacking=bool(put_in))
 
 
 def carried_out(sample: Sample, kind: str, edit: Edit) -> Spoiled | None:

@@ -19,6 +19,7 @@ from align.training.corpus import MIN_COVERAGE, TIER_WEIGHTS, read_rows
 from align.training.error_makers import Sample, Stock
 from align.training.error_words import FUNCTION
 from align.training.errors import Spoiled, spoil
+from align.training.junctions import Junctions, tokens
 from align.training.lexicon import read_links
 
 LIMIT = 160  # pieces a side
@@ -74,8 +75,21 @@ def faithful_pairs(corpora: Path, work: Path) -> list[Faithful]:
     return out
 
 
-def make_stock(pairs: list[Faithful], embedder: Any, size: int = 12_000) -> Stock:
-    """Names, prepositional phrases and neighbouring words by the embedder, per target language."""
+def make_junctions(pairs: list[Faithful], compounds: Mapping[tuple[str, str], float]) -> dict[str, Junctions]:
+    """Which words stand side by side, per language of either side."""
+    texts: dict[str, set[str]] = {}
+    for p in pairs:
+        texts.setdefault(p.source_lang, set()).add(p.source)
+        texts.setdefault(p.lang, set()).add(p.target)
+    rng = random.Random("junctions")
+    return {
+        lang: Junctions((tokens(t, words_of(t, lang, compounds)) for t in sorted(some)), rng)
+        for lang, some in sorted(texts.items())
+    }
+
+
+def make_stock(pairs: list[Faithful], embedder: Any, compounds: Mapping[tuple[str, str], float], size: int = 12_000) -> Stock:
+    """Names, prepositional phrases and words of like use by the embedder, per target language; and word neighbours."""
     names: dict[str, list[str]] = {}
     near: dict[str, dict[str, list[str]]] = {}
     phrases: dict[str, list[str]] = {}
@@ -92,7 +106,7 @@ def make_stock(pairs: list[Faithful], embedder: Any, size: int = 12_000) -> Stoc
         phrases[lang] = list(found)[:40_000]
         words = Counter(w for t in texts for w in re.findall(r"\b[a-z]{4,}\b", t) if w not in FUNCTION[lang])
         near[lang] = _neighbours([w for w, _ in words.most_common(size)], lang, embedder)
-    return Stock(names, near, phrases)
+    return Stock(names, near, phrases, make_junctions(pairs, compounds))
 
 
 def _neighbours(words: list[str], lang: str, embedder: Any, count: int = 12) -> dict[str, list[str]]:
@@ -123,9 +137,6 @@ def _gaps(offsets: list[tuple[int, int]], gaps: tuple[int, ...]) -> list[float]:
 
 def _source_spans(sample: Sample, spoiled: Spoiled) -> tuple[tuple[int, int], ...]:
     """Source words whose every link leads to a touched word."""
-    if spoiled.source != sample.source:  # a sentence was added to the source
-        start = spoiled.source.find(sample.other[0]) if spoiled.gaps != (0,) else 0
-        return ((start, start + len(sample.other[0])),)
     linked = defaultdict(set)
     for i, j in sample.links:
         linked[i].add(j)
@@ -155,7 +166,7 @@ def sample_of(pair: Faithful, other: tuple[str, str], compounds: Mapping[tuple[s
     """The pair with its words."""
     left, right = words_of(pair.source, pair.source_lang, compounds), words_of(pair.target, pair.lang)
     links = [(i, j) for i, j in pair.links if i < len(left) and j < len(right)]
-    return Sample(pair.source, pair.target, pair.lang, left, right, links, other)
+    return Sample(pair.source, pair.target, pair.source_lang, pair.lang, left, right, links, other)
 
 
 def make_row(
@@ -170,13 +181,15 @@ def make_row(
     sample = sample_of(pair, other, compounds)
     spoiled = _draw(sample, stock, rng) if rng.random() >= CLEAN_SHARE else None
     made = spoiled or Spoiled(pair.source, pair.target, "clean")
-    spans = _source_spans(sample, made) if made.kind in ("omission", "name", "meaning", "negation", "number") else ()
+    spans = made.source_wrong
+    if made.touched and made.kind in ("omission", "name", "meaning", "negation", "number"):
+        spans = _source_spans(sample, made)
     first = tokenizer(made.source, add_special_tokens=False, return_offsets_mapping=True)
     second = tokenizer(made.target, add_special_tokens=False, return_offsets_mapping=True)
     a, b = first["offset_mapping"][: LIMIT - 2], second["offset_mapping"][: LIMIT - 1]
     encoded = encode(first["input_ids"], second["input_ids"], LIMIT)
     wrong = [IGNORE, *_marks(a, spans), IGNORE, *_marks(b, made.wrong), IGNORE]
-    missing = [IGNORE] * encoded.split + _gaps(b, made.gaps)
+    missing = [IGNORE] * encoded.split + ([IGNORE] * (len(b) + 1) if made.lacking else _gaps(b, made.gaps))
     kinds = [float(k == made.kind or (k == "any" and made.kind != "clean")) for k in KINDS]
     if made.gaps:
         kinds[0] = 1.0
