@@ -27,6 +27,12 @@ def names(left: str, right: str, langs: str = "id-en") -> set[str]:
         ("Tổng thống nói rằng quân đội đã đến.", "Presiden mengatakan quân đội đã đến.", "vi-id", "untranslated"),
         ("Kalimat ini cukup panjang untuk diperiksa dengan baik oleh siapa pun.", "Short.", "id-en", "omission"),
         ("Kalimat.", "", "id-en", "length"),
+        ("Ông sống ở đó trong ba năm.", "He lived there for four years.", "vi-en", "numbers"),
+        ("Chúng tôi đã bắt năm kẻ tình nghi.", "We arrested four suspects.", "vi-en", "numbers"),
+        ("Giá là hai nghìn năm trăm đồng.", "The price is 2,600 dong.", "vi-en", "numbers"),
+        ("14 Januari, 22.26.", "January 14th, 10:36 PM.", "id-en", "numbers"),
+        ("Larson, 1989, halaman 109.", "Larson, 1989, p108.", "id-en", "numbers"),
+        ("Từ năm 1981 đến 1987.", "From 1981-88.", "vi-en", "numbers"),
     ],
 )  # fmt: skip
 def test_faults_are_found(left: str, right: str, langs: str, check: str) -> None:
@@ -41,6 +47,15 @@ def test_faults_are_found(left: str, right: str, langs: str, check: str) -> None
         ("Perdana Menteri Phạm Minh Chính tiba.", "Prime Minister Phạm Minh Chính arrived.", "id-en"),
         ("Thủ tướng Phạm Minh Chính đã đến.", "Perdana Menteri Phạm Minh Chính telah tiba.", "vi-id"),
         ("Ya.", "Yes.", "id-en"),
+        ("Ông sống ở đó trong ba năm.", "He lived there for three years.", "vi-en"),
+        ("Bốn năm sau, mười năm trước, hàng triệu năm.", "Four years later, ten years ago, millions of years.", "vi-en"),
+        ("Trận động đất xảy ra lúc 07:19 giờ sáng (09:19 giờ GMT).", "The quake struck at 07:19 a.m. (09:19 GMT).", "vi-en"),
+        ("Mạnh gấp năm lần.", "5 kali lebih kuat.", "vi-id"),
+        ("Perang Dunia II berakhir.", "World War 2 ended.", "id-en"),
+        ("14 Januari, 22.26.", "January 14th, 10:26 PM.", "id-en"),
+        ("Kompi berkumpul pukul 05.00.", "The company assembled at 0500 sharp.", "id-en"),
+        ("Larson, 1989, halaman 109.", "Larson, 1989, p109.", "id-en"),
+        ("Từ năm 1981 đến 1987.", "From 1981-87.", "vi-en"),
     ],
 )
 def test_faithful_pairs_are_left_alone(left: str, right: str, langs: str) -> None:

@@ -76,13 +76,15 @@ _TIMES = {
         re.compile(rf"(?<![\w.,:]){_HM}:{_MIN}(?![\w:])"),
     ],
     "vi": [
-        re.compile(rf"(?<![\w.,]){_HM} ?(?:h|g|giờ) ?{_MIN}?(?!\w)(?: phút)?", re.I),
+        re.compile(rf"(?<![\w.,:]){_HM} ?(?:h|g|giờ) ?{_MIN}?(?!\w)(?: phút)?", re.I),
         re.compile(rf"(?<![\w.,:]){_HM}:{_MIN}(?![\w:])"),
     ],
     "en": [
         re.compile(rf"(?<![\w.,]){_HM}(?:[.:]{_MIN})? ?(?P<ap>[ap])\.?\s?m\b\.?", re.I),
         re.compile(rf"(?<![\w.,:]){_HM}:{_MIN}(?![\w:])"),
         re.compile(rf"(?<![\w.,]){_HM} o['’]clock", re.I),
+        re.compile(r"(?<![\w.,:/-])(?P<h>[01]\d|2[0-3])(?P<n>[0-5]\d)(?= ?(?:hours|hrs|GMT|UTC)\b)"),
+        re.compile(r"(?<![\w.,:/-])(?P<h>0\d)(?P<n>[0-5]\d)(?![\w:/-]|[., ]?\d)"),  # 0430
     ],
 }
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from align.language.dates import dates_agree
-from align.language.numbers import Value, find_numbers, soft_values
+from align.language.numbers import Value, find_numbers
+from align.language.soft_values import possible_values, soft_values
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,28 @@ def _pair_off(lefts: Sequence[Value], rights: Sequence[Value]) -> tuple[list[Val
     return missing, list(free.values())
 
 
+_CLOCK = re.compile(r"([01]?\d|2[0-4])\.([0-5]\d)")
+
+
+def _clock(value: Value) -> tuple[int, int] | None:
+    """Hour, modulo 12, and minute of a time or of what may be one ("22.26")."""
+    if value.kind == "time" and isinstance(value.readings[0], tuple):
+        return value.readings[0][0] % 12, value.readings[0][1]
+    match = _CLOCK.fullmatch(value.text) if value.kind == "number" else None
+    return (int(match[1]) % 12, int(match[2])) if match else None
+
+
+def _without_clocks(missing: Sequence[Value], free: Sequence[Value]) -> tuple[list[Value], list[Value]]:
+    """Without pairs of a time and a figure on the other side that reads as the same time."""
+    left, right = list(missing), list(free)
+    for value in missing:
+        same = next((v for v in right if "time" in (v.kind, value.kind) and _clock(v) == _clock(value) is not None), None)
+        if same is not None:
+            left.remove(value)
+            right.remove(same)
+    return left, right
+
+
 @dataclass(frozen=True, slots=True)
 class _Others:
     """What a text's values say, made once for all comparisons with them."""
@@ -72,6 +96,7 @@ class _Others:
     calendar: tuple[Value, ...]
     plain: frozenset[Fraction]
     dated: frozenset[Fraction]
+    coded: frozenset[str]  # the digits of codes: p109
 
 
 def _others(values: Sequence[Value]) -> _Others:
@@ -79,6 +104,7 @@ def _others(values: Sequence[Value]) -> _Others:
     return _Others(
         frozenset(r for v in values if v.kind not in _CALENDAR for r in v.readings), calendar,
         frozenset().union(*(_numbers_of(v) for v in values)), frozenset().union(*(_numbers_of(v) for v in calendar)),
+        frozenset("".join(filter(str.isdigit, v.text)) for v in values if v.kind == "code"),
     )  # fmt: skip
 
 
@@ -93,7 +119,7 @@ def _answered(value: Value, others: _Others, soft: frozenset[Fraction], text: st
         return value.text.lower() in text.lower()
     own = _numbers_of(value)
     if value.kind in ("number", "percent"):
-        return bool(own & soft or own & others.dated)
+        return bool(own & soft or own & others.dated) or value.text in others.coded
     if value.kind == "time":
         clock = value.readings[0]
         full_hour = isinstance(clock, tuple) and clock[1] == 0
@@ -108,13 +134,16 @@ def compare_values(left: str, right: str, left_lang: str, right_lang: str) -> Va
     """
     lefts, rights = find_numbers(left, left_lang), find_numbers(right, right_lang)
     missing, free = _pair_off(lefts, rights)
+    missing, free = _without_clocks(missing, free)
     hard = sum(v.hard for v in lefts), sum(v.hard for v in rights)
     if not missing and not free and not any(v.kind == "date" for v in lefts):
         return ValueComparison((), (), *hard)
     left_soft, right_soft = soft_values(left, left_lang), soft_values(right, right_lang)
     left_told, right_told = _others(lefts), _others(rights)
-    lost = tuple(v for v in missing if v.hard and not _answered(v, right_told, right_soft, right))
-    added = tuple(v for v in free if v.hard and not _answered(v, left_told, left_soft, left))
+    left_any = left_soft | possible_values(left, left_lang)
+    right_any = right_soft | possible_values(right, right_lang)
+    lost = tuple(v for v in missing if v.hard and not _answered(v, right_told, right_any, right))
+    added = tuple(v for v in free if v.hard and not _answered(v, left_told, left_any, left))
     lost += _thinner(lefts, rights, (0,))
     added += _thinner(rights, lefts, (0, 2))
     changed = _changed_words(missing, free, left_soft | right_soft)

@@ -95,6 +95,16 @@ INDONESIAN_ORDINALS = {"pertama": 1, "kedua": 2, "ketiga": 3, "keempat": 4, "kel
 VIETNAMESE_ORDINALS = {"nhất": 1, "nhì": 2, "hai": 2, "ba": 3, "tư": 4, "năm": 5, "sáu": 6,
                        "bảy": 7, "tám": 8, "chín": 9, "mười": 10}  # fmt: skip
 
+# Vietnamese words of which there are as many as the number before them says, and words before "năm" that make it a year.
+CLASSIFIERS = frozenset(
+    """người kẻ tháng ngày tuổi lần chiếc cuộc nước giờ phút tuần con cái đội điểm tỉnh vụ loại cách phần bộ bức căn chuyến
+    nhóm hãng khu quốc tấn trận trường vị lớp mẫu mục tòa quận phường xã quả""".split()
+)
+YEARLY = frozenset("mỗi hàng hằng nhiều các những từng cả đầu cuối giữa vào suốt trong mấy lâu".split())
+ROMAN = {
+    word: n + 2 for n, word in enumerate("II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX XXI".split())
+}
+
 
 def compose(parts: Sequence[str | Fraction], words: NumberWords) -> Fraction | None:
     """The value of number words and digit groups in order ("2,5" triliun, "hai mươi mốt").

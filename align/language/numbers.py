@@ -14,13 +14,7 @@ from functools import lru_cache
 
 from align.language.dates import find_dates
 from align.language.glance import glance
-from align.language.number_words import (
-    ENGLISH_ORDINALS,
-    INDONESIAN_ORDINALS,
-    VIETNAMESE_ORDINALS,
-    WORDS,
-    compose,
-)
+from align.language.number_words import CLASSIFIERS, WORDS, YEARLY, NumberWords, compose
 from align.language.spans import Taken, without_long_words
 from align.page import Span
 
@@ -62,10 +56,8 @@ _UNIT_SUFFIX = re.compile(
 )
 _LETTER_SCALES = {"k": 10**3, "bn": 10**9, "mn": 10**6, "tn": 10**12, "rb": 10**3, "jt": 10**6, "tr": 10**6}
 _PERCENT = re.compile(r"\s?(?:%|persen\b|phần trăm\b|percent\b|per cent\b|pct\b|percentage point)")
+_YEAR_BEFORE = re.compile(r"(?<!\d)(1[5-9]|20)\d\d[-–/]$")
 _GAP = re.compile(r"[ \u00a0-]?$|^ and $")
-_APPROXIMATE = {"puluhan": 10, "belasan": 10, "ratusan": 100, "ribuan": 1000, "jutaan": 10**6,
-                "miliaran": 10**9, "triliunan": 10**12, "tens": 10, "dozens": 12, "hundreds": 100,
-                "thousands": 1000, "millions": 10**6, "billions": 10**9, "trillions": 10**12}  # fmt: skip
 
 
 @lru_cache(maxsize=50_000)
@@ -102,6 +94,7 @@ class _Run:
     end: int
     parts: list[str | Fraction]
     alternatives: list[tuple[Fraction, ...]]
+    counts: bool = False  # it counts years, so that it is a number even where its word has other meanings
 
 
 @lru_cache(maxsize=4096)
@@ -176,6 +169,10 @@ def _runs(text: str, lang: str, taken: Taken) -> list[_Run]:
             continue
         gap = text[current.end : start] if current else None
         part = _token_part(token, lang)
+        if current and part == "năm" and gap == " " and _is_years(current, text[end : end + 12], words):
+            current.counts = current.parts[-1] in words.units and current.parts[-1] != "không"
+            current = None
+            continue
         if part is None:
             if current and token.lower() in words.joiners and gap == " ":
                 continue_with = re.split("[ -]", text[end : end + 20].strip())[0].lower()
@@ -196,7 +193,7 @@ def _runs(text: str, lang: str, taken: Taken) -> list[_Run]:
             gap == ", " and lang == "en" and current and words.scales.get(str(current.parts[-1]), 0) > 100
         )  # "six thousand, one hundred"
         close = gap in (" ", "\u00a0", "-", "") or (listed and isinstance(part, str))
-        if current and close and len(current.parts) < MOST_PARTS and not _must_part(current.parts[-1], part, words.scales):
+        if current and close and len(current.parts) < MOST_PARTS and not _must_part(current.parts[-1], part, words):
             current.parts.append(part)
             current.end = end
         else:
@@ -204,27 +201,33 @@ def _runs(text: str, lang: str, taken: Taken) -> list[_Run]:
             runs.append(current)
         if digits:
             current.alternatives.append(parse_digits(token, lang))
-    for run in runs:
-        _drop_year_word(run, text, words.scales, lang)
-    return [r for r in runs if not _only_weak(r.parts, words.weak, lang)]
+    return [r for r in runs if not _only_weak(r.parts, words.weak, lang) or r.counts or _counts_things(r, text)]
 
 
-def _drop_year_word(run: _Run, text: str, scales: dict[str, int], lang: str) -> None:
-    """Vietnamese "hàng triệu năm" is millions of years: after a scale, a last "năm" is no five."""
-    if lang == "vi" and len(run.parts) > 1 and run.parts[-1] == "năm" and _joins(run.parts[-2], scales):
-        run.parts.pop()
-        run.end = len(text[: run.end - len("năm")].rstrip())
+def _counts_things(run: _Run, text: str) -> bool:
+    """Vietnamese "năm kẻ", "ba cách": a classifier follows, so that it is a number, where it is not "mỗi năm người"."""
+    before, following = text[max(0, run.start - 12) : run.start].split()[-1:], text[run.end : run.end + 12].split()[:1]
+    if run.parts[0] not in ("ba", "năm", "chín") or not following or following[0] not in CLASSIFIERS:
+        return False
+    return run.parts[0] != "năm" or not before or before[0].lower() not in YEARLY
+
+
+def _is_years(run: _Run, following: str, words: NumberWords) -> bool:
+    """Vietnamese "năm" is five or years: "ba năm", "mười năm", "hàng triệu năm" are years ("mười lăm" is 15), "hai
+    nghìn năm trăm" and "linh năm" have a five."""
+    after = following.split()
+    return run.parts[-1] not in words.joiners and not (after and (after[0] in words.scales or after[0] in words.ten))
 
 
 def _joins(part: str | Fraction, scales: dict[str, int]) -> bool:
     return isinstance(part, str) and part in scales
 
 
-def _must_part(before: str | Fraction, after: str | Fraction, scales: dict[str, int]) -> bool:
-    """Two digit strings, or a word before digits, are two numbers ("tiga 15", "2-3")."""
+def _must_part(before: str | Fraction, after: str | Fraction, words: NumberWords) -> bool:
+    """Two digit strings, a word before digits, two words below ten are two numbers ("tiga 15", "2-3", "dua tiga")."""
     if isinstance(after, Fraction):
         return True
-    return isinstance(before, Fraction) and after not in scales
+    return after not in words.scales if isinstance(before, Fraction) else before in words.units and after in words.units
 
 
 def _only_weak(parts: list[str | Fraction], weak: frozenset[str], lang: str) -> bool:
@@ -238,6 +241,9 @@ def _value(run: _Run, text: str, lang: str) -> Value:
     readings = [value]
     if len(run.parts) == 1 and run.alternatives:
         readings = list(run.alternatives[0])
+        century = _YEAR_BEFORE.search(text, max(0, run.start - 5), run.start)
+        if century and text[run.start : run.end].isdigit() and run.end - run.start == 2:  # 1981-87
+            readings.append(int(century.group(1)) * 100 + value)
     end = run.end
     percent = _PERCENT.match(text, run.end)
     if percent:
@@ -247,43 +253,3 @@ def _value(run: _Run, text: str, lang: str) -> Value:
     bare_scale = all(p in words.scales or p in words.ten for p in run.parts)  # "ribu" in "puluhan ribu"
     hard = value != 0 and (not spelled or (value >= 20 and not bare_scale))
     return Value("percent" if percent else "number", span, span.of(text), tuple(readings), hard)
-
-
-_ORDINAL_WORDS = re.compile(r"(?<!\w)(?:(?P<thu>thứ) )?(?P<word>[^\W\d_]+)(?!\w)")
-
-
-def soft_values(text: str, lang: str) -> frozenset[Fraction]:
-    """Values that may answer for a number but whose absence proves nothing.
-
-    Ordinal words, approximations ("puluhan ribu" = 10, 1,000 and 10,000), halves and thirds,
-    "dua kali lipat" (2), articles that stand for one.
-    """
-    known = _soft(lang)
-    found = _ORDINAL_WORDS.findall(text.lower())
-    values = {value for _, word in found if word in known for value in known[word]}
-    if lang == "vi":
-        values |= {Fraction(VIETNAMESE_ORDINALS[word]) for ordinal, word in found if ordinal and word in VIETNAMESE_ORDINALS}
-    return frozenset(values)
-
-
-@lru_cache(maxsize=4)
-def _soft(lang: str) -> dict[str, tuple[Fraction, ...]]:
-    """What a word may stand for: as an ordinal, an approximation, a fraction ("third" is 3 and 1/3)."""
-    out: dict[str, tuple[Fraction, ...]] = {}
-    for table in ({"en": ENGLISH_ORDINALS, "id": INDONESIAN_ORDINALS}.get(lang, {}), _APPROXIMATE, _FRACTIONS):
-        for word, value in table.items():
-            out[word] = (*out.get(word, ()), Fraction(value))
-    return out
-
-
-_FRACTIONS = {
-    "setengah": Fraction(1, 2), "separuh": Fraction(1, 2), "sepertiga": Fraction(1, 3),
-    "seperempat": Fraction(1, 4), "nửa": Fraction(1, 2), "half": Fraction(1, 2),
-    "third": Fraction(1, 3), "quarter": Fraction(1, 4), "ganda": Fraction(2), "double": Fraction(2),
-    "doubled": Fraction(2), "twice": Fraction(2), "triple": Fraction(3), "tripled": Fraction(3),
-    "once": Fraction(1), "pair": Fraction(2), "couple": Fraction(2), "both": Fraction(2),
-    "kedua": Fraction(2), "ketiga": Fraction(3), "keempat": Fraction(4), "second": Fraction(2),
-    "seorang": Fraction(1), "sebuah": Fraction(1), "a": Fraction(1), "an": Fraction(1),
-    "sekali": Fraction(1), "decade": Fraction(10), "decades": Fraction(10), "century": Fraction(100),
-    "dekade": Fraction(10), "abad": Fraction(100), "tiganya": Fraction(3), "keduanya": Fraction(2),
-}  # fmt: skip

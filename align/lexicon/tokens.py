@@ -14,6 +14,7 @@ from align.language.script import COMBINING
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?|\d+(?:[.,:]\d+)*")
 _MARKED_WORD = re.compile(r"(?:[^\W\d_][\u0300-\u036f]*)+(?:['’](?:[^\W\d_][\u0300-\u036f]*)+)?|\d+(?:[.,:]\d+)*")
 _ALGORITHMS = {"id": "indonesian", "en": "english"}
+REMEMBERED = 200_000  # words of a language whose keys are kept
 NO_COMPOUNDS: Mapping[tuple[str, str], float] = {}
 
 
@@ -32,25 +33,44 @@ def _stemmer(lang: str) -> Any:
     return Stemmer.Stemmer(_ALGORITHMS[lang])
 
 
-@lru_cache(maxsize=200_000)
+class _Keys(dict[str, str]):
+    """Keys of a language's words, each made once: looked up for every word of every text."""
+
+    def __init__(self, lang: str) -> None:
+        super().__init__()
+        self._lang = lang
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= REMEMBERED:
+            self.clear()
+        lower = unicodedata.normalize("NFC", word).lower().replace("’", "'")
+        stems = self._lang in _ALGORITHMS and not lower[0].isdigit()
+        self[word] = key = str(_stemmer(self._lang).stemWord(lower.removesuffix("'s"))) if stems else lower
+        return key
+
+
+@lru_cache(maxsize=8)
+def _keys(lang: str) -> _Keys:
+    return _Keys(lang)
+
+
 def key_of(word: str, lang: str) -> str:
     """Lower-case stem of one word (Snowball's algorithms); Vietnamese and other languages: lower case."""
-    lower = unicodedata.normalize("NFC", word).lower().replace("’", "'")
-    if lang not in _ALGORITHMS or lower[0].isdigit():
-        return lower
-    return str(_stemmer(lang).stemWord(lower.removesuffix("'s")))
+    return _keys(lang)[word]
 
 
 def words_of(text: str, lang: str, compounds: Mapping[tuple[str, str], float] = NO_COMPOUNDS) -> list[Word]:
     """The words of `text` in order. `compounds`: cohesion of syllable pairs that make one word (Vietnamese)."""
     pattern = _MARKED_WORD if COMBINING.search(text) else _WORD  # the same, but three times as fast
-    found = [Word(key_of(m.group(), lang), m.start(), m.end()) for m in pattern.finditer(text)]
+    keys = _keys(lang)
+    found = [Word(keys[m.group()], m.start(), m.end()) for m in pattern.finditer(text)]
     return _joined(found, compounds) if lang == "vi" and compounds else found
 
 
 def keys_of(text: str, lang: str) -> set[str]:
     """The keys of the words of `text`, without their places."""
-    return {key_of(word, lang) for word in set((_MARKED_WORD if COMBINING.search(text) else _WORD).findall(text))}
+    keys = _keys(lang)
+    return {keys[word] for word in set((_MARKED_WORD if COMBINING.search(text) else _WORD).findall(text))}
 
 
 def _joined(words: list[Word], compounds: Mapping[tuple[str, str], float]) -> list[Word]:
