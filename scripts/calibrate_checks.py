@@ -22,7 +22,7 @@ import numpy as np
 from scipy.optimize import isotonic_regression, minimize
 
 from align.bench.fidelity import CONTRASTED, KINDS_OF, dev_scores
-from align.checks import judged, names, negation
+from align.checks import judged
 from align.checks.base import Pair
 from align.lexicon import table
 from align.models.contrast import Contrast
@@ -41,8 +41,8 @@ RIGHT = ("longer", "right.max", "right.sum", "right.run", "right.mean")
 LEARNED: dict[str, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]] = {
     "omission": (("omission",), LEFT, ("qe.omission", "qe.any", "qe.left_wrong", "qe.right_missing")),
     "addition": (("addition",), RIGHT, ("qe.addition", "qe.any", "qe.right_wrong", "qe.omission")),
-    "names": (("name",), ("rule",), ("qe.name", "qe.omission", "qe.any", "qe.right_wrong")),
-    "negation": (("negation",), ("rule",), ("qe.negation", "qe.any")),
+    "names": (("name",), (), ("qe.name", "qe.omission", "qe.any", "qe.right_wrong")),
+    "negation": (("negation",), (), ("qe.negation", "qe.any")),
     "mistranslation": (
         ("meaning", "name", "negation"),
         (),
@@ -122,10 +122,9 @@ def fit(rows: list[dict[str, float]], labels: np.ndarray, names_: tuple[str, ...
 
 def fit_check(check: str, made: list[tuple[Pair, str]], evidence: tuple[str, ...]) -> dict[str, float]:
     """Weights of one check on this evidence: its kinds of errors against faithful pairs."""
-    rules = {"names": names.by_rule, "negation": negation.by_rule}
     kinds = LEARNED[check][0]
     used = [(p, kind) for p, kind in made if kind == "clean" or any(k in kind.split("+") for k in kinds)]
-    rows = [p.features | ({"rule": rules[check](p).score} if check in rules else {}) for p, _ in used]
+    rows = [p.features for p, _ in used]
     labels = np.array([kind != "clean" for _, kind in used], dtype=float)
     mass = np.ones(len(used))
     if check == "omission":  # one word left out is drawn far oftener than several: both count alike

@@ -27,6 +27,9 @@ from align.page import Span
 
 _FLOOR, _DOUBT = 0.001, 0.02  # chances are never quite 0: of a partner that is there, of a word that never has one
 SURE_WORD = 0.5
+# check -> what a rule's score adds to the log odds, and a shift that puts them on the rule's own scale, so that one
+# threshold serves with the estimator and without
+RULES = {"names": (8.0, 0.5), "negation": (3.0, 2.3)}
 LONG_WORD = 4  # letters
 
 
@@ -106,25 +109,35 @@ def _weights() -> dict[str, dict[str, dict[str, float]]]:
     return dict(json.loads(text)["weights"])
 
 
-def probability(check: str, pair: Pair, more: dict[str, float] | None = None) -> float:
-    """How likely the pair has what `check` looks for, by the fitted weights; `more`: the check's own evidence."""
+def log_odds(check: str, pair: Pair) -> float:
+    """How likely the pair has what `check` looks for, by the fitted weights."""
     asked = "fast" if pair.judgement is None else "full"
     if pair.judgement is not None and pair.judgement.right_support and check in _weights().get("contrast", {}):
         asked = "contrast"
     weights = _weights()[asked][check]
-    told = pair.features | (more or {})
-    total = weights[""] + sum(weight * told.get(name, 0.0) for name, weight in weights.items() if name)
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+    return weights[""] + sum(weight * pair.features.get(name, 0.0) for name, weight in weights.items() if name)
+
+
+def probability(check: str, pair: Pair) -> float:
+    """The same, from 0 to 1."""
+    return logistic(log_odds(check, pair))
+
+
+def logistic(value: float) -> float:
+    """0 to 1."""
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, value))))
 
 
 def seconded(check: str, pair: Pair, found: Result, message: str, severity: str) -> Result:
-    """What a rule found, more where the quality estimator is surer; `message` where the rule found nothing.
+    """What a rule found, weighed against what the quality estimator says; `message` where the rule found nothing.
 
-    It never outvotes the rule: it has seen made errors, not those of a translator.
+    What a rule is worth is measured on DEMETR, as the estimator learned from errors made with the same lists.
     """
-    likely = probability(check, pair, {"rule": found.score})
-    score = min(0.99, max(found.score, likely) + 0.03 * likely)  # the rule's scores are few: the estimator ranks among them
-    told = replace(found, score=score, message=found.message or message, severity=severity)
+    weight, shift = RULES[check]
+    told = replace(
+        found, score=min(0.99, logistic(log_odds(check, pair) + weight * found.score + shift)),
+        message=found.message or message, severity=severity,
+    )  # fmt: skip
     if pair.judgement is None or found.left_spans or found.right_spans:
         return told
     left, right = suspects(pair.judgement.left_wrong), suspects(pair.judgement.right_wrong)

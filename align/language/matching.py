@@ -116,7 +116,7 @@ def _answered(value: Value, others: _Others, soft: frozenset[Fraction], text: st
     elif not others.readings.isdisjoint(value.readings):
         return True
     if value.kind == "code":
-        return value.text.lower() in text.lower()
+        return re.search(rf"{re.escape(value.text.lower())}(?!\d)", text.lower()) is not None
     own = _numbers_of(value)
     if value.kind in ("number", "percent"):
         return bool(own & soft or own & others.dated) or value.text in others.coded
@@ -171,10 +171,13 @@ def _thinner(values: Sequence[Value], others: Sequence[Value], parts: tuple[int,
 def _changed_words(
     missing: Sequence[Value], free: Sequence[Value], soft: frozenset[Fraction]
 ) -> tuple[tuple[Value, ...], tuple[Value, ...]]:
-    """Spelled numbers that are left over on both sides ("dua" here, "four" there).
+    """Spelled numbers or months that are left over on both sides ("dua" here, "four" there).
 
     One alone proves nothing: small numbers are said in many ways; one on each side is a change.
     """
+    months = [tuple(v for v in values if v.kind == "date" and not v.hard) for values in (missing, free)]
+    if months[0] and months[1]:
+        return months[0], months[1]
 
     def odd(values: Sequence[Value]) -> tuple[Value, ...]:
         return tuple(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
 from importlib.resources import files
@@ -13,6 +13,7 @@ import yaml
 from align.language.numbers import Value, find_numbers
 from align.page import Span
 
+_HOURS = re.compile(r"(\d+) (?:giờ|tiếng)")
 _NEAR = 24  # characters beside a figure that are looked at
 
 
@@ -47,6 +48,9 @@ def find_measures(text: str, lang: str) -> tuple[Measure, ...]:
     before, after, before_names, after_names = _patterns()
     out = []
     for value in find_numbers(text, lang):
+        if value.kind == "time" and lang == "vi" and (hours := _HOURS.fullmatch(value.text)):  # 4 o'clock, or four hours
+            number = replace(value, kind="number", readings=(Fraction(int(hours.group(1))),))
+            out.append(Measure(number, "hour", value.span))
         if value.kind not in ("number", "percent"):
             continue
         ahead = before.search(text[max(0, value.span.start - _NEAR) : value.span.start])
