@@ -78,7 +78,7 @@ class ChecksSettings(_Section):
     quantity: CheckSettings = CheckSettings()
     units: CheckSettings = CheckSettings()
     weekdays: CheckSettings = CheckSettings()
-    untranslated: CheckSettings = CheckSettings(threshold=0.6)
+    untranslated: CheckSettings = CheckSettings()
     omission: CheckSettings = CheckSettings(threshold=0.35)
     addition: CheckSettings = CheckSettings(threshold=0.36)
     mistranslation: CheckSettings = CheckSettings(threshold=0.4)

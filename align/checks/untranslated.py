@@ -89,11 +89,13 @@ def check(pair: Pair) -> Result:
     if not spans:
         return CLEAN
     strong = sum(_strong(pair, s) for s in spans)
+    sure = sum(_left_over(pair, s.of(pair.right)) for s in spans) - strong  # not merely written like a word of the source
+    weak = len(spans) - strong if strong else sure
     run = _longest_run(spans, pair.right)
     share = len(spans) / len(_WORD.findall(pair.right))
     score = min(
         0.99,
-        max(share, 1 - 0.5 ** (strong + (len(spans) - strong) / 2) if strong else 0.0, 0.2 * (run - 1) + (0.1 if strong else 0)),
+        max(share, 1 - 0.5 ** (strong + weak / 2), 0.2 * (run - 1) + (0.1 if strong else 0)),
     )
     whole = share > 0.6
     words = " ".join(s.of(pair.right) for s in spans[:8])
