@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from align.bench import ablations, alignment, fidelity, leaks, speed, text, translation
+from align.bench import ablations, alignment, fidelity, injected, leaks, speed, text, translation
 from align.models.embedder import Embedder
 from align.models.translator import Translator
 from align.tools import Tools
@@ -32,6 +32,7 @@ SECTIONS: dict[str, Callable[[Path, Tools, int], Figures]] = {
     "drops": lambda data, tools, limit: alignment.drops(data, _embedder(tools)),
     "ablations": lambda data, tools, limit: ablations.ablations(data, _embedder(tools), _translator(tools), limit),
     "checks": lambda data, tools, limit: fidelity.checks(data, tools.estimator, limit),
+    "injected": lambda data, tools, limit: injected.injected(data, tools.estimator),
     "contrast": lambda data, tools, limit: fidelity.contrast(data, limit),
     "translation": lambda data, tools, limit: translation.quality(data, _translator(tools), limit),
     "speed": lambda data, tools, limit: speed.backends(data, tools.settings, limit),
