@@ -179,13 +179,11 @@ def _changed_words(
     if months[0] and months[1]:
         return months[0], months[1]
 
-    def odd(values: Sequence[Value]) -> tuple[Value, ...]:
-        return tuple(
-            v
-            for v in values
-            if not v.hard and v.kind == "number" and isinstance(v.readings[0], Fraction) and 2 <= v.readings[0] <= 20
-            and v.readings[0] not in soft
-        )  # fmt: skip
+    def odd(value: Value) -> bool:
+        reading = value.readings[0]
+        if value.hard or value.kind != "number" or not isinstance(reading, Fraction) or reading in soft:
+            return False
+        return 2 <= reading <= 20 or reading >= 1000
 
-    left, right = odd(missing), odd(free)
+    left, right = tuple(filter(odd, missing)), tuple(filter(odd, free))
     return (left, right) if left and right else ((), ())
