@@ -8,8 +8,10 @@ import sys
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from functools import partial
 from itertools import chain, islice
 from multiprocessing import get_context
+from unicodedata import normalize
 
 from align.checks import judged, run_checks, within_budget
 from align.checks.base import Pair
@@ -47,7 +49,10 @@ def check_batch(rows: Sequence[TextPair], tools: Tools) -> list[Checked]:
     """(row, scores, findings, why it could not be read) of each pair."""
     told = tools.settings.checks
     good = [r for r in rows if not r.bad]
-    pairs = judged([Pair(r.source, r.target, r.source_lang, r.target_lang, lexicon=told.lexicon) for r in good], tools.estimator)
+    nfc = partial(normalize, "NFC")  # the spans count characters of the composed text
+    pairs = judged(
+        [Pair(nfc(r.source), nfc(r.target), r.source_lang, r.target_lang, lexicon=told.lexicon) for r in good], tools.estimator
+    )
     checked = {}
     for row, pair in zip(good, pairs, strict=True):
         scores, found = run_checks(pair, told, "mt", ())

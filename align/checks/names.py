@@ -10,6 +10,7 @@ from align.language.names import Name, find_names, told, told_in
 from align.lexicon.match import Coverage
 
 _COVERED = 0.2
+_HOME, OWN = {"id": "ID", "vi": "VN"}, 0.4
 _LANGUAGES = {"id", "vi", "en"}  # where capital letters mean names
 
 
@@ -63,6 +64,7 @@ def by_rule(pair: Pair) -> Result:
         return CLEAN
     lost = _lost(find_names(pair.left, pair.left_lang), pair.right, pair.right_lang, pair.coverage, True)
     new = _lost(find_names(pair.right, pair.right_lang), pair.left, pair.left_lang, pair.coverage, False)
+    new = [(n, w * OWN if n.key == _HOME.get(pair.left_lang) else w) for n, w in new]  # a text need not name its country
     sure_lost, sure_new = (max((w for _, w in found), default=0.0) for found in (lost, new))
     score = 1 - (1 - 0.8 * sure_lost) * (1 - 0.9 * sure_new)
     if score < 0.1:

@@ -28,14 +28,17 @@ def find_bounds(text: str, lang: str) -> tuple[Bound, ...]:
     if not glance(text).digits:
         return ()
     numbers = [v for v in find_numbers(text, lang) if v.kind in ("number", "percent")]
-    found = []
+    found: dict[int, tuple[tuple[int, int], Bound]] = {}
     for kind in ("more", "less"):
         for match in find_expressions(kind, lang, text, _FIGURE) if numbers else ():
             value = next((v for v in numbers if v.span.end > match.end()), None)
-            if value is not None and value.span.start - match.end() < _NEAR:
-                span = Span(match.start(), match.start() + len(match.group().rstrip()))
-                found.append(Bound(kind, match.group().strip(), span, frozenset(value.readings)))
-    return tuple(sorted(found, key=lambda b: b.span.start))
+            if value is None or value.span.start - match.end() >= _NEAR:
+                continue
+            span = Span(match.start(), match.start() + len(match.group().rstrip()))
+            rank = match.end(), len(span.of(text))  # "lên đến hơn 100", "không quá 50": the nearest, then the longest
+            if value.span.start not in found or rank > found[value.span.start][0]:
+                found[value.span.start] = rank, Bound(kind, match.group().strip(), span, frozenset(value.readings))
+    return tuple(sorted((bound for _, bound in found.values()), key=lambda b: b.span.start))
 
 
 def find_only(text: str, lang: str) -> tuple[Span, ...]:

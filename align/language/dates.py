@@ -35,7 +35,7 @@ _MONTH_HEADS = {lang: frozenset(name[:HEAD] for name in names) for lang, names i
 
 @dataclass(frozen=True, slots=True)
 class DateValue:
-    """A date (day, month, year; 0 = not said) or a clock time (hour, minute, -1).
+    """A date (day, month, year; 0 = not said) or a clock time (hour, minute, -2; -1 where it may be twelve hours off).
 
     `readings` hold both orders of an ambiguous English 3/4/2024; `hard`: written with digits.
     """
@@ -88,6 +88,12 @@ _TIMES = {
     ],
 }
 
+# Which half of the day is meant, behind a time. "malam" and "đêm" are left out: they reach past midnight.
+_PARTS = {
+    "id": re.compile(r" (?:(?P<early>pagi)|(?P<late>sore))\b"),
+    "vi": re.compile(r" (?:(?P<early>sáng)|(?P<late>chiều|tối))\b"),
+}
+
 
 def _month_of(match: re.Match[str], lang: str) -> int:
     name = match["m"].lower()
@@ -138,9 +144,12 @@ def _times(text: str, lang: str) -> Iterator[DateValue]:
     for pattern in _TIMES.get(lang, _TIMES["en"]):
         for match in pattern.finditer(text) if glance(text).digits else ():
             hour, minute = _groups(match, "h", "n")
-            if match.groupdict().get("ap"):
-                hour = hour % 12 + (12 if match["ap"].lower() == "p" else 0)
-            yield DateValue(Span(*match.span()), ((hour, minute, -1),), True, True)
+            half = match.groupdict().get("ap")
+            said = None if half else _PARTS[lang].match(text, match.end()) if lang in _PARTS else None
+            if half or said:
+                late = half.lower() == "p" if half else said is not None and said.lastgroup == "late"
+                hour = hour if hour > 12 else hour % 12 + (12 if late else 0)
+            yield DateValue(Span(*match.span()), ((hour, minute, -2 if half or said or hour > 12 else -1),), True, True)
 
 
 def find_dates(text: str, lang: str) -> list[DateValue]:
@@ -155,7 +164,8 @@ def find_dates(text: str, lang: str) -> list[DateValue]:
 
 
 def dates_agree(left: tuple[int, int, int], right: tuple[int, int, int]) -> bool:
-    """Whether what both say is the same: unsaid parts agree with anything; times modulo 12 hours."""
-    if left[2] == -1 or right[2] == -1:
-        return left[2] == right[2] and left[0] % 12 == right[0] % 12 and left[1] == right[1]
+    """Whether what both say is the same: unsaid parts agree with anything; vague times modulo 12 hours."""
+    if left[2] < 0 or right[2] < 0:
+        same = left[0] == right[0] if left[2] == right[2] == -2 else left[0] % 12 == right[0] % 12
+        return max(left[2], right[2]) < 0 and same and left[1] == right[1]
     return all(a == b or 0 in (a, b) for a, b in zip(left, right, strict=True))

@@ -66,6 +66,7 @@ def _pair_off(lefts: Sequence[Value], rights: Sequence[Value]) -> tuple[list[Val
     return missing, list(free.values())
 
 
+_TWELVE = re.compile(r"midnight|noon|midday|tengah (?:malam|hari)|nửa đêm|giữa trưa", re.IGNORECASE)
 _CLOCK = re.compile(r"([01]?\d|2[0-4])\.([0-5]\d)")
 
 
@@ -81,7 +82,9 @@ def _without_clocks(missing: Sequence[Value], free: Sequence[Value]) -> tuple[li
     """Without pairs of a time and a figure on the other side that reads as the same time."""
     left, right = list(missing), list(free)
     for value in missing:
-        same = next((v for v in right if "time" in (v.kind, value.kind) and _clock(v) == _clock(value) is not None), None)
+        same = next(
+            (v for v in right if {"time", "number"} == {v.kind, value.kind} and _clock(v) == _clock(value) is not None), None
+        )
         if same is not None:
             left.remove(value)
             right.remove(same)
@@ -96,6 +99,7 @@ class _Others:
     calendar: tuple[Value, ...]
     plain: frozenset[Fraction]
     dated: frozenset[Fraction]
+    bare: frozenset[Fraction]  # of numbers that are no dates or times
     coded: frozenset[str]  # the digits of codes: p109
 
 
@@ -104,6 +108,7 @@ def _others(values: Sequence[Value]) -> _Others:
     return _Others(
         frozenset(r for v in values if v.kind not in _CALENDAR for r in v.readings), calendar,
         frozenset().union(*(_numbers_of(v) for v in values)), frozenset().union(*(_numbers_of(v) for v in calendar)),
+        frozenset().union(*(_numbers_of(v) for v in values if v.kind not in _CALENDAR)),
         frozenset("".join(filter(str.isdigit, v.text)) for v in values if v.kind == "code"),
     )  # fmt: skip
 
@@ -116,15 +121,17 @@ def _answered(value: Value, others: _Others, soft: frozenset[Fraction], text: st
     elif not others.readings.isdisjoint(value.readings):
         return True
     if value.kind == "code":
-        return re.search(rf"{re.escape(value.text.lower())}(?!\d)", text.lower()) is not None
+        return re.search(rf"{re.escape(value.text.lower().replace('-', ''))}(?!\d)", text.lower().replace("-", "")) is not None
     own = _numbers_of(value)
     if value.kind in ("number", "percent"):
         return bool(own & soft or own & others.dated) or value.text in others.coded
     if value.kind == "time":
         clock = value.readings[0]
         full_hour = isinstance(clock, tuple) and clock[1] == 0
+        if full_hour and clock[0] % 12 == 0 and _TWELVE.search(text):  # type: ignore[index, operator]
+            return True
         return full_hour and Fraction(clock[0]) % 12 in {n % 12 for n in others.plain}  # type: ignore[index, arg-type]
-    return bool(own) and own <= (others.plain | soft)
+    return bool(own) and own <= (others.bare | soft)
 
 
 def compare_values(left: str, right: str, left_lang: str, right_lang: str) -> ValueComparison:

@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 from rapidfuzz.distance import Indel
 
 from align.language.exonyms import find_mentions, lower_names_of
+from align.language.number_words import ROMAN
 from align.language.script import COMBINING, unaccent
 from align.page import Span
 
@@ -70,7 +71,7 @@ def find_names(text: str, lang: str) -> tuple[Name, ...]:
     for word, at in capital:
         if at < done or (len(word) < 2 and lang != "vi"):
             continue
-        if _APOSTROPHE.split(word)[0].lower().strip(".") in _NOT_NAMES.get(lang, ()):
+        if word in ROMAN or _APOSTROPHE.split(word)[0].lower().strip(".") in _NOT_NAMES.get(lang, ()):
             continue
         opens = headline or at == 0 or bool(_OPENS.search(text[max(0, at - 12) : at]))
         mention = mentions.get(at)

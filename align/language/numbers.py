@@ -57,6 +57,15 @@ _UNIT_SUFFIX = re.compile(
 _LETTER_SCALES = {"k": 10**3, "bn": 10**9, "mn": 10**6, "tn": 10**12, "rb": 10**3, "jt": 10**6, "tr": 10**6}
 _PERCENT = re.compile(r"\s?(?:%|persen\b|phần trăm\b|percent\b|per cent\b|pct\b|percentage point)")
 _YEAR_BEFORE = re.compile(r"(?<!\d)(1[5-9]|20)\d\d[-–/]$")
+# "khoảng 2/3 dân số", "vòng 1/8": no date stands there
+_FRACTION = re.compile(
+    r"(?<![\d/])(?:(?<=khoảng )|(?<=hơn )|(?<=gần )|(?<=chiếm )|(?<=òng )|(?<=sekitar )|(?<=hampir )|(?<=dari )|"
+    r"(?=[1-9]/\d{1,2} (?:dân số|diện tích|cử tri|tổng số|số |quãng|chặng|penduduk|bagian)))(([1-9])/(10|[2-9]))(?![\d/])"
+)
+_ROMAN_YEAR = re.compile(r"[IVX]+-(?:19|20)\d\d")
+_NO_SCALE = re.compile(r" (?:phú|lệ|số|giá|trọng|tập|hồi|chứng)\b")  # tỷ phú is a billionaire, triệu tập convenes
+_RUPIAH = re.compile(r"\bRp\.? ?$")
+_RUPIAH_SCALES = {"T": 10**12, "M": 10**9}
 _GAP = re.compile(r"[ \u00a0-]?$|^ and $")
 
 
@@ -94,6 +103,7 @@ class _Run:
     end: int
     parts: list[str | Fraction]
     alternatives: list[tuple[Fraction, ...]]
+    half: Fraction = Fraction(0)  # of the last scale: "một triệu rưỡi"
     counts: bool = False  # it counts years, so that it is a number even where its word has other meanings
 
 
@@ -105,17 +115,23 @@ def find_numbers(text: str, lang: str) -> tuple[Value, ...]:
     taken = Taken()
     for link in LINK.finditer(text) if "@" in text or "://" in text or "www." in text else ():
         taken.add(*link.span())
+    fractions = []
+    for match in _FRACTION.finditer(text) if "/" in text else ():
+        if not taken.overlaps(*match.span(1)):
+            taken.add(*match.span(1))
+            part = Fraction(int(match[2]), int(match[3]))
+            fractions.append(Value("number", Span(*match.span(1)), match[1], (part,), False))
     found = [v for v in found if not taken.overlaps(v.span.start, v.span.end)]
     for value in found:
         taken.add(value.span.start, value.span.end)
     for match in _CODE.finditer(text) if glance(text).digits else ():
-        if not taken.overlaps(*match.span()) and not _is_measure(match.group()):
+        if not taken.overlaps(*match.span()) and not _is_measure(match.group()) and not _ROMAN_YEAR.fullmatch(match.group()):
             span = Span(*match.span())
             token = match.group()
             hard = any(c.isupper() for c in token)  # `user13` may be translated, `G7` may not
             found.append(Value("code", span, token, (token.lower(),), hard))
             taken.add(span.start, span.end)
-    found += [_value(run, text, lang) for run in _runs(text, lang, taken)]
+    found += [*fractions, *(_value(run, text, lang) for run in _runs(text, lang, taken))]
     return tuple(sorted(found, key=lambda v: v.span.start))
 
 
@@ -169,6 +185,8 @@ def _runs(text: str, lang: str, taken: Taken) -> list[_Run]:
             continue
         gap = text[current.end : start] if current else None
         part = _token_part(token, lang)
+        if lang == "vi" and part in ("tỷ", "tỉ", "triệu") and _NO_SCALE.match(text, end):
+            part = None
         if current and part == "năm" and gap == " " and _is_years(current, text[end : end + 12], words):
             current.counts = current.parts[-1] in words.units and current.parts[-1] != "không"
             current = None
@@ -182,8 +200,12 @@ def _runs(text: str, lang: str, taken: Taken) -> list[_Run]:
                     continue
             if current and gap == "" and token == "m" and isinstance(current.parts[-1], Fraction):  # 1.5m: million or metres
                 current.alternatives, current.end = [(current.parts[-1], current.parts[-1] * 10**6)], end
-            suffix = _LETTER_SCALES.get(token.lower())
-            if current and gap == "" and suffix and isinstance(current.parts[-1], Fraction):
+            suffix = _LETTER_SCALES.get(token.lower()) if gap == "" else None
+            if current and gap in ("", " ") and _RUPIAH.search(text[max(0, current.start - 5) : current.start]):
+                suffix = _RUPIAH_SCALES.get(token, suffix)
+            if current and lang == "vi" and token == "rưỡi" and _joins(current.parts[-1], words.scales):
+                current.half, current.end = Fraction(words.scales[str(current.parts[-1])], 2), end
+            if current and suffix and isinstance(current.parts[-1], Fraction):
                 current.parts[-1] = current.parts[-1] * suffix
                 current.alternatives, current.end = [], end
             current = None
@@ -238,6 +260,7 @@ def _value(run: _Run, text: str, lang: str) -> Value:
     words = WORDS.get(lang, WORDS["en"])
     first = run.parts[0]
     value = first if len(run.parts) == 1 and isinstance(first, Fraction) else compose(run.parts, words) or Fraction(0)
+    value += run.half
     readings = [value]
     if len(run.parts) == 1 and run.alternatives:
         readings = list(run.alternatives[0])

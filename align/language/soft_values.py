@@ -9,6 +9,8 @@ from functools import lru_cache
 from align.language.glance import glance
 from align.language.number_words import ENGLISH_ORDINALS, INDONESIAN_ORDINALS, ROMAN, VIETNAMESE, VIETNAMESE_ORDINALS
 
+# months that a part of a year has: "6 tháng đầu năm" is the first half of the year
+_MONTHS_OF = {"half": 6, "semester": 6, "paruh": 6, "quarter": 3, "kuartal": 3, "triwulan": 3, "quý": 3}
 _APPROXIMATE = {"puluhan": 10, "belasan": 10, "ratusan": 100, "ribuan": 1000, "jutaan": 10**6,
                 "miliaran": 10**9, "triliunan": 10**12, "tens": 10, "dozens": 12, "hundreds": 100,
                 "thousands": 1000, "millions": 10**6, "billions": 10**9, "trillions": 10**12}  # fmt: skip
@@ -41,7 +43,7 @@ def possible_values(text: str, lang: str) -> frozenset[Fraction]:
 def _soft(lang: str) -> dict[str, tuple[Fraction, ...]]:
     """What a word may stand for: as an ordinal, an approximation, a fraction ("third" is 3 and 1/3)."""
     out: dict[str, tuple[Fraction, ...]] = {}
-    for table in ({"en": ENGLISH_ORDINALS, "id": INDONESIAN_ORDINALS}.get(lang, {}), _APPROXIMATE, _FRACTIONS):
+    for table in ({"en": ENGLISH_ORDINALS, "id": INDONESIAN_ORDINALS}.get(lang, {}), _APPROXIMATE, _FRACTIONS, _MONTHS_OF):
         for word, value in table.items():
             out[word] = (*out.get(word, ()), Fraction(value))
     return out

@@ -10,7 +10,10 @@ from align.page import Span
 
 # Monday first; whole words, as regular expressions.
 _DAYS = {
-    "id": "Senin Selasa Rabu Kamis Jum'?at Sabtu (?:hari\\s+)Minggu|Minggu(?=,?\\s?\\(?\\d)|Ahad".split(" "),
+    "id": [
+        *"Senin Selasa Rabu Kamis Jum'?at Sabtu".split(),
+        r"hari\s+Minggu|Minggu(?=,?\s?\(?\d|\s(?:pagi|siang|sore|malam|dini))|Ahad",
+    ],
     "en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(" "),
     "vi": [rf"[Tt]hứ\s+(?:{w})" for w in "[Hh]ai|2 [Bb]a|3 [Tt]ư|4 [Nn]ăm|5 [Ss]áu|6 [Bb]ảy|7".split()] + ["[Cc]hủ\\s+[Nn]hật"],
 }
@@ -19,6 +22,8 @@ _HEADS = {
     "en": frozenset("mon tue wed thu fri sat sun".split()),
     "vi": frozenset("thứ chủ".split()),
 }
+
+_RANKED = re.compile(r"\b(?:lớn|lần|người|đứng|vụ|hạng|vị trí|thế hệ|con) $")  # "lớn thứ tư" is the fourth largest
 
 
 @lru_cache(maxsize=4)
@@ -31,4 +36,5 @@ def find_weekdays(text: str, lang: str) -> tuple[tuple[int, Span], ...]:
     """(day, 0 for Monday; where) in order; nothing in languages whose days are not known."""
     if lang not in _DAYS or _HEADS[lang].isdisjoint(glance(text).heads):
         return ()
-    return tuple((int(str(m.lastgroup)[1:]), Span(*m.span())) for m in _pattern(lang).finditer(text))
+    found = _pattern(lang).finditer(text)
+    return tuple((int(str(m.lastgroup)[1:]), Span(*m.span())) for m in found if not _RANKED.search(text[: m.start()][-12:]))
