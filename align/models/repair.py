@@ -191,7 +191,7 @@ def in_english(value: Value) -> str | None:
 
 def _calendar(reading: tuple[int, int, int]) -> str | None:
     day, month, year = reading
-    if year == -1:
+    if year < 0:  # a time
         return f"{day}:{month:02d}"
     if not month:
         return None
