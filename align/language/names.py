@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -137,15 +138,18 @@ class Told:
             out.setdefault(_FIRST.get(first.lower(), ""), []).append(word)
         return out
 
+    def _near(self, plain: str) -> Iterator[str]:
+        """The words that may begin with the sound of `plain`, as they sound."""
+        for letter in {_FIRST.get(plain[:1], ""), ""}:
+            yield from map(_plain, self._by_letter.get(letter, ()))
+
     def alike(self, plain: str) -> bool:
         """Whether a word sounds like `plain`."""
-        near = (*self._by_letter.get(_FIRST.get(plain[:1], ""), ()), *self._by_letter.get("", ()))
-        return any(_alike_plain(plain, _plain(word)) for word in near)
+        return any(_alike_plain(plain, word) for word in self._near(plain))
 
     def has(self, plain: str) -> bool:
         """Whether a word is `plain` as it sounds."""
-        near = (*self._by_letter.get(_FIRST.get(plain[:1], ""), ()), *self._by_letter.get("", ()))
-        return any(plain == _plain(word) for word in near)
+        return plain in self._near(plain)
 
     @cached_property
     def initials(self) -> str:

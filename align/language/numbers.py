@@ -49,11 +49,6 @@ _TOKEN = re.compile(rf"{_DIGITS}|[^\W\d_]+(?:-[^\W\d_]+)*", re.UNICODE)
 LINK = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]+\.[\w.-]+")  # digits in addresses are no numbers
 _PLUS = re.compile(r"-plus$")
 _CODE = re.compile(r"(?<![\w])(?=[\w.-]*[^\W\d_])(?=[\w.-]*\d)[^\W\d_][\w]*(?:[-.]\d+)?|\d+(?:\.\d+)+[a-z]{1,2}\b")
-_UNIT_SUFFIX = re.compile(
-    r"(km|cm|mm|m|kg|g|ha|mw|gw|kw|kwh|gb|mb|tb|mbit|ghz|mhz|hz|s|th|st|nd|rd|an|k|bn|mn|tn|x|h|p|"
-    r"rb|jt|usd|vnd|c|f|ft|mph|kph|w|v|l|ml|t|đ|d|tr|nm|px)$",
-    re.IGNORECASE,
-)
 _LETTER_SCALES = {"k": 10**3, "bn": 10**9, "mn": 10**6, "tn": 10**12, "rb": 10**3, "jt": 10**6, "tr": 10**6}
 _PERCENT = re.compile(r"\s?(?:%|persen\b|phần trăm\b|percent\b|per cent\b|pct\b|percentage point)")
 _YEAR_BEFORE = re.compile(r"(?<!\d)(1[5-9]|20)\d\d[-–/]$")
@@ -66,7 +61,6 @@ _ROMAN_YEAR = re.compile(r"[IVX]+-(?:19|20)\d\d")
 _NO_SCALE = re.compile(r" (?:phú|lệ|số|giá|trọng|tập|hồi|chứng)\b")  # tỷ phú is a billionaire, triệu tập convenes
 _RUPIAH = re.compile(r"\bRp\.? ?$")
 _RUPIAH_SCALES = {"T": 10**12, "M": 10**9}
-_GAP = re.compile(r"[ \u00a0-]?$|^ and $")
 
 
 @lru_cache(maxsize=50_000)
