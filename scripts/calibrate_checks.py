@@ -5,7 +5,7 @@ Example:
     python scripts/calibrate_checks.py --corpora ../shared/corpora --links work/lexicon --lexicon work/lexicon/held/lexicon.npz
     python scripts/calibrate_checks.py --precision --data ../shared/dev
 
-The first writes `align/checks/weights.json`: logistic regressions on pairs that were kept aside when the estimator
+The first writes `align/checks/weights.json`: small networks over words and logistic regressions, on pairs that were kept aside when the estimator
 was trained, spoilt in known ways. The second writes `align/checks/precision.json` from the development sets.
 """
 
@@ -15,8 +15,11 @@ import argparse
 import json
 import math
 import random
+import re
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from scipy.optimize import isotonic_regression, minimize
@@ -24,6 +27,7 @@ from scipy.optimize import isotonic_regression, minimize
 from align.bench.fidelity import CONTRASTED, KINDS_OF, dev_scores
 from align.checks import judged
 from align.checks.base import Pair
+from align.checks.word_evidence import LEXICAL, WordNet, word_rows
 from align.lexicon import table
 from align.models.contrast import Contrast
 from align.models.embedder import load_embedder
@@ -31,16 +35,22 @@ from align.models.estimator import QualityEstimator
 from align.training.errors import Spoiled
 from align.training.lexicon import read_compounds
 from align.training.qe_data import faithful_pairs, make_stock, split_pairs, spoilt
+from align.training.word_net import fit_words
 
 HOME = Path(__file__).parents[1] / "align" / "checks"
 PRIOR = 1 / 30  # share of sentences with an error of one kind
 LONG = 1.0  # what several words left out together count, against single ones
 LEFT = ("shorter", "left.max", "left.sum", "left.run", "left.mean")
 RIGHT = ("longer", "right.max", "right.sum", "right.run", "right.mean")
+# check -> what its network knows of a sentence besides the words, without the estimator and more with it
+WORDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "omission": (LEFT, ("qe.omission", "qe.any", "qe.left_wrong", "qe.right_missing")),
+    "addition": (RIGHT, ("qe.addition", "qe.any", "qe.right_wrong", "qe.omission")),
+}
 # check -> (kinds of errors, evidence without the estimator, more with it)
 LEARNED: dict[str, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]] = {
-    "omission": (("omission",), LEFT, ("qe.omission", "qe.any", "qe.left_wrong", "qe.right_missing")),
-    "addition": (("addition",), RIGHT, ("qe.addition", "qe.any", "qe.right_wrong", "qe.omission")),
+    "omission": (("omission",), ("words.left",), ()),
+    "addition": (("addition",), ("words.right",), ()),
     "names": (("name",), (), ("qe.name", "qe.omission", "qe.any", "qe.right_wrong")),
     "negation": (("negation",), (), ("qe.negation", "qe.any")),
     "mistranslation": (
@@ -51,6 +61,8 @@ LEARNED: dict[str, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]] = {
     "fluency": (("form",), ("right.unknown",), ("qe.form", "qe.any", "qe.right_wrong", "qe.right_missing")),
 }
 SUPPORT = ("mt.worst", "mt.two", "mt.mean")
+NUMBERS = re.compile(r"\[[^\[\]]*\]")  # a list of numbers goes on one line
+Made = list[tuple[Pair, str]]
 
 
 def parse(argv: list[str] | None) -> argparse.Namespace:
@@ -65,7 +77,7 @@ def parse(argv: list[str] | None) -> argparse.Namespace:
     return parser.parse_args(argv)
 
 
-def samples(args: argparse.Namespace) -> list[tuple[Pair, str]]:
+def samples(args: argparse.Namespace) -> Made:
     """Pairs kept aside, clean once and spoilt several times, with the estimator's judgement."""
     pairs = faithful_pairs(args.corpora, args.links)
     held, rest = split_pairs(pairs)
@@ -73,7 +85,7 @@ def samples(args: argparse.Namespace) -> list[tuple[Pair, str]]:
     stock = make_stock(rest, load_embedder("bundled"), compounds)
     rng = random.Random("calibrate")
     chosen = [p for p in held if rng.random() < p.weight]
-    made: list[tuple[Pair, str]] = []
+    made: Made = []
     for pair in chosen:
         made.append((Pair(pair.source, pair.target, pair.source_lang, pair.lang), "clean"))
         mates = [p for p in rng.sample(held, 40) if (p.source_lang, p.lang) == (pair.source_lang, pair.lang)]
@@ -85,7 +97,7 @@ def samples(args: argparse.Namespace) -> list[tuple[Pair, str]]:
     return [(pair, kind) for pair, (_, kind) in zip(pairs_, made, strict=True)]
 
 
-def contrasted(made: list[tuple[Pair, str]], count: int) -> list[tuple[Pair, str]]:
+def contrasted(made: Made, count: int) -> Made:
     """`count` of the samples whose target is English, spread evenly, with the translator's opinion."""
     wanted = {kind for check in CONTRASTED for kind in LEARNED[check][0]} | {"clean"}
     asked = [(p, kind) for p, kind in made if p.right_lang == "en" and wanted & set(kind.split("+"))]
@@ -120,28 +132,54 @@ def fit(rows: list[dict[str, float]], labels: np.ndarray, names_: tuple[str, ...
     return {"": round(float(w[-1]) + shift, 4)} | {n: round(float(v), 4) for n, v in zip(names_, w, strict=False)}
 
 
-def fit_check(check: str, made: list[tuple[Pair, str]], evidence: tuple[str, ...]) -> dict[str, float]:
-    """Weights of one check on this evidence: its kinds of errors against faithful pairs."""
+def used_by(check: str, made: Made) -> tuple[list[Pair], np.ndarray, np.ndarray]:
+    """Pairs with the errors of a check and faithful ones, whether they are spoilt, and how much each counts."""
     kinds = LEARNED[check][0]
     used = [(p, kind) for p, kind in made if kind == "clean" or any(k in kind.split("+") for k in kinds)]
-    rows = [p.features for p, _ in used]
     labels = np.array([kind != "clean" for _, kind in used], dtype=float)
     mass = np.ones(len(used))
     if check == "omission":  # one word left out is drawn far oftener than several: both count alike
         long = np.array([kind.endswith("+long") for _, kind in used])
         mass[long] = LONG * float((labels * ~long).sum()) / max(1, int(long.sum()))
+    return [p for p, _ in used], labels, mass
+
+
+def fit_net(check: str, made: Made, asked: str) -> dict[str, Any]:
+    """The network over a check's words, with the estimator (`full`) or without (`fast`)."""
+    pairs, labels, mass = used_by(check, made)
+    names = WORDS[check][0] + (WORDS[check][1] if asked == "full" else ())
+    rows = [word_rows(p, check == "omission")[:, : None if asked == "full" else LEXICAL] for p in pairs]
+    known = np.array([[p.features.get(n, 0.0) for n in names] for p in pairs])
+    return fit_words(rows, known, labels, mass, names)
+
+
+def fit_check(check: str, made: Made, evidence: tuple[str, ...], nets: Mapping[str, WordNet], asked: str) -> dict[str, float]:
+    """Weights of one check on this evidence: its kinds of errors against faithful pairs."""
+    pairs, labels, mass = used_by(check, made)
+    rows = []
+    for pair in pairs:
+        told = dict(pair.features)
+        for name, net in nets.items():
+            columns = word_rows(pair, name == "omission")[:, : LEXICAL if asked == "fast" else None]
+            told["words.left" if name == "omission" else "words.right"] = net.log_odds(columns, told)
+        rows.append(told)
     found = fit(rows, labels, evidence, mass)
-    print(check, int(labels.sum()), len(used), json.dumps(found), flush=True)
+    print(asked, check, int(labels.sum()), len(pairs), json.dumps(found), flush=True)
     return found
 
 
-def fit_all(made: list[tuple[Pair, str]], asked: list[tuple[Pair, str]]) -> dict[str, dict[str, dict[str, float]]]:
-    """Weights per check with the estimator, without it, and with the translator's opinion too (`asked`)."""
-    return {
-        "full": {check: fit_check(check, made, plain + told) for check, (_, plain, told) in LEARNED.items()},
-        "fast": {check: fit_check(check, made, LEARNED[check][1]) for check in ("omission", "addition", "fluency")},
-        "contrast": {check: fit_check(check, asked, LEARNED[check][1] + LEARNED[check][2] + SUPPORT) for check in CONTRASTED},
+def fit_all(made: Made, contrasted_: Made) -> dict[str, Any]:
+    """Networks over words, and weights per check with the estimator, without it, and with the translator's opinion too."""
+    words = {asked: {check: fit_net(check, made, asked) for check in WORDS} for asked in ("full", "fast")}
+    nets = {asked: {check: WordNet.of(told) for check, told in made_.items()} for asked, made_ in words.items()}
+    weights = {
+        "full": {c: fit_check(c, made, plain + told, nets["full"], "full") for c, (_, plain, told) in LEARNED.items()},
+        "fast": {c: fit_check(c, made, LEARNED[c][1], nets["fast"], "fast") for c in ("omission", "addition", "fluency")},
+        "contrast": {
+            c: fit_check(c, contrasted_, LEARNED[c][1] + LEARNED[c][2] + SUPPORT, nets["full"], "contrast") for c in CONTRASTED
+        },
     }
+    return {"words": words, "weights": weights}
 
 
 def precision_steps(positive: np.ndarray, negative: np.ndarray) -> list[list[float]]:
@@ -179,8 +217,10 @@ def main(argv: list[str] | None = None) -> int:
     if args.lexicon:
         table.use(args.lexicon)
     made = samples(args)
-    weights = fit_all(made, contrasted(made, args.contrast))
-    (HOME / "weights.json").write_text(json.dumps({"prior": PRIOR, "weights": weights}, indent=1) + "\n", "utf-8")
+    fitted = {"prior": PRIOR} | fit_all(made, contrasted(made, args.contrast))
+    (HOME / "weights.json").write_text(
+        NUMBERS.sub(lambda m: " ".join(m.group().split()), json.dumps(fitted, indent=1)) + "\n", "utf-8"
+    )
     return 0
 
 

@@ -7,6 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
+from align.checks.agreed import with_agreed
 from align.finding import Finding
 from align.lexicon.match import Coverage, coverage
 from align.models.estimator import Judgement
@@ -28,8 +29,10 @@ class Pair:
 
     @cached_property
     def coverage(self) -> Coverage | None:
-        """Which words have a counterpart by the lexicon; made once for all checks."""
-        return coverage(self.left, self.right, self.left_lang, self.right_lang) if self.lexicon else None
+        """Which words have a counterpart by the lexicon, or in values and names that agree; made once for all checks."""
+        texts = self.left, self.right, self.left_lang, self.right_lang
+        words = coverage(*texts) if self.lexicon else None
+        return with_agreed(words, *texts) if words is not None else None
 
     @cached_property
     def surprises(self) -> tuple[np.ndarray, np.ndarray] | None:

@@ -1,8 +1,9 @@
 """What speaks for a word left out, put in or changed, as numbers; and the fitted weights that judge them.
 
-The evidence is the quality estimator's (where it was asked), the lexicon's, and the lengths. The weights are
-logistic regressions fitted by `scripts/calibrate_checks.py` on spoilt training pairs: one set with the
-estimator (`full`), one with the translator's opinion too (`contrast`), one with neither (`fast`).
+The evidence is the quality estimator's (where it was asked), the lexicon's, and the lengths; that on single words is
+weighed by `word_evidence.py`. The weights are logistic regressions fitted by `scripts/calibrate_checks.py` on spoilt
+training pairs: one set with the estimator (`full`), one with the translator's opinion too (`contrast`), one with
+neither (`fast`).
 """
 
 from __future__ import annotations
@@ -13,12 +14,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 from importlib.resources import files
+from typing import Any
 
 import numpy as np
 from numba import njit
 
 from align.checks.base import Pair, Result
 from align.checks.length import log_ratio, spread
+from align.checks.word_evidence import WordNet, word_rows
 from align.language.words import is_english
 from align.lexicon.match import Coverage, content
 from align.lexicon.table import word_ids
@@ -80,6 +83,8 @@ def features(pair: Pair) -> dict[str, float]:
         out["qe.right_missing"] = _logit(told.right_missing)
         if told.right_support:
             out |= _unsupported(pair, told.right_support)
+    for left, net in _nets("fast" if told is None else "full").items():
+        out["words.left" if left else "words.right"] = net.log_odds(word_rows(pair, left), out)
     return out
 
 
@@ -104,9 +109,19 @@ def unknown_words(pair: Pair, words: Coverage) -> tuple[Span, ...]:
 
 
 @lru_cache(maxsize=1)
+def _fitted() -> dict[str, Any]:
+    return dict(json.loads((files("align.checks") / "weights.json").read_text("utf-8")))
+
+
 def _weights() -> dict[str, dict[str, dict[str, float]]]:
-    text = (files("align.checks") / "weights.json").read_text("utf-8")
-    return dict(json.loads(text)["weights"])
+    return dict(_fitted()["weights"])
+
+
+@lru_cache(maxsize=2)
+def _nets(asked: str) -> dict[bool, WordNet]:
+    """By whether they look at the left words (for omissions) or the right ones (for additions)."""
+    told = _fitted()["words"][asked]
+    return {check == "omission": WordNet.of(told[check]) for check in told}
 
 
 def log_odds(check: str, pair: Pair) -> float:

@@ -17,6 +17,8 @@ from align.lexicon.tokens import NO_COMPOUNDS, Word, words_of
 UNKNOWN = -1  # as an index: the last entry, which the tables keep for it
 _similarity = Indel.normalized_similarity
 _ALIKE = 0.85  # share of letters two names must have in common
+SURE = 0.97  # that words written alike are counterparts
+ROUNDS = 6
 _EVERYWHERE = frozenset(
     """the a an of and or to in on at by for with from as is are was were be been it its that this which
     he she they we his her their has have had not i you do does did will would can yang dan di ke dari untuk dengan pada dalam
@@ -28,13 +30,16 @@ _EVERYWHERE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """Words of both sides; per word the probability that it has a counterpart, how often such a word has one, and
-    how often it is capitalised inside a sentence (1 where the lexicon does not know it)."""
+    """Words of both sides; per word the probability that it has a counterpart, how much of one it gets where none serves
+    two words, how often such a word has one, and how often it is capitalised inside a sentence (1 where the lexicon does
+    not know it)."""
 
     left: Sequence[Word]
     right: Sequence[Word]
     left_covered: np.ndarray
     right_covered: np.ndarray
+    left_matched: np.ndarray
+    right_matched: np.ndarray
     left_usual: np.ndarray
     right_usual: np.ndarray
     left_name: np.ndarray
@@ -42,11 +47,9 @@ class Coverage:
 
 
 @njit(cache=True)  # type: ignore[untyped-decorator]
-def _cover(
-    left: np.ndarray, right: np.ndarray, start: np.ndarray, word: np.ndarray, share: np.ndarray, left_rest: np.ndarray,
-    right_rest: np.ndarray,
-) -> None:  # fmt: skip
-    """Multiply the chance of having no counterpart by that of every entry that is there."""
+def _shares(left: np.ndarray, right: np.ndarray, start: np.ndarray, word: np.ndarray, share: np.ndarray) -> np.ndarray:
+    """The entries' shares for each word of both sides, 0 where there is none; (left, right)."""
+    out = np.zeros((len(left), len(right)))
     for i in range(len(left)):
         if left[i] < 0:
             continue
@@ -60,8 +63,35 @@ def _cover(
                 else:
                     high = middle
             if low < last and word[low] == right[j]:
-                left_rest[i] *= 1 - share[low]
-                right_rest[j] *= 1 - share[low]
+                out[i, j] = share[low]
+    return out
+
+
+@njit(cache=True)  # type: ignore[untyped-decorator]
+def _covered(shares: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Chance of each word to have one counterpart at least."""
+    left, right = np.ones(shares.shape[0]), np.ones(shares.shape[1])
+    for i in range(shares.shape[0]):
+        for j in range(shares.shape[1]):
+            left[i] *= 1 - shares[i, j]
+            right[j] *= 1 - shares[i, j]
+    return 1 - left, 1 - right
+
+
+@njit(cache=True)  # type: ignore[untyped-decorator]
+def _matched(shares: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """How much of a counterpart each word gets where none serves two words: rows and columns scaled by turns until none
+    sums to more than 1 (Sinkhorn & Knopp 1967, with slack). Overwrites `shares`."""
+    for _ in range(ROUNDS):
+        for i in range(shares.shape[0]):
+            total = shares[i].sum()
+            if total > 1:
+                shares[i] /= total
+        for j in range(shares.shape[1]):
+            total = shares[:, j].sum()
+            if total > 1:
+                shares[:, j] /= total
+    return shares.sum(1), shares.sum(0)
 
 
 @lru_cache(maxsize=100_000)
@@ -69,7 +99,7 @@ def _letters(key: str) -> str:
     return unaccent(key).replace("_", "")
 
 
-def _alike(left: Sequence[Word], right: Sequence[Word], left_rest: np.ndarray, right_rest: np.ndarray) -> None:
+def _alike(left: Sequence[Word], right: Sequence[Word], shares: np.ndarray) -> None:
     """Words written the same or nearly so (names, loan words, numbers) are counterparts."""
     same: dict[str, list[int]] = {}
     long: dict[str, list[str]] = {}  # by first letter
@@ -86,7 +116,7 @@ def _alike(left: Sequence[Word], right: Sequence[Word], left_rest: np.ndarray, r
             near += [t for t in long.get(own[0], ()) if -4 < len(t) - size < 4 and t != own and _similarity(own, t) >= _ALIKE]
         for letters in near:
             for j in same[letters]:
-                left_rest[i], right_rest[j] = min(left_rest[i], 0.03), min(right_rest[j], 0.03)
+                shares[i, j] = max(shares[i, j], SURE)
 
 
 @lru_cache(maxsize=100_000)
@@ -112,10 +142,12 @@ def coverage(left: str, right: str, left_lang: str, right_lang: str) -> Coverage
         return None
     lefts, rights = lexicon_words(left, left_lang), lexicon_words(right, right_lang)
     left_ids, right_ids = _ids(lefts, left_lang), _ids(rights, right_lang)
-    left_rest, right_rest = np.ones(len(lefts)), np.ones(len(rights))
-    _cover(left_ids, right_ids, entries.start, entries.word, entries.share, left_rest, right_rest)
-    _alike(lefts, rights, left_rest, right_rest)
+    shares = _shares(left_ids, right_ids, entries.start, entries.word, entries.share)
+    _alike(lefts, rights, shares)
+    left_covered, right_covered = _covered(shares)
+    left_matched, right_matched = _matched(shares)
     return Coverage(
-        lefts, rights, 1 - left_rest, 1 - right_rest, entries.left_found[left_ids], entries.right_found[right_ids],
+        lefts, rights, left_covered, right_covered, left_matched, right_matched,
+        entries.left_found[left_ids], entries.right_found[right_ids],
         name_shares(left_lang)[left_ids], name_shares(right_lang)[right_ids],
     )  # fmt: skip

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from align.lexicon.tokens import Word
-from align.training.error_words import ADDED, ANTONYMS, AUXILIARIES, FUNCTION, MODIFIERS, NEGATIONS, PREPOSITIONS, SWAPS
+from align.training.error_words import ADDED, ANTONYMS, AUXILIARIES, DEGREES, FUNCTION, MODIFIERS, NEGATIONS, PREPOSITIONS, SWAPS
 from align.training.junctions import Junctions
 
 
@@ -87,9 +87,13 @@ def remove_word(sample: Sample, stock: Stock, rng: random.Random) -> list[Edit]:
 
 
 def remove_modifier(sample: Sample, stock: Stock, rng: random.Random) -> list[Edit]:
-    """An adjective or adverb, told by its ending or from a list."""
-    known, ending = set(ADDED[sample.lang]) | set(ANTONYMS[sample.lang]), MODIFIERS[sample.lang]
-    found = [i for i in _content(sample) if _of(sample, i).lower() in known or re.fullmatch(ending, _of(sample, i))]
+    """An adjective or adverb, told by its ending or from a list; often one of the small ones."""
+    lang, plain = sample.lang, _content(sample)
+    if rng.random() < 0.35:
+        found = [i for i in range(len(sample.words)) if _of(sample, i).lower() in DEGREES[lang]]
+    else:
+        known, ending = set(ADDED[lang]) | set(ANTONYMS[lang]), MODIFIERS[lang]
+        found = [i for i in plain if _of(sample, i).lower() in known or re.fullmatch(ending, _of(sample, i))]
     if not found:
         return []
     i = rng.choice(found)

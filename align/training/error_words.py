@@ -44,6 +44,13 @@ ADDED = {
         cepat tiba-tiba lagi mungkin bersama orang waktu tahun pemerintah dunia air""".split(),
 }
 
+DEGREES = {  # small words that modify others: each has a counterpart as a rule
+    "en": _set("""also very more most less least only just even so too still already again now then here back often many
+        several other another own same such ever almost about approximately especially mainly mostly first last next"""),
+    "id": _set("""juga sangat lebih paling kurang hanya bahkan pun masih sudah telah lagi kini kemudian kembali sering banyak
+        beberapa lain lainnya sendiri sama hampir sekitar terutama pertama terakhir berikutnya"""),
+}
+
 MODIFIERS = {  # endings of adjectives and adverbs; Indonesian has few, "-wi" and loan words
     "en": r"[a-z]{3,}(?:ly|al|ive|ous|ful|less|able|ible|ic|ary|ish|ent|ant|est)",
     "id": r"[a-z]{3,}(?:wi|is|al|if|ah)",

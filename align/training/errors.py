@@ -56,12 +56,12 @@ class Spoiled:
 
 # (kind, how often, maker)
 MAKERS: tuple[tuple[str, float, Maker], ...] = (
-    ("omission", 3.0, remove_word), ("omission", 1.5, remove_modifier),
-    ("omission", 4.0, remove_unseen), ("omission", 1.5, add_to_source),
+    ("omission", 2.0, remove_word), ("omission", 3.0, remove_modifier),
+    ("omission", 4.5, remove_unseen), ("omission", 1.5, add_to_source),
     ("omission", 2.0, remove_phrase), ("omission", 1.0, remove_clause),
     ("omission", 0.7, remove_run), ("name", 1.2, remove_name), ("name", 1.6, replace_name),
     ("meaning", 2.0, replace_word), ("meaning", 1.5, antonym), ("meaning", 1.0, swap_small),
-    ("addition", 1.5, add_word), ("addition", 4.5, add_unseen), ("addition", 2.5, remove_from_source),
+    ("addition", 1.5, add_word), ("addition", 6.0, add_unseen), ("addition", 2.5, remove_from_source),
     ("addition", 0.7, add_phrase), ("addition", 0.5, add_sentence),
     ("negation", 2.2, negation), ("untranslated", 1.0, untranslated), ("form", 0.7, repeat),
     ("form", 0.8, shuffle), ("form", 0.7, misspell), ("number", 0.5, number),

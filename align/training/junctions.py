@@ -16,6 +16,7 @@ from align.lexicon.tokens import Word
 START, END = "^", "$"
 CHOICES = 600  # followers of a word that are tried, at most
 TRIES = 40
+SPARE_SHARE = 0.6
 SEEN, SPARED = 4, 0.6  # a word to spare: how often seen, and the share of places that would read on without it
 
 
@@ -52,7 +53,8 @@ class Junctions:
             for left, right in zip(row, row[1:], strict=False):
                 self._after.setdefault(left, set()).add(right)
         self._spare = self._to_spare(rows)
-        self._choices = {left: self._some(after, rng) for left, after in self._after.items()}
+        self._choices = {left: self._some(after & self._spare, rng) for left, after in self._after.items()}
+        self._others = {left: self._some(after - self._spare, rng) for left, after in self._after.items()}
 
     def _to_spare(self, rows: Sequence[Sequence[str]]) -> set[str]:
         """Words whose neighbours have mostly been seen side by side: adjectives and adverbs, above all."""
@@ -64,7 +66,7 @@ class Junctions:
         return {w for w, n in count.items() if n >= SEEN and spared[w] >= SPARED * n}
 
     def _some(self, after: set[str], rng: random.Random) -> list[str]:
-        found = sorted(w for w in after & self._spare if len(w) > 2 and w.replace(" ", "").isalpha() and content(w))
+        found = sorted(w for w in after if len(w) > 2 and w.replace(" ", "").isalpha() and content(w))
         return found if len(found) <= CHOICES else rng.sample(found, CHOICES)
 
     def joins(self, left: str, right: str) -> bool:
@@ -76,8 +78,8 @@ class Junctions:
         return word in self._spare
 
     def between(self, left: str, right: str, rng: random.Random) -> str:
-        """A content word to spare seen after `left` and before `right`; empty where a few draws find none."""
-        choices = self._choices.get(left, ())
+        """A content word seen after `left` and before `right`, mostly one to spare; empty where a few draws find none."""
+        choices = (self._choices if rng.random() < SPARE_SHARE else self._others).get(left, ())
         for _ in range(min(TRIES, 4 * len(choices))):
             word = rng.choice(choices)
             if right in self._after.get(word, ()):

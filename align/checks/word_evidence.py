@@ -1,0 +1,96 @@
+"""Which words of a sentence have no counterpart: the evidence on each word weighed together, then over the sentence.
+
+Two weak signs on one word say more than the strongest signs of the sentence on different words. So a small network
+looks at each word, with what is known of the sentence, and the words' log odds are joined by log-sum-exp, which learns
+from sentences of which it is only known that something is missing (multiple-instance learning, Ramon & De Raedt 2000).
+Fitted by `scripts/calibrate_checks.py`.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numba import njit
+
+from align.checks.base import Pair
+from align.lexicon.match import content
+from align.lexicon.tokens import Word
+from align.page import Span
+
+LEXICAL = 7  # columns of `word_rows` that are there without the estimator
+UNTOLD = -6.0  # log odds of a word the estimator said nothing of
+
+
+@dataclass(frozen=True, slots=True)
+class WordNet:
+    """`hidden` (units, word columns + sentence features), `bias` and `out` (units); `sentence` (features) and `shift`."""
+
+    features: tuple[str, ...]
+    hidden: np.ndarray
+    bias: np.ndarray
+    out: np.ndarray
+    gain: float
+    sentence: np.ndarray
+    shift: float
+
+    @classmethod
+    def of(cls, told: Mapping[str, Any]) -> WordNet:
+        """From the lists of `weights.json`."""
+        arrays = (np.array(told[name], dtype=np.float64) for name in ("hidden", "bias", "out", "sentence"))
+        hidden, bias, out, sentence = arrays
+        return cls(tuple(told["features"]), hidden, bias, out, float(told["gain"]), sentence, float(told["shift"]))
+
+    def log_odds(self, rows: np.ndarray, features: Mapping[str, float]) -> float:
+        """Of a sentence with these words (words, columns)."""
+        known = np.array([features.get(name, 0.0) for name in self.features])
+        pooled = _pooled(np.ascontiguousarray(rows), known, self.hidden, self.bias, self.out) if len(rows) else 0.0
+        return self.gain * pooled + float(self.sentence @ known) + self.shift
+
+
+@njit(cache=True)  # type: ignore[untyped-decorator]
+def _pooled(rows: np.ndarray, known: np.ndarray, hidden: np.ndarray, bias: np.ndarray, out: np.ndarray) -> float:
+    columns = rows.shape[1]
+    common = bias + np.ascontiguousarray(hidden[:, columns:]) @ known
+    of_word = np.ascontiguousarray(hidden[:, :columns])
+    highest, total = -1e9, 0.0
+    for i in range(len(rows)):
+        value = float((out * np.tanh(common + of_word @ rows[i])).sum())
+        if value > highest:
+            total, highest = total * math.exp(highest - value) + 1.0, value
+        else:
+            total += math.exp(value - highest)
+    return highest + math.log(total)
+
+
+def word_rows(pair: Pair, left: bool) -> np.ndarray:
+    """What is known of each word of a side: (words, 7), and with the estimator's opinion (words, 9)."""
+    words, surprises = pair.coverage, pair.surprises
+    if words is None or surprises is None:
+        return np.zeros((0, LEXICAL))
+    side, surprise = (words.left, surprises[0]) if left else (words.right, surprises[1])
+    told = (words.left_covered, words.left_matched, words.left_usual, words.left_name) if left else (
+        words.right_covered, words.right_matched, words.right_usual, words.right_name)  # fmt: skip
+    own = np.array([(content(w.key), len(w.key) / 10) for w in side], dtype=np.float64).reshape(len(side), 2)
+    rows = [surprise, *told, *own.T]
+    if pair.judgement is not None:
+        wrong = _told(side, pair.judgement.left_wrong if left else pair.judgement.right_wrong)
+        rows += [wrong / 3, surprise * (wrong - UNTOLD) / 6]
+    return np.stack(rows, 1)
+
+
+def _told(words: Sequence[Word], chances: Sequence[tuple[Span, float]]) -> np.ndarray:
+    """The estimator's log odds of each word being wrong: the highest of its parts."""
+    out, k = np.full(len(words), UNTOLD), 0
+    for i, word in enumerate(words):
+        while k < len(chances) and chances[k][0].end <= word.start:
+            k += 1
+        at = k
+        while at < len(chances) and chances[at][0].start < word.end:
+            p = chances[at][1]
+            out[i] = max(out[i], math.log(max(p, 1e-4) / max(1 - p, 1e-4)))
+            at += 1
+    return out
