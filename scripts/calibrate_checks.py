@@ -18,6 +18,7 @@ import random
 import re
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,8 @@ from scipy.optimize import isotonic_regression, minimize
 from align.bench.fidelity import CONTRASTED, KINDS_OF, dev_scores
 from align.checks import judged
 from align.checks.base import Pair
-from align.checks.word_evidence import LEXICAL, WordNet, word_rows
+from align.checks.evidence import plain_features, weighed_words
+from align.checks.word_evidence import WordNet, word_rows
 from align.lexicon import table
 from align.models.contrast import Contrast
 from align.models.embedder import load_embedder
@@ -148,36 +150,30 @@ def fit_net(check: str, made: Made, asked: str) -> dict[str, Any]:
     """The network over a check's words, with the estimator (`full`) or without (`fast`)."""
     pairs, labels, mass = used_by(check, made)
     names = WORDS[check][0] + (WORDS[check][1] if asked == "full" else ())
-    rows = [word_rows(p, check == "omission")[:, : None if asked == "full" else LEXICAL] for p in pairs]
-    known = np.array([[p.features.get(n, 0.0) for n in names] for p in pairs])
+    rows = [word_rows(p, check == "omission") for p in pairs]
+    known = np.array([[plain_features(p).get(n, 0.0) for n in names] for p in pairs])
     return fit_words(rows, known, labels, mass, names)
 
 
-def fit_check(check: str, made: Made, evidence: tuple[str, ...], nets: Mapping[str, WordNet], asked: str) -> dict[str, float]:
+def fit_check(check: str, made: Made, evidence: tuple[str, ...], nets: Mapping[str, WordNet]) -> dict[str, float]:
     """Weights of one check on this evidence: its kinds of errors against faithful pairs."""
     pairs, labels, mass = used_by(check, made)
-    rows = []
-    for pair in pairs:
-        told = dict(pair.features)
-        for name, net in nets.items():
-            columns = word_rows(pair, name == "omission")[:, : LEXICAL if asked == "fast" else None]
-            told["words.left" if name == "omission" else "words.right"] = net.log_odds(columns, told)
-        rows.append(told)
+    plain = [plain_features(p) for p in pairs]
+    rows = [known | weighed_words(p, known, nets) for p, known in zip(pairs, plain, strict=True)]
     found = fit(rows, labels, evidence, mass)
-    print(asked, check, int(labels.sum()), len(pairs), json.dumps(found), flush=True)
+    print(check, int(labels.sum()), len(pairs), json.dumps(found), flush=True)
     return found
 
 
 def fit_all(made: Made, contrasted_: Made) -> dict[str, Any]:
     """Networks over words, and weights per check with the estimator, without it, and with the translator's opinion too."""
-    words = {asked: {check: fit_net(check, made, asked) for check in WORDS} for asked in ("full", "fast")}
+    fast = [(replace(p, judgement=None), kind) for p, kind in made]
+    words = {asked: {c: fit_net(c, some, asked) for c in WORDS} for asked, some in (("full", made), ("fast", fast))}
     nets = {asked: {check: WordNet.of(told) for check, told in made_.items()} for asked, made_ in words.items()}
     weights = {
-        "full": {c: fit_check(c, made, plain + told, nets["full"], "full") for c, (_, plain, told) in LEARNED.items()},
-        "fast": {c: fit_check(c, made, LEARNED[c][1], nets["fast"], "fast") for c in ("omission", "addition", "fluency")},
-        "contrast": {
-            c: fit_check(c, contrasted_, LEARNED[c][1] + LEARNED[c][2] + SUPPORT, nets["full"], "contrast") for c in CONTRASTED
-        },
+        "full": {c: fit_check(c, made, plain + told, nets["full"]) for c, (_, plain, told) in LEARNED.items()},
+        "fast": {c: fit_check(c, fast, LEARNED[c][1], nets["fast"]) for c in ("omission", "addition", "fluency")},
+        "contrast": {c: fit_check(c, contrasted_, LEARNED[c][1] + LEARNED[c][2] + SUPPORT, nets["full"]) for c in CONTRASTED},
     }
     return {"words": words, "weights": weights}
 

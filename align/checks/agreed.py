@@ -21,17 +21,24 @@ from align.page import Span
 
 def with_agreed(words: Coverage, left: str, right: str, left_lang: str, right_lang: str) -> Coverage:
     """The same, where the words of what agrees have a counterpart."""
-    spans = agreed(left, right, left_lang, right_lang), agreed(right, left, right_lang, left_lang)
-    if not any(spans):
+    lefts = _within(words.left, agreed(left, right, left_lang, right_lang))
+    rights = _within(words.right, agreed(right, left, right_lang, left_lang))
+    if not lefts and not rights:
         return words
-    lefts, rights = _within(words.left, spans[0]), _within(words.right, spans[1])
     return replace(
         words,
-        left_covered=np.where(lefts, np.maximum(words.left_covered, SURE), words.left_covered),
-        right_covered=np.where(rights, np.maximum(words.right_covered, SURE), words.right_covered),
-        left_matched=np.where(lefts, np.maximum(words.left_matched, SURE), words.left_matched),
-        right_matched=np.where(rights, np.maximum(words.right_matched, SURE), words.right_matched),
+        left_covered=_raised(words.left_covered, lefts),
+        right_covered=_raised(words.right_covered, rights),
+        left_matched=_raised(words.left_matched, lefts),
+        right_matched=_raised(words.right_matched, rights),
     )
+
+
+def _raised(chances: np.ndarray, at: Sequence[int]) -> np.ndarray:
+    out = chances.copy()
+    if at:
+        out[at] = np.maximum(out[at], SURE)
+    return out
 
 
 def agreed(text: str, other: str, lang: str, other_lang: str) -> tuple[Span, ...]:
@@ -52,12 +59,15 @@ def _among(value: Value, others: Iterable[Value]) -> bool:
     return any(agree(value, other) for other in others)
 
 
-def _within(words: Sequence[Word], spans: Sequence[Span]) -> np.ndarray:
-    """Which words overlap one of the spans."""
-    out = np.zeros(len(words), dtype=np.bool_)
+def _within(words: Sequence[Word], spans: Sequence[Span]) -> list[int]:
+    """Which words overlap one of the spans, both in order."""
+    out: list[int] = []
+    i = 0
     for span in spans:
-        for i, word in enumerate(words):
-            if word.start >= span.end:
-                break
-            out[i] = out[i] or word.end > span.start
+        while i < len(words) and words[i].end <= span.start:
+            i += 1
+        at = i
+        while at < len(words) and words[at].start < span.end:
+            out.append(at)
+            at += 1
     return out

@@ -43,8 +43,8 @@ class Pair:
         if words is None:
             return None
         return (
-            surprise(words.left, words.left_covered, words.left_usual),
-            surprise(words.right, words.right_covered, words.right_usual),
+            surprise(words.left_covered, words.left_usual, words.left_content),
+            surprise(words.right_covered, words.right_usual, words.right_content),
         )
 
     @cached_property

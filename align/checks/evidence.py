@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from importlib.resources import files
@@ -23,7 +23,7 @@ from align.checks.base import Pair, Result
 from align.checks.length import log_ratio, spread
 from align.checks.word_evidence import WordNet, word_rows
 from align.language.words import is_english
-from align.lexicon.match import Coverage, content
+from align.lexicon.match import Coverage
 from align.lexicon.table import word_ids
 from align.lexicon.tokens import Word
 from align.page import Span
@@ -36,13 +36,10 @@ RULES = {"names": (12.0, -2.34), "negation": (3.0, 2.5)}
 LONG_WORD = 4  # letters
 
 
-def surprise(words: Sequence[Word], covered: np.ndarray, usual: np.ndarray) -> np.ndarray:
-    """Per word the log odds of having no counterpart here against how often such a word has none; 0 for small words."""
-    return _surprise(covered, usual, np.array([content(w.key) for w in words], dtype=np.bool_))
-
-
 @njit(cache=True)  # type: ignore[untyped-decorator]
-def _surprise(covered: np.ndarray, usual: np.ndarray, keep: np.ndarray) -> np.ndarray:
+def surprise(covered: np.ndarray, usual: np.ndarray, keep: np.ndarray) -> np.ndarray:
+    """Per word the log odds of having no counterpart here against how often such a word has none; 0 but for words to
+    `keep`."""
     out = np.zeros(len(covered))
     for i in range(len(covered)):
         if keep[i]:
@@ -67,7 +64,19 @@ def _logit(chances: Sequence[tuple[Span, float]]) -> float:
 
 
 def features(pair: Pair) -> dict[str, float]:
-    """The evidence by name; what is not known is 0."""
+    """The evidence by name, that on single words weighed; what is not known is 0."""
+    out = plain_features(pair)
+    return out | weighed_words(pair, out, _nets("fast" if pair.judgement is None else "full"))
+
+
+def weighed_words(pair: Pair, known: Mapping[str, float], nets: Mapping[str, WordNet]) -> dict[str, float]:
+    """What the networks for omissions (left words) and additions (right words) make of the pair."""
+    sides = {"omission": "words.left", "addition": "words.right"}
+    return {sides[check]: net.log_odds(word_rows(pair, check == "omission"), known) for check, net in nets.items()}
+
+
+def plain_features(pair: Pair) -> dict[str, float]:
+    """The evidence on the whole sentence."""
     left, right = max(1, len(pair.left)), max(1, len(pair.right))
     log = log_ratio(left, right, pair.left_lang, pair.right_lang)
     out = {"shorter": max(0.0, -log / spread(left)), "longer": max(0.0, log / spread(left))}
@@ -83,8 +92,6 @@ def features(pair: Pair) -> dict[str, float]:
         out["qe.right_missing"] = _logit(told.right_missing)
         if told.right_support:
             out |= _unsupported(pair, told.right_support)
-    for left, net in _nets("fast" if told is None else "full").items():
-        out["words.left" if left else "words.right"] = net.log_odds(word_rows(pair, left), out)
     return out
 
 
@@ -118,10 +125,8 @@ def _weights() -> dict[str, dict[str, dict[str, float]]]:
 
 
 @lru_cache(maxsize=2)
-def _nets(asked: str) -> dict[bool, WordNet]:
-    """By whether they look at the left words (for omissions) or the right ones (for additions)."""
-    told = _fitted()["words"][asked]
-    return {check == "omission": WordNet.of(told[check]) for check in told}
+def _nets(asked: str) -> dict[str, WordNet]:
+    return {check: WordNet.of(told) for check, told in _fitted()["words"][asked].items()}
 
 
 def log_odds(check: str, pair: Pair) -> float:

@@ -14,7 +14,7 @@ _TWICE = frozenset("that had is very so no bye ha sama lama masing ngày xa nhà
 
 def _runs(text: str, longest: int = 4) -> list[tuple[Span, int]]:
     """(span, extra copies) of word sequences that come again at once, nothing but a space between."""
-    plain = [w.lower() for w in _WORD.findall(text)]
+    plain = _WORD.findall(text.lower())
     if len(set(plain)) == len(plain):
         return []
     sizes = [size for size in range(1, longest + 1) if any(map(eq, plain, plain[size:]))]

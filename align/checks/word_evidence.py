@@ -17,11 +17,10 @@ import numpy as np
 from numba import njit
 
 from align.checks.base import Pair
-from align.lexicon.match import content
 from align.lexicon.tokens import Word
 from align.page import Span
 
-LEXICAL = 7  # columns of `word_rows` that are there without the estimator
+LEXICAL = 6  # columns of `word_rows` that are there without the estimator
 UNTOLD = -6.0  # log odds of a word the estimator said nothing of
 
 
@@ -67,19 +66,20 @@ def _pooled(rows: np.ndarray, known: np.ndarray, hidden: np.ndarray, bias: np.nd
 
 
 def word_rows(pair: Pair, left: bool) -> np.ndarray:
-    """What is known of each word of a side: (words, 7), and with the estimator's opinion (words, 9)."""
+    """What is known of each word of a side: (words, 6), and with the estimator's opinion (words, 8)."""
     words, surprises = pair.coverage, pair.surprises
     if words is None or surprises is None:
         return np.zeros((0, LEXICAL))
     side, surprise = (words.left, surprises[0]) if left else (words.right, surprises[1])
-    told = (words.left_covered, words.left_matched, words.left_usual, words.left_name) if left else (
-        words.right_covered, words.right_matched, words.right_usual, words.right_name)  # fmt: skip
-    own = np.array([(content(w.key), len(w.key) / 10) for w in side], dtype=np.float64).reshape(len(side), 2)
-    rows = [surprise, *told, *own.T]
+    told = (words.left_covered, words.left_matched, words.left_usual, words.left_name, words.left_content) if left else (
+        words.right_covered, words.right_matched, words.right_usual, words.right_name, words.right_content)  # fmt: skip
+    out = np.empty((len(side), LEXICAL + 2 * (pair.judgement is not None)))
+    for k, column in enumerate((surprise, *told)):
+        out[:, k] = column
     if pair.judgement is not None:
         wrong = _told(side, pair.judgement.left_wrong if left else pair.judgement.right_wrong)
-        rows += [wrong / 3, surprise * (wrong - UNTOLD) / 6]
-    return np.stack(rows, 1)
+        out[:, LEXICAL], out[:, LEXICAL + 1] = wrong / 3, surprise * (wrong - UNTOLD) / 6
+    return out
 
 
 def _told(words: Sequence[Word], chances: Sequence[tuple[Span, float]]) -> np.ndarray:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from rapidfuzz.distance import Indel
@@ -19,11 +18,8 @@ _MARKED_TOKEN = re.compile(r"(?:[^\W\d_][\u0300-\u036f]*)+(?:[-'’.](?:[^\W\d_]
 _OPENS = re.compile(r"(?:[.!?:;…]|[\"“”'‘(\[]|^[-–*•])\s*[\"“'‘(\[]*$")
 _APOSTROPHE, _NO_LETTER, _DOUBLED = re.compile("['’]"), re.compile("[^a-z]"), re.compile(r"(.)\1+")
 _ALIKE = 0.72
+_LONG = 4  # letters of a word that may be spelt in two ways
 _SOUNDS = tuple(pair.split(":") for pair in "kh:k ck:k ph:f th:t sh:s sy:s ch:k j:y c:k q:k v:w x:ks z:s y:i".split())
-# Letters that _SOUNDS may turn into one another at the start of a word, under one of them.
-_FIRST = {letter: letter for letter in "abdeghlmnortu"} | {
-    letter: group[0] for group in ("kcqx", "ijy", "pf", "sz", "wv") for letter in group
-}
 # Words that are capitalised without being names: forms of address, calendar words, mid-sentence habits.
 _NOT_NAMES = {
     "id": frozenset(
@@ -101,14 +97,14 @@ def _plain(word: str) -> str:
 
 def alike(left: str, right: str) -> bool:
     """Whether two words are spellings of one name."""
-    return _alike_plain(_plain(left), _plain(right))
-
-
-def _alike_plain(a: str, b: str) -> bool:
+    a, b = _plain(left), _plain(right)
     if a == b:
         return bool(a)
-    if min(len(a), len(b)) < 4 or a[0] != b[0]:
-        return False
+    return min(len(a), len(b)) >= _LONG and a[0] == b[0] and _near(a, b)
+
+
+def _near(a: str, b: str) -> bool:
+    """Whether two long words that begin alike sound alike."""
     return a.startswith(b) or b.startswith(a) or Indel.normalized_similarity(a, b) >= _ALIKE
 
 
@@ -118,6 +114,7 @@ class Told:
 
     text: str
     lang: str
+    answers: dict[tuple[str, str | None], bool] = field(default_factory=dict, compare=False)
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -130,26 +127,28 @@ class Told:
         return self.text.lower()
 
     @cached_property
-    def _by_letter(self) -> dict[str, list[str]]:
-        """The words by a letter that stands for all that may sound like their first."""
-        out: dict[str, list[str]] = {}
-        for word in self.words:
-            first = word[0] if word.isascii() else unaccent(word[0])
-            out.setdefault(_FIRST.get(first.lower(), ""), []).append(word)
-        return out
+    def sounds(self) -> frozenset[str]:
+        """The words as they sound."""
+        return frozenset(map(_plain, self.words))
 
-    def _near(self, plain: str) -> Iterator[str]:
-        """The words that may begin with the sound of `plain`, as they sound."""
-        for letter in {_FIRST.get(plain[:1], ""), ""}:
-            yield from map(_plain, self._by_letter.get(letter, ()))
+    @cached_property
+    def _long(self) -> dict[str, list[str]]:
+        """Those that may be spelt in two ways, by their first letter."""
+        out: dict[str, list[str]] = {}
+        for plain in self.sounds:
+            if len(plain) >= _LONG:
+                out.setdefault(plain[0], []).append(plain)
+        return out
 
     def alike(self, plain: str) -> bool:
         """Whether a word sounds like `plain`."""
-        return any(_alike_plain(plain, word) for word in self._near(plain))
+        if plain in self.sounds:
+            return bool(plain)
+        return len(plain) >= _LONG and any(_near(plain, word) for word in self._long.get(plain[0], ()))
 
     def has(self, plain: str) -> bool:
         """Whether a word is `plain` as it sounds."""
-        return plain in self._near(plain)
+        return plain in self.sounds
 
     @cached_property
     def initials(self) -> str:
@@ -173,6 +172,13 @@ def _begins_word(name: str, text: str) -> bool:
 
 def told(name: Name, other: Told) -> bool:
     """Whether the other text has the name: under any name it goes by, or alike, or by initials."""
+    known = other.answers.get((name.text, name.key))
+    if known is None:
+        known = other.answers[(name.text, name.key)] = _told(name, other)
+    return known
+
+
+def _told(name: Name, other: Told) -> bool:
     if name.key is not None:
         if any(_begins_word(n, other.lower) for n in lower_names_of(name.key, other.lang)):
             return True

@@ -31,8 +31,8 @@ _EVERYWHERE = frozenset(
 @dataclass(frozen=True, slots=True)
 class Coverage:
     """Words of both sides; per word the probability that it has a counterpart, how much of one it gets where none serves
-    two words, how often such a word has one, and how often it is capitalised inside a sentence (1 where the lexicon does
-    not know it)."""
+    two words, how often such a word has one, how often it is capitalised inside a sentence (1 where the lexicon does
+    not know it), and whether it says something by itself."""
 
     left: Sequence[Word]
     right: Sequence[Word]
@@ -44,6 +44,8 @@ class Coverage:
     right_usual: np.ndarray
     left_name: np.ndarray
     right_name: np.ndarray
+    left_content: np.ndarray
+    right_content: np.ndarray
 
 
 @njit(cache=True)  # type: ignore[untyped-decorator]
@@ -130,6 +132,10 @@ def lexicon_words(text: str, lang: str) -> list[Word]:
     return words_of(text, lang, compounds() if lang == "vi" else NO_COMPOUNDS)
 
 
+def _content_of(words: Sequence[Word]) -> np.ndarray:
+    return np.array([content(w.key) for w in words], dtype=np.bool_)
+
+
 def _ids(words: Sequence[Word], lang: str) -> np.ndarray:
     known = word_ids(lang).get
     return np.array([known(w.key, UNKNOWN) for w in words], dtype=np.int64)
@@ -150,4 +156,5 @@ def coverage(left: str, right: str, left_lang: str, right_lang: str) -> Coverage
         lefts, rights, left_covered, right_covered, left_matched, right_matched,
         entries.left_found[left_ids], entries.right_found[right_ids],
         name_shares(left_lang)[left_ids], name_shares(right_lang)[right_ids],
+        _content_of(lefts), _content_of(rights),
     )  # fmt: skip
