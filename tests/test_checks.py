@@ -48,6 +48,15 @@ def names(left: str, right: str, langs: str = "id-en") -> set[str]:
         ("14 Januari, 22.26.", "January 14th, 10:36 PM.", "id-en", "numbers"),
         ("Larson, 1989, halaman 109.", "Larson, 1989, p108.", "id-en", "numbers"),
         ("Từ năm 1981 đến 1987.", "From 1981-88.", "vi-en", "numbers"),
+        ("Kedua senyawa itu bereaksi.", "The seven compounds react.", "id-en", "numbers"),
+        ("Juara kedua belas kalinya.", "Champion for the thirteenth time.", "id-en", "numbers"),
+        ("Đây là lần thứ ba trong năm nay.", "It is the fourth time this year.", "vi-en", "numbers"),
+        ("Hàng nghìn người biểu tình.", "Jutaan orang berunjuk rasa.", "vi-id", "numbers"),
+        ("Suhu turun menjadi -5 derajat Celsius.", "Temperatures fell to 5 degrees Celsius.", "id-en", "units"),
+        ("Căn nhà rộng 120 m2 bị cháy.", "The 120 square kilometre house burned down.", "vi-en", "units"),
+        ("Harganya 500 baht.", "It costs 500 yen.", "id-en", "units"),
+        ("Sungai itu panjangnya 300 m.", "The river is 300 km long.", "id-en", "units"),
+        ("Denda 10 000 euro dijatuhkan.", "A fine of 12,000 euros was imposed.", "id-en", "numbers"),
     ],
 )  # fmt: skip
 def test_faults_are_found(left: str, right: str, langs: str, check: str) -> None:
@@ -89,6 +98,12 @@ def test_faults_are_found(left: str, right: str, langs: str, check: str) -> None
         ("Kompi berkumpul pukul 05.00.", "The company assembled at 0500 sharp.", "id-en"),
         ("Larson, 1989, halaman 109.", "Larson, 1989, p109.", "id-en"),
         ("Từ năm 1981 đến 1987.", "From 1981-87.", "vi-en"),
+        ("Kedua negara sepakat pada hari Selasa.", "The two countries agreed on Tuesday.", "id-en"),
+        ("Họ gặp nhau thứ ba tuần này.", "They met this Tuesday for the second time.", "vi-en"),
+        ("Puluhan ribu orang mengungsi.", "Tens of thousands of people fled.", "id-en"),
+        ("Nhiệt độ xuống âm 5 độ C.", "Temperatures fell to 5 degrees Celsius below zero.", "vi-en"),
+        ("Vé có giá 5 đô la Canada.", "The ticket costs $5.", "vi-en"),
+        ("Denda 10 000 euro dijatuhkan.", "A fine of 10,000 euros was imposed.", "id-en"),
     ],
 )
 def test_faithful_pairs_are_left_alone(left: str, right: str, langs: str) -> None:

@@ -6,22 +6,28 @@ from collections.abc import Sequence
 
 from align.checks.base import CLEAN, Pair, Result
 from align.language.numbers import find_numbers
-from align.language.units import Measure, find_measures, same_number
+from align.language.units import Measure, find_degrees, find_measures, same_number, same_unit
 
 _LIST = 12  # characters between a figure and the next percentage, where both are percentages: "5 and 6 percent"
 
 
 def check(pair: Pair) -> Result:
-    """Score .85 where a figure of the source stands in the translation with another unit only, .75 where a percentage
+    """Score .85 where a figure of the source stands in the translation with another unit or sign only, .75 where a percentage
     is a bare number there."""
     left, right = find_measures(pair.left, pair.left_lang), find_measures(pair.right, pair.right_lang)
-    for measure in left:
-        same = [m for m in right if same_number(measure, m)]
-        there = {x.unit for x in left if same_number(x, measure)}
-        if same and all(m.unit not in there for m in same):
-            expected, found = measure.span.of(pair.left), same[0].span.of(pair.right)
-            return Result(0.85, "critical", (measure.span,), (same[0].span,), expected, found,
-                          f"unit changed: {expected} became {found}")  # fmt: skip
+    signed = find_degrees(pair.left, pair.left_lang), find_degrees(pair.right, pair.right_lang)
+    for what, changed in (("unit", _changed(left, right)), ("sign", _changed(*signed))):
+        if changed is not None:
+            expected, found = changed[0].span.of(pair.left), changed[1].span.of(pair.right)
+            return Result(
+                0.85,
+                "critical",
+                (changed[0].span,),
+                (changed[1].span,),
+                expected,
+                found,
+                f"{what} changed: {expected} became {found}",
+            )
     lost = _bare(left, right, pair.right, pair.right_lang)
     if lost is not None:
         expected, found = lost[0].span.of(pair.left), lost[1].span.of(pair.right)
@@ -29,6 +35,16 @@ def check(pair: Pair) -> Result:
             0.75, "critical", (lost[0].span,), (lost[1].span,), expected, found, f"percent lost: {expected} became {found}"
         )
     return CLEAN
+
+
+def _changed(left: Sequence[Measure], right: Sequence[Measure]) -> tuple[Measure, Measure] | None:
+    """The first measure of the left whose figure stands on the right with other units only."""
+    for measure in left:
+        same = [m for m in right if same_number(measure, m)]
+        there = [x for x in left if same_number(x, measure)]
+        if same and not any(same_unit(m, x) for m in same for x in there):
+            return measure, same[0]
+    return None
 
 
 def _bare(left: Sequence[Measure], right: Sequence[Measure], text: str, lang: str) -> tuple[Measure, Measure] | None:

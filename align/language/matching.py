@@ -9,6 +9,7 @@ from fractions import Fraction
 
 from align.language.dates import dates_agree
 from align.language.numbers import Value, find_numbers
+from align.language.rough import find_places, find_sizes, left_over, unanswered
 from align.language.soft_values import possible_values, soft_values
 
 
@@ -143,7 +144,13 @@ def compare_values(left: str, right: str, left_lang: str, right_lang: str) -> Va
     missing, free = _pair_off(lefts, rights)
     missing, free = _without_clocks(missing, free)
     hard = sum(v.hard for v in lefts), sum(v.hard for v in rights)
-    if not missing and not free and not any(v.kind == "date" for v in lefts):
+    sizes = find_sizes(left, left_lang), find_sizes(right, right_lang)
+    rough = left_over(*sizes), left_over(*sizes[::-1])
+    if all(rough):  # "hàng nghìn" here, "millions" there
+        return ValueComparison(rough[0], rough[1], *hard)
+    ranks = find_places(left, left_lang), find_places(right, right_lang)
+    missing, free = _outside(missing, (*sizes[0], *ranks[0])), _outside(free, (*sizes[1], *ranks[1]))
+    if not missing and not free and not all(ranks) and not any(v.kind == "date" for v in lefts):
         return ValueComparison((), (), *hard)
     left_soft, right_soft = soft_values(left, left_lang), soft_values(right, right_lang)
     left_told, right_told = _others(lefts), _others(rights)
@@ -153,8 +160,21 @@ def compare_values(left: str, right: str, left_lang: str, right_lang: str) -> Va
     added = tuple(v for v in free if v.hard and not _answered(v, left_told, left_any, left))
     lost += _thinner(lefts, rights, (0,))
     added += _thinner(rights, lefts, (0, 2))
-    changed = _changed_words(missing, free, left_soft | right_soft)
+    places = (
+        unanswered(ranks[0], left_lang, right, right_lang, right_told.readings | right_any),
+        unanswered(ranks[1], right_lang, left, left_lang, left_told.readings | left_any),
+    )
+    changed = _changed_words(missing, free, left_soft | right_soft, places)
     return ValueComparison((*lost, *changed[0]), (*added, *changed[1]), *hard)
+
+
+def _outside(values: Sequence[Value], sizes: Sequence[Value]) -> list[Value]:
+    """Without those that are part of a rough size or of an ordinal: the thousands in "puluhan ribu"."""
+    return (
+        [v for v in values if v.hard or not any(v.span.start < s.span.end and s.span.start < v.span.end for s in sizes)]
+        if sizes
+        else list(values)
+    )
 
 
 def _thinner(values: Sequence[Value], others: Sequence[Value], parts: tuple[int, ...]) -> tuple[Value, ...]:
@@ -176,9 +196,12 @@ def _thinner(values: Sequence[Value], others: Sequence[Value], parts: tuple[int,
 
 
 def _changed_words(
-    missing: Sequence[Value], free: Sequence[Value], soft: frozenset[Fraction]
+    missing: Sequence[Value],
+    free: Sequence[Value],
+    soft: frozenset[Fraction],
+    places: tuple[tuple[Value, ...], tuple[Value, ...]],
 ) -> tuple[tuple[Value, ...], tuple[Value, ...]]:
-    """Spelled numbers or months that are left over on both sides ("dua" here, "four" there).
+    """Spelled numbers, `places` or months that are left over on both sides ("dua" here, "four" there).
 
     One alone proves nothing: small numbers are said in many ways; one on each side is a change.
     """
@@ -192,5 +215,5 @@ def _changed_words(
             return False
         return 2 <= reading <= 20 or reading >= 1000
 
-    left, right = tuple(filter(odd, missing)), tuple(filter(odd, free))
+    left, right = (*filter(odd, missing), *places[0]), (*filter(odd, free), *places[1])
     return (left, right) if left and right else ((), ())

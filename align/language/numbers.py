@@ -45,8 +45,10 @@ class Value:
 
 MAX_DIGITS = 40  # no number of a text is longer; what is, is cut, so that its value stays one that prints
 _DIGITS = r"\d+(?:[.,]\d+)*"
-_TOKEN = re.compile(rf"{_DIGITS}|[^\W\d_]+(?:-[^\W\d_]+)*", re.UNICODE)
+_SPACED = r"(?<![\d.,])\d{1,3}(?:(?:[\u00a0\u202f]\d{3})+| (?:\d{3} )*000)(?![\d.,]\d|\d)"  # 10 000
+_TOKEN = re.compile(rf"{_SPACED}|{_DIGITS}|[^\W\d_]+(?:-[^\W\d_]+)*", re.UNICODE)
 LINK = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]+\.[\w.-]+")  # digits in addresses are no numbers
+_SPACES = re.compile(r"\s")
 _PLUS = re.compile(r"-plus$")
 _CODE = re.compile(r"(?<![\w])(?=[\w.-]*[^\W\d_])(?=[\w.-]*\d)[^\W\d_][\w]*(?:[-.]\d+)?|\d+(?:\.\d+)+[a-z]{1,2}\b")
 _LETTER_SCALES = {"k": 10**3, "bn": 10**9, "mn": 10**6, "tn": 10**12, "rb": 10**3, "jt": 10**6, "tr": 10**6}
@@ -71,7 +73,7 @@ def parse_digits(text: str, lang: str) -> tuple[Fraction, ...]:
     thousands sign; Vietnamese and Indonesian text also uses the English one, so `3,850` has two
     readings there.
     """
-    text = text[:MAX_DIGITS]
+    text = _SPACES.sub("", text[:MAX_DIGITS])
     thousands, decimal = (",", ".") if lang == "en" else (".", ",")
     grouped = re.fullmatch(rf"\d{{1,3}}(?:{re.escape(thousands)}\d{{3}})+(?:{re.escape(decimal)}\d+)?", text)
     if grouped:

@@ -14,7 +14,13 @@ from align.language.numbers import Value, find_numbers
 from align.page import Span
 
 _HOURS = re.compile(r"(\d+) (?:giờ|tiếng)")
+_DOLLARS = frozenset(("dollar", "USD", "SGD", "AUD", "CAD", "HKD"))
 _NEAR = 24  # characters beside a figure that are looked at
+_METRES = {"en": re.compile(r" m(?![\w²³/'’])")}  # "300m" may be millions in English
+_METRES_ANYWHERE = re.compile(r" ?m(?![\w²³/'’])")
+_DEGREES = re.compile(r"\s?(?:°|derajat\b|degrees?\b|độ\b)")
+_MINUS = re.compile(r"(?:(?:^|[\s(~])[-−–]|\b(?:minus|âm|negative) )$", re.IGNORECASE)
+_BELOW = re.compile(r"[^.,;]{0,24}?(?:below (?:zero|freezing)|di bawah nol|dưới (?:0|không))", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +62,42 @@ def find_measures(text: str, lang: str) -> tuple[Measure, ...]:
         ahead = before.search(text[max(0, value.span.start - _NEAR) : value.span.start])
         own = before.match(value.text.rstrip("0123456789.,")) if not ahead else None  # "Rp3" is read as one number
         behind = after.match(text, value.span.end) if value.kind == "number" else None  # "5 persen bulan lalu"
+        metres = None if ahead or behind else _METRES.get(lang, _METRES_ANYWHERE).match(text, value.span.end)
         if behind:
             out.append(Measure(value, after_names[str(behind.lastgroup)], Span(value.span.start, behind.end())))
         elif ahead or own:
             match = ahead or own
             start = value.span.start - len(ahead.group()) if ahead else value.span.start
             out.append(Measure(value, before_names[str(match.lastgroup)], Span(start, value.span.end)))  # type: ignore[union-attr]
+        elif metres and value.kind == "number":
+            out.append(Measure(value, "metre", Span(value.span.start, metres.end())))
         elif value.kind == "percent":
             out.append(Measure(value, "percent", value.span))
     return tuple(out)
+
+
+def same_unit(left: Measure, right: Measure) -> bool:
+    """Whether two measures may count the same; dollars may be any country's."""
+    units = {left.unit, right.unit}
+    return len(units) == 1 or ("dollar" in units and units < _DOLLARS)
 
 
 def same_number(left: Measure, right: Measure) -> bool:
     """Whether two measures have a reading in common."""
     numbers = [{r for r in m.value.readings if isinstance(r, Fraction)} for m in (left, right)]
     return bool(numbers[0] & numbers[1])
+
+
+def find_degrees(text: str, lang: str) -> tuple[Measure, ...]:
+    """Temperatures (and other degrees), in order; their unit says on which side of zero they are."""
+    if not _DEGREES.search(text):
+        return ()
+    out = []
+    for value in find_numbers(text, lang):
+        degrees = _DEGREES.match(text, value.span.end) if value.kind == "number" else None
+        if degrees:
+            minus = _MINUS.search(text[max(0, value.span.start - _NEAR) : value.span.start])
+            below = minus or _BELOW.match(text, degrees.end())
+            start = value.span.start - len(minus.group().lstrip(" (~")) if minus else value.span.start
+            out.append(Measure(value, "below zero" if below else "above zero", Span(start, degrees.end())))
+    return tuple(out)

@@ -1,0 +1,100 @@
+"""Numbers that are said without a figure: places in an order, all of a few ("kedua", "cả ba", "both"), and rough sizes
+("hàng nghìn", "ribuan", "thousands of"). One that the other text lacks proves nothing; another one in its place does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from fractions import Fraction
+from functools import lru_cache
+
+from align.language.glance import glance
+from align.language.number_words import ENGLISH, ENGLISH_ORDINALS, INDONESIAN_ORDINALS, VIETNAMESE, VIETNAMESE_ORDINALS
+from align.language.numbers import Value
+from align.language.weekdays import find_weekdays
+from align.page import Span
+
+_TENS = {
+    "id": {"puluhan": 1, "belasan": 1, "ratusan": 2, "ribuan": 3, "jutaan": 6, "miliaran": 9, "triliunan": 12},
+    "vi": {"chục": 1, "trăm": 2, "nghìn": 3, "ngàn": 3, "vạn": 4, "triệu": 6, "tỷ": 9, "tỉ": 9},
+    "en": {"tens": 1, "dozens": 1, "scores": 1, "hundreds": 2, "thousands": 3, "millions": 6, "billions": 9, "trillions": 12},
+}
+_SCALES = {"ribu": 3, "juta": 6, "miliar": 9, "milyar": 9, "triliun": 12}
+_SAID = {
+    "id": ("(?P<first>{tens})", "(?P<then>{scales})"),
+    "vi": ("hàng (?P<first>{tens})", "(?P<then>{tens})"),
+    "en": ("(?P<first>{tens}) of", "(?P<then>{tens}) of"),
+}
+_FEWEST = 2  # first, pertama, đầu tiên are said in too many other ways
+
+
+@lru_cache(maxsize=3)
+def _sizes(lang: str) -> re.Pattern[str]:
+    first, then = (p.format(tens="|".join(_TENS[lang]), scales="|".join(_SCALES)) for p in _SAID[lang])
+    return re.compile(rf"(?<!\w){first}(?: {then})?(?!\w)", re.IGNORECASE)
+
+
+def find_sizes(text: str, lang: str) -> tuple[Value, ...]:
+    """Rough sizes as powers of ten, in order: "puluhan ribu" is 10,000."""
+    tens = _TENS.get(lang)
+    if tens is None or glance(text).words.isdisjoint(tens):
+        return ()
+    powers = tens | _SCALES
+    found = []
+    for match in _sizes(lang).finditer(text):
+        power = tens[match["first"].lower()] + (powers[match["then"].lower()] if match["then"] else 0)
+        found.append(_soft(match.span(), text, Fraction(10**power)))
+    return tuple(found)
+
+
+@lru_cache(maxsize=3)
+def _places(lang: str) -> tuple[re.Pattern[str], dict[str, int], frozenset[str]]:
+    """(expression, value of its words, words of which a text must have one). Group `tens` adds, `times` multiplies."""
+    if lang == "vi":
+        units = {w: n for w, n in (VIETNAMESE.units | VIETNAMESE_ORDINALS).items() if n >= _FEWEST and w not in ("lăm", "nhất")}
+        said = rf"(?:thứ|cả) (?:(?P<tens>mười) )?(?P<one>{'|'.join(units)})(?! (?:mươi|trăm|nghìn|{'|'.join(units)})(?!\w))"
+        return re.compile(rf"(?<!\w){said}(?!\w)", re.IGNORECASE), units, frozenset(("thứ", "cả"))
+    if lang == "id":
+        known = {w: n for w, n in INDONESIAN_ORDINALS.items() if n >= _FEWEST} | {"keduanya": 2, "ketiganya": 3, "keempatnya": 4}
+        said = rf"(?P<one>{'|'.join(known)})(?: (?:(?P<tens>belas)|(?P<times>puluh)))?(?! (?:ratus|ribu|juta))"
+        return re.compile(rf"(?<!\w){said}(?!\w)", re.IGNORECASE), known | {"belas": 10, "puluh": 10}, frozenset(known)
+    known = {w: n for w, n in (ENGLISH_ORDINALS | {"both": 2, "second": 2}).items() if n >= _FEWEST}
+    said = rf"(?:(?P<tens>{'|'.join(ENGLISH.tens)})-)?(?P<one>{'|'.join(known)})"
+    return re.compile(rf"(?<![\w-]){said}(?!\w)", re.IGNORECASE), known | ENGLISH.tens, frozenset(known)
+
+
+def find_places(text: str, lang: str) -> tuple[Value, ...]:
+    """Ordinals and words for all of a few, from two on."""
+    if lang not in _TENS:
+        return ()
+    pattern, known, heads = _places(lang)
+    if glance(text).words.isdisjoint(heads):
+        return ()
+    found = []
+    for match in pattern.finditer(text):
+        told = {name: known[word.lower()] for name, word in match.groupdict(default="").items() if word}
+        found.append(_soft(match.span(), text, Fraction(told["one"] * told.get("times", 1) + told.get("tens", 0))))
+    return tuple(found)
+
+
+def _soft(span: tuple[int, int], text: str, value: Fraction) -> Value:
+    return Value("number", Span(*span), text[slice(*span)], (value,), False)
+
+
+def left_over(values: Sequence[Value], others: Sequence[Value]) -> tuple[Value, ...]:
+    """Those of `values` that no equal one of `others` answers, each answering once."""
+    free = [v.readings[0] for v in others]
+    out = []
+    for value in values:
+        if value.readings[0] in free:
+            free.remove(value.readings[0])
+        else:
+            out.append(value)
+    return tuple(out)
+
+
+def unanswered(places: Sequence[Value], lang: str, other: str, other_lang: str, told: Collection[object]) -> tuple[Value, ...]:
+    """Those whose number is not among what the other text may have `told`. "Thứ ba" may be Tuesday."""
+    found = tuple(v for v in places if v.readings[0] not in told)
+    return () if found and lang == "vi" and find_weekdays(other, other_lang) else found
