@@ -101,7 +101,7 @@ def test_faults_are_found(left: str, right: str, langs: str, check: str) -> None
         ("Kedua negara sepakat pada hari Selasa.", "The two countries agreed on Tuesday.", "id-en"),
         ("Họ gặp nhau thứ ba tuần này.", "They met this Tuesday for the second time.", "vi-en"),
         ("Puluhan ribu orang mengungsi.", "Tens of thousands of people fled.", "id-en"),
-        ("Nhiệt độ xuống âm 5 độ C.", "Temperatures fell to 5 degrees Celsius below zero.", "vi-en"),
+        ("Nhiệt độ ở đây đã giảm xuống âm 5 độ C.", "Temperatures here fell to 5 degrees Celsius below zero.", "vi-en"),
         ("Vé có giá 5 đô la Canada.", "The ticket costs $5.", "vi-en"),
         ("Denda 10 000 euro dijatuhkan.", "A fine of 10,000 euros was imposed.", "id-en"),
     ],

@@ -13,7 +13,7 @@ import numpy as np
 from align.language.matching import agree
 from align.language.names import find_names, told, told_in
 from align.language.numbers import Value, find_numbers
-from align.language.units import find_measures, same_number, same_unit
+from align.language.units import find_degrees, find_measures, same_number, same_unit
 from align.lexicon.match import SURE, Coverage
 from align.lexicon.tokens import Word
 from align.page import Span
@@ -46,8 +46,9 @@ def agreed(text: str, other: str, lang: str, other_lang: str) -> tuple[Span, ...
     values, others = find_numbers(text, lang), find_numbers(other, other_lang)
     found = [v.span for v in values if _among(v, others)]
     if found:
-        measures = find_measures(other, other_lang)
-        found += [m.span for m in find_measures(text, lang) if any(same_unit(m, o) and same_number(m, o) for o in measures)]
+        measures = (*find_measures(other, other_lang), *find_degrees(other, other_lang))
+        own = (*find_measures(text, lang), *find_degrees(text, lang))
+        found += [m.span for m in own if any(same_unit(m, o) and same_number(m, o) for o in measures)]
     names = find_names(text, lang)
     if names:
         prepared = told_in(other, other_lang)

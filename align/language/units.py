@@ -97,7 +97,8 @@ def find_degrees(text: str, lang: str) -> tuple[Measure, ...]:
         degrees = _DEGREES.match(text, value.span.end) if value.kind == "number" else None
         if degrees:
             minus = _MINUS.search(text[max(0, value.span.start - _NEAR) : value.span.start])
-            below = minus or _BELOW.match(text, degrees.end())
+            below = None if minus else _BELOW.match(text, degrees.end())
             start = value.span.start - len(minus.group().lstrip(" (~")) if minus else value.span.start
-            out.append(Measure(value, "below zero" if below else "above zero", Span(start, degrees.end())))
+            span = Span(start, (below or degrees).end())
+            out.append(Measure(value, "below zero" if minus or below else "above zero", span))
     return tuple(out)
