@@ -46,18 +46,26 @@ class WordNet:
     def log_odds(self, rows: np.ndarray, features: Mapping[str, float]) -> float:
         """Of a sentence with these words (words, columns)."""
         known = np.array([features.get(name, 0.0) for name in self.features])
-        pooled = _pooled(np.ascontiguousarray(rows), known, self.hidden, self.bias, self.out) if len(rows) else 0.0
+        pooled = _pooled(rows, known, self.hidden, self.bias, self.out) if len(rows) else 0.0
         return self.gain * pooled + float(self.sentence @ known) + self.shift
 
 
 @njit(cache=True)  # type: ignore[untyped-decorator]
 def _pooled(rows: np.ndarray, known: np.ndarray, hidden: np.ndarray, bias: np.ndarray, out: np.ndarray) -> float:
-    columns = rows.shape[1]
-    common = bias + np.ascontiguousarray(hidden[:, columns:]) @ known
-    of_word = np.ascontiguousarray(hidden[:, :columns])
+    """Log-sum-exp over the words; written out, as numba's matrix products need SciPy."""
+    columns, units = rows.shape[1], len(bias)
+    common = bias.copy()
+    for u in range(units):
+        for k in range(len(known)):
+            common[u] += hidden[u, columns + k] * known[k]
     highest, total = -1e9, 0.0
     for i in range(len(rows)):
-        value = float((out * np.tanh(common + of_word @ rows[i])).sum())
+        value = 0.0
+        for u in range(units):
+            inner = common[u]
+            for k in range(columns):
+                inner += hidden[u, k] * rows[i, k]
+            value += out[u] * math.tanh(inner)
         if value > highest:
             total, highest = total * math.exp(highest - value) + 1.0, value
         else:
