@@ -61,14 +61,14 @@ def _among(value: Value, others: Iterable[Value]) -> bool:
 
 
 def _within(words: Sequence[Word], spans: Sequence[Span]) -> list[int]:
-    """Which words overlap one of the spans, both in order."""
+    """Which words lie in one of the spans, both in order. Of a compound that reaches beyond nothing is known."""
     out: list[int] = []
     i = 0
     for span in spans:
-        while i < len(words) and words[i].end <= span.start:
+        while i < len(words) and words[i].start < span.start:
             i += 1
         at = i
-        while at < len(words) and words[at].start < span.end:
+        while at < len(words) and words[at].end <= span.end:
             out.append(at)
             at += 1
     return out

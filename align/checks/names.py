@@ -2,47 +2,66 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from align.checks.base import CLEAN, Pair, Result
 from align.checks.evidence import seconded
-from align.language.names import Name, find_names, told, told_in
+from align.language.names import Name, find_names, is_given, told, told_in
+from align.language.script import unaccent
+from align.language.words import is_english
 from align.lexicon.match import Coverage
+from align.lexicon.table import word_ids
+from align.page import Span
 
-_COVERED = 0.2
+_COVERED, _LEAST = 0.2, 0.15
+_SYLLABLE = re.compile(r"(?:ngh?|nh|gh|gi|[ckpt]h|tr|qu|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?")
 _HOME, OWN = {"id": "ID", "vi": "VN"}, 0.4
 _LANGUAGES = {"id", "vi", "en"}  # where capital letters mean names
 
 
-def _weight(name: Name, coverage: Coverage | None, left: bool) -> float:
-    """How sure it is that a name which is not told is one: 0 where the lexicon sees its translation."""
-    covered, namelike = _by_lexicon(name, coverage, left)
-    if covered >= _COVERED:
+def _weight(name: Name, coverage: Coverage | None, left: bool, changed: bool, part: bool) -> float:
+    """How sure it is that a name which is not told is one: 0 where the lexicon sees its translation. Of a known name
+    that another seems to stand for (`changed`), and of a given name with a hyphen, it must see every word: Utara in
+    "Korea Utara". `part`: another part of it is told, so that it is surely a name."""
+    covered, least, namelike = _by_lexicon(name, coverage, left)
+    if (least if (changed and name.key is not None) or is_given(name.text) else covered) >= _COVERED:
         return 0.0
-    sure = 0.75 if name.key is not None else 0.8 * namelike * (0.5 if name.opens else 1.0)
+    sure = 0.75 if name.key is not None else 0.8 * max(namelike, part) * (0.5 if name.opens else 1.0)
     return sure * (0.6 if len(name.text) < 3 else 1.0)
 
 
-def _by_lexicon(name: Name, coverage: Coverage | None, left: bool) -> tuple[float, float]:
-    """Of the lexicon's word that holds the name: the chance of a counterpart, and how often it is capitalised."""
+def _by_lexicon(name: Name, coverage: Coverage | None, left: bool) -> tuple[float, float, float]:
+    """Of the lexicon's words that hold the name: the chance that the first has a counterpart, the least of all, and how
+    often the first is capitalised."""
     if coverage is None:
-        return 0.0, 1.0
+        return 0.0, 0.0, 1.0
     words = coverage.left if left else coverage.right
     covered = coverage.left_covered if left else coverage.right_covered
     namelike = coverage.left_name if left else coverage.right_name
-    for i, word in enumerate(words):
-        if word.start < name.span.end and name.span.start < word.end:
-            return float(covered[i]), float(namelike[i])
-    return 0.0, 1.0
+    at = [i for i, word in enumerate(words) if word.start < name.span.end and name.span.start < word.end]
+    return (float(covered[at[0]]), float(covered[at].min()), float(namelike[at[0]])) if at else (0.0, 0.0, 1.0)
 
 
-def _lost(names: Sequence[Name], other: str, lang: str, coverage: Coverage | None, left: bool) -> list[tuple[Name, float]]:
+def _untold(names: Sequence[Name], other: str, lang: str) -> tuple[list[Name], list[Span]]:
+    """The names that the other text does not tell, and where the others stand."""
     if not names:
-        return []
+        return [], []
     prepared = told_in(other, lang)
     missing = [n for n in names if not told(n, prepared)]
-    weighed = [(n, _weight(n, coverage, left)) for n in missing]
-    return [(n, w) for n, w in weighed if w > 0.15]
+    return missing, [n.span for n in names if n not in missing]
+
+
+def _beside(names: Sequence[Name], kept: Sequence[Span]) -> list[Name]:
+    """Those that stand next to one that is told."""
+    ends, starts = {s.end for s in kept}, {s.start for s in kept}
+    return [n for n in names if n.key is None and (n.span.start - 1 in ends or n.span.end + 1 in starts)]
+
+
+def _syllable(word: str, lang: str) -> bool:
+    """Whether a word is built like a Vietnamese syllable and is none of its own language."""
+    plain = unaccent(word).lower()
+    return bool(_SYLLABLE.fullmatch(plain)) and not (is_english(plain) if lang == "en" else plain in word_ids(lang))
 
 
 def _show(found: Sequence[tuple[Name, float]]) -> str:
@@ -62,8 +81,16 @@ def by_rule(pair: Pair) -> Result:
     """What exonyms, letters and lexicon say alone."""
     if pair.left_lang == pair.right_lang or not {pair.left_lang, pair.right_lang} <= _LANGUAGES:
         return CLEAN
-    lost = _lost(find_names(pair.left, pair.left_lang), pair.right, pair.right_lang, pair.coverage, True)
-    new = _lost(find_names(pair.right, pair.right_lang), pair.left, pair.left_lang, pair.coverage, False)
+    missing, kept = _untold(find_names(pair.left, pair.left_lang), pair.right, pair.right_lang)
+    added, had = _untold(find_names(pair.right, pair.right_lang), pair.left, pair.left_lang)
+    changed = any(n.key for n in missing) and any(n.key for n in added)
+    parts = _beside(missing, kept), [n for n in _beside(added, had) if _syllable(n.text, pair.right_lang)]
+    if pair.left_lang != "vi" or not all(parts):  # Quảng Bình, Quang Ninh: part of a name is another
+        parts = [], []
+    lost, new = (
+        [(n, w) for n in names for w in [_weight(n, pair.coverage, left, changed, n in part)] if w > _LEAST]
+        for names, left, part in ((missing, True, parts[0]), (added, False, parts[1]))
+    )
     new = [(n, w * OWN if n.key == _HOME.get(pair.left_lang) else w) for n, w in new]  # a text need not name its country
     sure_lost, sure_new = (max((w for _, w in found), default=0.0) for found in (lost, new))
     score = 1 - (1 - 0.8 * sure_lost) * (1 - 0.9 * sure_new)

@@ -18,16 +18,19 @@ _MARKED_TOKEN = re.compile(r"(?:[^\W\d_][\u0300-\u036f]*)+(?:[-'’.](?:[^\W\d_]
 _OPENS = re.compile(r"(?:[.!?:;…]|[\"“”'‘(\[]|^[-–*•])\s*[\"“'‘(\[]*$")
 _APOSTROPHE, _NO_LETTER, _DOUBLED = re.compile("['’]"), re.compile("[^a-z]"), re.compile(r"(.)\1+")
 _ALIKE = 0.72
+_GIVEN = re.compile(r"([A-Z][a-z]+)-(?!(?:nya|ku|mu|lah|pun|kah)$)([a-z]+)")
 _LONG = 4  # letters of a word that may be spelt in two ways
 _SOUNDS = tuple(pair.split(":") for pair in "kh:k ck:k ph:f th:t sh:s sy:s ch:k j:y c:k q:k v:w x:ks z:s y:i".split())
 # Words that are capitalised without being names: forms of address, calendar words, mid-sentence habits.
 _NOT_NAMES = {
     "id": frozenset(
         """tn ny bapak ibu bpk sdr sdri kamerad anda senin selasa rabu kamis jumat sabtu minggu januari februari maret april mei
-        juni juli agustus september oktober november desember tuhan saya dr prof ir h hj wib wit wita usd vnd idr eur""".split()
+        juni juli agustus september oktober november desember tuhan saya dr prof ir h hj wib wit wita usd vnd idr eur
+        rp""".split()
     ),
     "vi": frozenset(
-        """ông bà anh chị em cô chú bác thứ chủ nhật tháng ngày hai ba tư năm sáu bảy tp đồng chí gs ts pgs ths cn""".split()
+        """ông bà anh chị em cô chú bác thứ chủ nhật tháng ngày hai ba tư năm sáu bảy tp đồng chí gs ts pgs ths cn
+        usd eur vnd vnđ ubnd hđnd""".split()
     ),
     "en": frozenset(
         """i mr mrs ms dr prof sir lord comrade monday tuesday wednesday thursday friday saturday sunday january february march
@@ -170,6 +173,11 @@ def _begins_word(name: str, text: str) -> bool:
     return at >= 0
 
 
+def is_given(text: str) -> bool:
+    """Whether it is written as Korean given names are: Yong-bok."""
+    return _GIVEN.fullmatch(text) is not None
+
+
 def told(name: Name, other: Told) -> bool:
     """Whether the other text has the name: under any name it goes by, or alike, or by initials."""
     known = other.answers.get((name.text, name.key))
@@ -184,12 +192,15 @@ def _told(name: Name, other: Told) -> bool:
             return True
     elif name.text.isascii() and name.text in other.words:
         return True
-    for part in (name.text, *(re.split(r"[\s-]", name.text) if name.key is None else ())):
+    given = _GIVEN.fullmatch(name.text)  # of "Yong-bok" no part alone is the name
+    for part in (name.text, *(re.split(r"[\s-]", name.text) if name.key is None and not given else ())):
         plain = _plain(part)
         if name.key is not None:  # its names are known, so that spellings come close by chance: Jerman, Japan
             return other.has(plain)
         if (len(part) > 3 or part == name.text) and other.alike(plain):
             return True
+    if given and all(other.has(_plain(part)) for part in given.groups()):
+        return True
     if name.text in ("USD", "AUD", "SGD") and "$" in other.text:
         return True
     if name.text.isupper() and 2 <= len(name.text) <= 6:
