@@ -3,19 +3,41 @@
 from __future__ import annotations
 
 from align.checks.base import CLEAN, Pair, Result
-from align.checks.evidence import SURE_WORD, joined, probability, show, suspects
+from align.checks.evidence import SURE_WORD, joined, seconded, show, suspects
+from align.language.negation import find_cues, knows
+from align.language.opposites import opposed
+
+SHORT = 300  # characters; in more, either pole is likelier to belong to something else
 
 
 def check(pair: Pair) -> Result:
-    """Score: probability by the fitted weights; nothing without the quality estimator."""
+    """Score: that of a rule about opposites, weighed against what the quality estimator says where it was asked."""
+    found = by_rule(pair)
     told = pair.judgement
     if told is None or pair.coverage is None:
-        return CLEAN
-    score = probability("mistranslation", pair)
+        return found
+    judged = seconded("mistranslation", pair, found, "seems to say something else", "major")
+    if found.message:
+        return judged
     right = suspects(told.right_wrong)
     left = joined([span for span, p in told.left_wrong if p >= SURE_WORD])
     words = show(pair.right, right)
     return Result(
-        score, "major", left, right, show(pair.left, left) or "another word", words or "not located",
+        judged.score, "major", left, right, show(pair.left, left) or "another word", words or "not located",
         f"seems to say something else: {words}" if words else "seems to say something else",
     )  # fmt: skip
+
+
+def by_rule(pair: Pair) -> Result:
+    """Score .75 where the source names one of two opposites and the translation only the other, as many negations on
+    either side; less in long texts."""
+    left, right = pair.left, pair.right
+    found = opposed(left, right, pair.left_lang, pair.right_lang) if pair.left_lang != pair.right_lang else None
+    if found is None or not (knows(pair.left_lang) and knows(pair.right_lang)):
+        return CLEAN
+    if len(find_cues(left, pair.left_lang)) != len(find_cues(right, pair.right_lang)):
+        return CLEAN
+    spans = found[0].spans, found[1].spans
+    expected, told = show(left, spans[0]), show(right, spans[1])
+    score = 0.75 if max(len(left), len(right)) <= SHORT else 0.5
+    return Result(score, "critical", *spans, expected, told, f"the opposite: {expected} became {told}")
