@@ -8,13 +8,14 @@ from collections.abc import Sequence
 from align.checks.base import CLEAN, Pair, Result
 from align.checks.evidence import seconded
 from align.language.names import Name, find_names, is_given, told, told_in
+from align.language.offices import untold_offices
 from align.language.script import unaccent
 from align.language.words import is_english
 from align.lexicon.match import Coverage
 from align.lexicon.table import word_ids
 from align.page import Span
 
-_COVERED, _LEAST = 0.2, 0.15
+_COVERED, _LEAST, _OFFICE = 0.2, 0.15, 0.75
 _SYLLABLE = re.compile(r"(?:ngh?|nh|gh|gi|[ckpt]h|tr|qu|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?")
 _HOME, OWN = {"id": "ID", "vi": "VN"}, 0.4
 _LANGUAGES = {"id", "vi", "en"}  # where capital letters mean names
@@ -78,9 +79,27 @@ def check(pair: Pair) -> Result:
 
 
 def by_rule(pair: Pair) -> Result:
-    """What exonyms, letters and lexicon say alone."""
+    """What exonyms, letters and lexicon say alone; else, whether a deputy, former or acting holder of an office is one."""
     if pair.left_lang == pair.right_lang or not {pair.left_lang, pair.right_lang} <= _LANGUAGES:
         return CLEAN
+    found = _of_names(pair)
+    return found if found.score >= _OFFICE else _of_offices(pair) or found
+
+
+def _of_offices(pair: Pair) -> Result | None:
+    lost = untold_offices(pair.left, pair.right, pair.left_lang, pair.right_lang)
+    new = untold_offices(pair.right, pair.left, pair.right_lang, pair.left_lang)
+    if not lost and not new:
+        return None
+    expected, found = (", ".join(o.text for o in side) for side in (lost, new))
+    message = f"title not found: {expected}" if lost else f"title that the source does not have: {found}"
+    return Result(
+        _OFFICE, "major", tuple(o.span for o in lost), tuple(o.span for o in new), expected or "no such title",
+        found or "not there", message,
+    )  # fmt: skip
+
+
+def _of_names(pair: Pair) -> Result:
     missing, kept = _untold(find_names(pair.left, pair.left_lang), pair.right, pair.right_lang)
     added, had = _untold(find_names(pair.right, pair.right_lang), pair.left, pair.left_lang)
     changed = any(n.key for n in missing) and any(n.key for n in added)
