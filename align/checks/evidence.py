@@ -20,7 +20,7 @@ import numpy as np
 from numba import njit
 
 from align.checks.base import Pair, Result
-from align.checks.length import log_ratio, spread
+from align.checks.length import ratio_of, spread
 from align.checks.word_evidence import WordNet, word_rows
 from align.language.words import is_english
 from align.lexicon.match import Coverage
@@ -77,8 +77,7 @@ def weighed_words(pair: Pair, known: Mapping[str, float], nets: Mapping[str, Wor
 
 def plain_features(pair: Pair) -> dict[str, float]:
     """The evidence on the whole sentence."""
-    left, right = max(1, len(pair.left)), max(1, len(pair.right))
-    log = log_ratio(left, right, pair.left_lang, pair.right_lang)
+    left, log = len(pair.left), ratio_of(pair)
     out = {"shorter": max(0.0, -log / spread(left)), "longer": max(0.0, log / spread(left))}
     if pair.surprises is not None:
         for side, values in zip(("left", "right"), pair.surprises, strict=True):

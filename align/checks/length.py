@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import math
+import re
 
 from align.checks.base import CLEAN, Pair, Result
 from align.page import Span
 
 # Mean of log((right + 3) / (left + 3)) over FLORES-200 and WMT24++ in characters.
 _MEAN = {("id", "en"): -0.082, ("vi", "en"): -0.059, ("vi", "id"): 0.023}
+
+
+_ACRONYM = re.compile(r"(?<![^\W\d_])[A-ZĐ]{2,7}(?:\.[A-ZĐ]{2,7})*(?![^\W\d_])")
+SPELT_OUT = 16  # characters more than the acronym
 
 
 def expected_ratio(left_lang: str, right_lang: str) -> float:
@@ -28,6 +33,22 @@ def spread(length: int) -> float:
     return math.sqrt(0.1**2 + 1.2 / max(4, length))
 
 
+def ratio_of(pair: Pair) -> float:
+    """The pair's `log_ratio`; the nearer to what is expected of the texts as they are and with acronyms that the other
+    text does not have spelt out."""
+    sizes = len(pair.left.strip()), len(pair.right.strip())
+    plain = log_ratio(*sizes, pair.left_lang, pair.right_lang)
+    if abs(plain) < spread(sizes[0]):
+        return plain
+    spelt = sizes[0] + _spelt_out(pair.left, pair.right), sizes[1] + _spelt_out(pair.right, pair.left)
+    return min(plain, log_ratio(*spelt, pair.left_lang, pair.right_lang), key=abs)
+
+
+def _spelt_out(text: str, other: str) -> int:
+    """Characters that the acronyms of `text` may take in `other`."""
+    return 0 if text.isupper() else SPELT_OUT * sum(m not in other for m in set(_ACRONYM.findall(text)))
+
+
 def check(pair: Pair) -> Result:
     """Score: 1 - two-sided normal tail of the log length ratio."""
     left, right = len(pair.left.strip()), len(pair.right.strip())
@@ -38,7 +59,7 @@ def check(pair: Pair) -> Result:
     if not right:
         return Result(1.0, "critical", (Span(0, len(pair.left)),), (), "a translation", "nothing",
                       "the other side is empty")  # fmt: skip
-    log = log_ratio(left, right, pair.left_lang, pair.right_lang)
+    log = ratio_of(pair)
     deviation = abs(log) / spread(left)
     score = math.erf(deviation / math.sqrt(2)) ** 8  # the eighth power: .9 at 2.5 deviations
     low = math.exp(-2.5 * spread(left) + expected_ratio(pair.left_lang, pair.right_lang)) * left
