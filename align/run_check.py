@@ -27,7 +27,8 @@ TOGETHER = 512  # pairs judged at once
 LOOKED_AT = 200  # pairs by which the languages are told
 _NAMES = {"id": "Indonesian", "vi": "Vietnamese", "en": "English", "other": "another script"}
 
-Checked = tuple[int, dict[str, float], list[Finding], str]
+# the row, its texts, scores, findings, why it could not be read
+Checked = tuple[int, tuple[str, str], dict[str, float], list[Finding], str]
 _worker_tools: Tools | None = None
 
 
@@ -46,7 +47,7 @@ def finding_object(finding: Finding) -> dict[str, object]:
 
 
 def check_batch(rows: Sequence[TextPair], tools: Tools) -> list[Checked]:
-    """(row, scores, findings, why it could not be read) of each pair."""
+    """Each pair checked, in order."""
     told = tools.settings.checks
     good = [r for r in rows if not r.bad]
     nfc = partial(normalize, "NFC")  # the spans count characters of the composed text
@@ -57,8 +58,9 @@ def check_batch(rows: Sequence[TextPair], tools: Tools) -> list[Checked]:
     for row, pair in zip(good, pairs, strict=True):
         scores, found = run_checks(pair, told, "mt", ())
         languages = f"{pair.left_lang}-{pair.right_lang}"
-        checked[row.row] = scores, with_reviewed(found, tools.reviewed, lambda _leg, told=languages: told)  # type: ignore[misc]
-    return [(r.row, *checked.get(r.row, ({}, [])), r.bad) for r in rows]
+        found = with_reviewed(found, tools.reviewed, lambda _leg, told=languages: told)  # type: ignore[misc]
+        checked[row.row] = (pair.left, pair.right), scores, found
+    return [(r.row, *checked.get(r.row, (("", ""), {}, [])), r.bad) for r in rows]
 
 
 def _start_worker(settings: Settings) -> None:
@@ -123,26 +125,33 @@ def run_check(
     results: Iterable[Checked] = checked_in_order(chain(first, pairs), settings, workers)
     if settings.checks.budget is not None:
         results = _budgeted(list(results), settings.checks.budget)
-    worst, bad, done = -1, 0, 0
-    for row, scores, findings, why in results:
+    worst, bad, done, found, marked = -1, 0, 0, 0, 0
+    for row, texts, scores, findings, why in results:
         worst = max([worst, *(SEVERITIES.index(f.severity) for f in findings)])
         if why:
             bad += 1
             print(f"align check: {path}: {why}", file=sys.stderr)
             continue
-        done += 1
+        done, found, marked = done + 1, found + len(findings), marked + bool(findings)
         if as_json:
-            told = {"row": row, "findings": [finding_object(f) for f in findings], "scores": scores}
+            told = {
+                "row": row,
+                "source": texts[0],
+                "target": texts[1],
+                "findings": [finding_object(f) for f in findings],
+                "scores": scores,
+            }
             print(json.dumps(told, ensure_ascii=False))
         else:
             for finding in findings:
                 precision = "" if finding.precision is None else f"{finding.precision:.0%}"
                 print(f"{row}\t{finding.severity}\t{finding.check}\t{finding.score:.2f}\t{precision}\t{finding.message}")
+    print(f"align check: {path}: {done} pairs, {found} findings in {marked} of them", file=sys.stderr)
     if bad:
         return 3 if done else 2
     return 1 if settings.fail_on != "never" and worst >= SEVERITIES.index(settings.fail_on) else 0
 
 
 def _budgeted(results: list[Checked], budget: float) -> list[Checked]:
-    kept = {id(f) for f in within_budget([f for r in results for f in r[2]], budget, len(results))}
-    return [(row, scores, [f for f in findings if id(f) in kept], why) for row, scores, findings, why in results]
+    kept = {id(f) for f in within_budget([f for r in results for f in r[3]], budget, len(results))}
+    return [(row, texts, scores, [f for f in findings if id(f) in kept], why) for row, texts, scores, findings, why in results]

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
+
+import numpy as np
 
 from align.bench.data import documents
 from align.checks import REGISTRY, Judge, judged
@@ -97,20 +99,38 @@ KINDS: dict[str, tuple[str, Maker]] = {
 }  # fmt: skip
 
 
-def injected(data: Path, judge: Judge | None) -> dict[str, float]:
-    """Share of the errors of each kind that its check raises a finding for, id-en and vi-en."""
-    settings = ChecksSettings()
+def with_errors(data: Path) -> dict[tuple[str, str], list[Pair]]:
+    """(kind, source language) -> news with an error of the kind in the English, COUNT at most."""
     rows = [row for part in documents(data).values() for row in part if not re.search("[@#]", row["en"])]
-    figures: dict[str, float] = {}
+    out: dict[tuple[str, str], list[Pair]] = {}
     for lang in ("id", "vi"):
-        for kind, (check, make) in KINDS.items():
+        for kind, (_, make) in KINDS.items():
             rng = random.Random(kind)
-            made: list[Pair] = []
+            made = out.setdefault((kind, lang), [])
             for row in rng.sample(rows, len(rows)):
                 bad = make(row[lang], row["en"], rng)
                 if bad and bad != row["en"] and len(made) < COUNT:
                     made.append(Pair(row[lang], bad, lang, "en"))
-            at = getattr(settings, check).threshold
-            found = sum(REGISTRY[check](pair).score >= at for pair in judged(made, judge))
-            figures[f"injected.{kind}.{lang}-en"] = found / len(made) if made else 0.0
+    return out
+
+
+def scores_of(data: Path, checks: Collection[str], judge: Judge | None) -> dict[tuple[str, str], np.ndarray]:
+    """(check, languages) -> what each of `checks` says of the errors that it is for."""
+    found: dict[tuple[str, str], list[float]] = {}
+    for (kind, lang), made in with_errors(data).items():
+        check = KINDS[kind][0]
+        if check in checks:
+            found.setdefault((check, f"{lang}-en"), []).extend(REGISTRY[check](p).score for p in judged(made, judge))
+    return {key: np.array(values) for key, values in found.items()}
+
+
+def injected(data: Path, judge: Judge | None) -> dict[str, float]:
+    """Share of the errors of each kind that its check raises a finding for, id-en and vi-en."""
+    settings = ChecksSettings()
+    figures: dict[str, float] = {}
+    for (kind, lang), made in with_errors(data).items():
+        check = KINDS[kind][0]
+        at = getattr(settings, check).threshold
+        found = sum(REGISTRY[check](pair).score >= at for pair in judged(made, judge))
+        figures[f"injected.{kind}.{lang}-en"] = found / len(made) if made else 0.0
     return figures
