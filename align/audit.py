@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from align.beads.aligner import Alignment, align_texts, match_probabilities
-from align.checks import consistency, dates, headline, judged, leak_facts, run_checks, within_budget
+from align.checks import consistency, dates, headline, judged, leak_facts, run_checks, untranslated, within_budget
 from align.checks.base import Pair
 from align.decisions.stats import with_reviewed
 from align.errors import InputError
@@ -18,10 +18,11 @@ from align.leaks.layout import Layout, read_layout
 from align.leaks.provenance import find_provenance, slug_span, source_of
 from align.leaks.titles import with_original
 from align.models.translator import Translation
-from align.page import Leak, Page, Provenance, Sentence, Span
+from align.page import Page, Provenance, Sentence, Span
 from align.tools import Tools
 
 # A leaked line is put beside a sentence of the page only where it is nearly sure to say the same.
+WEAK_LINK = 0.5  # probability below which two sentences are not compared further
 LEAK_PAIR = 0.9
 
 
@@ -197,12 +198,22 @@ def check_pairs(leg: Leg, tools: Tools) -> tuple[Leg, list[Finding]]:
     for k, (left, right), pair in zip(whole, sides, pairs, strict=True):
         ids = tuple(s.id for s in (*left, *right))
         scores[k], found = run_checks(pair, tools.settings.checks, leg.name, ids)
-        findings += found
+        weak = leg.name == "source" and leg.beads[k].posterior < WEAK_LINK and tools.settings.checks.dropped.enabled
+        findings += [_unlikely(pair, leg.beads[k], ids)] if weak else found
     if tools.settings.checks.consistency.enabled:
         findings += consistency.check(
             [(p, left[0].id, right[0].id) for p, (left, right) in zip(pairs, sides, strict=True)], leg.name
         )
     return replace(leg, scores=tuple(scores)), findings
+
+
+def _unlikely(pair: Pair, bead: Bead, ids: tuple[str, ...]) -> Finding:
+    """Two sentences that were put together for want of better: what differs between them says nothing."""
+    return Finding(
+        "dropped", "source", "major", ids, (Span(0, len(pair.left)),), (Span(0, len(pair.right)),), "its translation",
+        pair.right[:120], round(1 - bead.posterior, 4),
+        f"an unlikely pair (probability {bead.posterior:.2f}): the original's sentence may be missing on the page",
+    )  # fmt: skip
 
 
 def _joined(units: Sequence[Sentence]) -> str:
@@ -241,9 +252,11 @@ def leak_findings(leaked: Sequence[Sentence], layout: Layout, tools: Tools) -> l
         findings += leak_facts.check(leaked, page, title, checks.leak_facts.threshold)
     first = leaked[0]
     if title and checks.headline.enabled and first.role in ("headline", "slug"):
-        findings += headline.check(first, title, _likeness(tools), checks.headline.threshold)
+        told = [f.left_spans[0] for f in findings if f.sentences[0] == first.id]  # a clause whose fact is missing is no news
+        clauses = headline.check(first, title, _likeness(tools), checks.headline.threshold)
+        findings += [f for f in clauses if not any(f.left_spans[0].start <= s.start < f.left_spans[0].end for s in told)]
     if checks.untranslated.enabled:
-        findings += [_left_vietnamese(leak, leaked) for leak in layout.leaks if leak.kind in ("caption", "passage")]
+        findings += untranslated.left_on_page(layout.leaks, leaked)
     return findings
 
 
@@ -254,16 +267,6 @@ def _likeness(tools: Tools) -> Callable[[str, str], float]:
         return float(match_probabilities([left], [right], tools.embedder, "vi", "id")[0][0, 0])
 
     return likeness
-
-
-def _left_vietnamese(leak: Leak, leaked: Sequence[Sentence]) -> Finding:
-    unit = leak.unit(leaked) or leaked[0]
-    what = "photo caption" if leak.kind == "caption" else "passage"
-    number = f" {leak.fields['number']}" if leak.fields.get("number") else ""
-    return Finding(
-        "untranslated", "leak", "major", (unit.id,), (Span(0, len(unit.text)),), (), "Indonesian text", leak.text, 0.99,
-        f"{what}{number} left in Vietnamese at characters {leak.span.start} to {leak.span.end}",
-    )  # fmt: skip
 
 
 def drop_findings(leg: Leg, tools: Tools) -> list[Finding]:

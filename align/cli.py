@@ -294,6 +294,8 @@ def bench(
 
 def main() -> Any:
     """Entry point: errors of ours are one line on stderr and exit code 2; a killed run takes its temporary files along."""
+    for stream in (sys.stdout, sys.stderr):  # whatever the terminal says it knows
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     return guarded(lambda: app(prog_name="align"))
 
@@ -312,6 +314,9 @@ def guarded(run: Callable[[], Any]) -> Any:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
+    except OSError as error:
+        print(f"align: could not write or read: {error.strerror or error}", file=sys.stderr)
+        os._exit(2)  # what is buffered cannot be written either
     except KeyboardInterrupt:
         print("align: interrupted; nothing was written", file=sys.stderr)
         sys.exit(130)

@@ -70,7 +70,7 @@ class ChecksSettings(_Section):
     estimator: Literal["bundled", "none"] = "bundled"
     lexicon: bool = True
     contrast: bool = False
-    budget: float | None = Field(default=None, ge=0)
+    budget: float | None = Field(default=None, ge=0, allow_inf_nan=False)
     precision: Path | None = None
     numbers: CheckSettings = CheckSettings()
     names: CheckSettings = CheckSettings(threshold=0.62)

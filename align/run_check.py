@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import gc
 import json
+import re
 import sys
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
-from functools import partial
 from itertools import chain, islice
 from multiprocessing import get_context
 from unicodedata import normalize
@@ -20,10 +20,11 @@ from align.decisions.stats import with_reviewed
 from align.finding import SEVERITIES, Finding
 from align.language.identify import identify
 from align.page import Span
-from align.pages.pairs import TextPair, read_pairs
+from align.pages.pairs import TextPair, language_of, read_pairs
 from align.tools import Tools, load_tools
 
 TOGETHER = 512  # pairs judged at once
+_NO_WIDTH = re.compile("[\u200b\u2060\ufeff\u00ad]")
 LOOKED_AT = 200  # pairs by which the languages are told
 _NAMES = {"id": "Indonesian", "vi": "Vietnamese", "en": "English", "other": "another script"}
 
@@ -46,13 +47,18 @@ def finding_object(finding: Finding) -> dict[str, object]:
     }  # fmt: skip
 
 
+def _plain(text: str) -> str:
+    """Composed, without characters that have no width: what the spans count."""
+    return normalize("NFC", _NO_WIDTH.sub("", text))
+
+
 def check_batch(rows: Sequence[TextPair], tools: Tools) -> list[Checked]:
     """Each pair checked, in order."""
     told = tools.settings.checks
     good = [r for r in rows if not r.bad]
-    nfc = partial(normalize, "NFC")  # the spans count characters of the composed text
     pairs = judged(
-        [Pair(nfc(r.source), nfc(r.target), r.source_lang, r.target_lang, lexicon=told.lexicon) for r in good], tools.estimator
+        [Pair(_plain(r.source), _plain(r.target), r.source_lang, r.target_lang, lexicon=told.lexicon) for r in good],
+        tools.estimator,
     )
     checked = {}
     for row, pair in zip(good, pairs, strict=True):
@@ -102,6 +108,7 @@ def checked_in_order(pairs: Iterable[TextPair], settings: Settings, workers: int
 def doubts(pairs: Sequence[TextPair]) -> list[str]:
     """What is odd about the languages of the columns, in words."""
     told = pairs[0].source_lang, pairs[0].target_lang
+    pairs = [p for p in pairs if (p.source_lang, p.target_lang) == told]
     found = [identify(" ".join(getattr(p, side) for p in pairs), limit=50_000) for side in ("source", "target")]
     if found == [told[1], told[0]] and told[0] != told[1]:
         return [f"the columns look swapped: source reads like {_NAMES[told[1]]}, target like {_NAMES[told[0]]}"]
@@ -118,7 +125,7 @@ def run_check(
     path: str, source_lang: str, target_lang: str, settings: Settings, *, as_json: bool, workers: int = 1,
 ) -> int:  # fmt: skip
     """Check every pair and print what was found; rows that cannot be read are named on stderr."""
-    pairs = read_pairs(path, source_lang, target_lang)
+    pairs = read_pairs(path, language_of(source_lang, "id"), language_of(target_lang, "en"))
     first = list(islice(pairs, LOOKED_AT))
     for doubt in doubts([p for p in first if not p.bad]) if any(not p.bad for p in first) else []:
         print(f"align check: {path}: {doubt}", file=sys.stderr)

@@ -13,7 +13,7 @@ import numpy as np
 from align.language.matching import agree
 from align.language.names import find_names, told, told_in
 from align.language.numbers import Value, find_numbers
-from align.language.units import find_degrees, find_measures, same_number, same_unit
+from align.language.units import Measure, converted, find_degrees, find_measures, same_number, same_quantity, same_unit
 from align.lexicon.match import SURE, Coverage
 from align.lexicon.tokens import Word
 from align.page import Span
@@ -45,15 +45,20 @@ def agreed(text: str, other: str, lang: str, other_lang: str) -> tuple[Span, ...
     """Where `text` says what `other` says too, in order of place."""
     values, others = find_numbers(text, lang), find_numbers(other, other_lang)
     found = [v.span for v in values if _among(v, others)]
-    if found:
+    if values and others:
         measures = (*find_measures(other, other_lang), *find_degrees(other, other_lang))
         own = (*find_measures(text, lang), *find_degrees(text, lang))
-        found += [m.span for m in own if any(same_unit(m, o) and same_number(m, o) for o in measures)]
+        found += [m.span for m in own if any(_same(m, o) for o in measures)]
+        found += [m.span for m in own if m.value in converted(text, find_measures(text, lang))]
     names = find_names(text, lang)
     if names:
         prepared = told_in(other, other_lang)
         found += [n.span for n in names if told(n, prepared)]
     return tuple(sorted(found, key=lambda s: s.start))
+
+
+def _same(left: Measure, right: Measure) -> bool:
+    return (same_unit(left, right) and same_number(left, right)) or same_quantity(left, right)
 
 
 def _among(value: Value, others: Iterable[Value]) -> bool:

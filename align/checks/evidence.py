@@ -32,7 +32,7 @@ _FLOOR, _DOUBT = 0.001, 0.02  # chances are never quite 0: of a partner that is 
 SURE_WORD = 0.5
 # check -> what a rule's score adds to the log odds, and a shift that puts them on the rule's own scale, so that one
 # threshold serves with the estimator and without
-RULES = {"names": (12.0, -2.34), "negation": (3.0, 2.5), "mistranslation": (6.0, 0.0)}
+RULES = {"names": (12.0, -2.34), "negation": (3.0, 2.5), "mistranslation": (8.0, 0.0)}
 LONG_WORD = 4  # letters
 
 

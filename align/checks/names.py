@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from align.checks.base import CLEAN, Pair, Result
 from align.checks.evidence import seconded
@@ -16,20 +17,22 @@ from align.lexicon.table import word_ids
 from align.page import Span
 
 _COVERED, _LEAST, _OFFICE = 0.2, 0.15, 0.75
+_KNOWN = 0.7
 _SYLLABLE = re.compile(r"(?:ngh?|nh|gh|gi|[ckpt]h|tr|qu|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?")
 _HOME, OWN = {"id": "ID", "vi": "VN"}, 0.4
 _LANGUAGES = {"id", "vi", "en"}  # where capital letters mean names
 
 
 def _weight(name: Name, coverage: Coverage | None, left: bool, changed: bool, part: bool) -> float:
-    """How sure it is that a name which is not told is one: 0 where the lexicon sees its translation. Of a known name
-    that another seems to stand for (`changed`), and of a given name with a hyphen, it must see every word: Utara in
-    "Korea Utara". `part`: another part of it is told, so that it is surely a name."""
+    """How sure it is that a name which is not told is one: 0 where the lexicon sees its translation, if no other
+    known name seems to stand for it (`changed`); of a given name with a hyphen it must see every word. `part`: another
+    part of it is told, so that it is surely a name."""
     covered, least, namelike = _by_lexicon(name, coverage, left)
-    if (least if (changed and name.key is not None) or is_given(name.text) else covered) >= _COVERED:
+    known = changed and name.key is not None  # letters that are alike prove nothing: Austria, Australia
+    if not known and (least if is_given(name.text) else covered) >= _COVERED:
         return 0.0
     sure = 0.75 if name.key is not None else 0.8 * max(namelike, part) * (0.5 if name.opens else 1.0)
-    return sure * (0.6 if len(name.text) < 3 else 1.0)
+    return sure * (0.6 if len(name.text) < 3 and not (changed and name.key) else 1.0)
 
 
 def _by_lexicon(name: Name, coverage: Coverage | None, left: bool) -> tuple[float, float, float]:
@@ -75,7 +78,8 @@ def check(pair: Pair) -> Result:
     found = by_rule(pair)
     if pair.judgement is None or pair.coverage is None:
         return found
-    return seconded("names", pair, found, "a name seems lost or changed", "major")
+    told = seconded("names", pair, found, "a name seems lost or changed", found.severity if found.message else "major")
+    return replace(told, score=max(told.score, found.score)) if found.severity == "critical" else told
 
 
 def by_rule(pair: Pair) -> Result:
@@ -122,6 +126,13 @@ def _of_names(pair: Pair) -> Result:
     else:
         message = f"name that the source does not have: {_show(new)}"
     spans = [tuple(n.span for n, _ in found) for found in (lost, new)]
+    known = all(any(n.key and w >= _KNOWN for n, w in side) for side in (lost, new))  # one country for another
     return Result(
-        min(0.99, score), "major", spans[0], spans[1], _show(lost) or "no such name", _show(new) or "not there", message
+        min(0.99, score),
+        "critical" if known else "major",
+        spans[0],
+        spans[1],
+        _show(lost) or "no such name",
+        _show(new) or "not there",
+        message,
     )

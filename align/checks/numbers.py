@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from align.checks.base import CLEAN, Pair, Result
-from align.language.matching import compare_values
+from align.language.matching import ValueComparison, compare_values
 from align.language.numbers import Value
+from align.language.units import converted, find_measures, same_quantity
 from align.page import Span
 
 # How sure a loss is, by kind: codes are often translated or spelled out, spelled numbers rounded.
@@ -27,9 +29,23 @@ def _show(values: Sequence[Value]) -> str:
     return ", ".join(f"{v.text} (= {v.show()})" if v.text != v.show() else v.text for v in values)
 
 
+def _unconverted(found: ValueComparison, pair: Pair) -> ValueComparison:
+    """Without figures that say in another unit what the other text says, and conversions in brackets."""
+    if not found.missing and not found.added:
+        return found
+    left, right = find_measures(pair.left, pair.left_lang), find_measures(pair.right, pair.right_lang)
+    if not left and not right:
+        return found
+    same = [(a.value, b.value) for a in left for b in right if same_quantity(a, b)]
+    put_in = converted(pair.left, left), converted(pair.right, right)
+    missing = tuple(v for v in found.missing if v not in put_in[0] and not any(v == a for a, _ in same))
+    added = tuple(v for v in found.added if v not in put_in[1] and not any(v == b for _, b in same))
+    return replace(found, missing=missing, added=added)
+
+
 def check(pair: Pair) -> Result:
     """Score: the surest lost or added value; a changed one (lost here, added there) counts higher."""
-    found = compare_values(pair.left, pair.right, pair.left_lang, pair.right_lang)
+    found = _unconverted(compare_values(pair.left, pair.right, pair.left_lang, pair.right_lang), pair)
     if not found.missing and not found.added:
         return CLEAN
     lost = max((_sureness(v) for v in found.missing), default=0.0)

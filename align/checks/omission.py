@@ -4,12 +4,40 @@ from __future__ import annotations
 
 from align.checks.base import CLEAN, Pair, Result
 from align.checks.evidence import probability, show, surprising, suspects
+from align.lexicon.match import Coverage
+from align.page import Span
+
+OTHER_TEXT = 0.97  # score; of faithful pairs .1% are taken for unrelated
+_FEWEST = 5  # words that say something
+# right language -> share of the counterparts to be expected below which two texts are unrelated; through English
+# (vi-id) chance brings many
+_RELATED = {"en": 0.33, "id": 0.5}
+
+
+def unrelated(words: Coverage, right_lang: str) -> bool:
+    """Whether both sides' words find hardly a counterpart, against how often such words find one."""
+    shares = []
+    sides = (
+        (words.left_covered, words.left_usual, words.left_content),
+        (words.right_covered, words.right_usual, words.right_content),
+    )
+    for covered, usual, content in sides:
+        if content.sum() < _FEWEST:
+            return False
+        shares.append(float(covered[content].sum() / max(0.5, usual[content].sum())))
+    return max(shares) < _RELATED.get(right_lang, 0.0)
 
 
 def check(pair: Pair) -> Result:
     """Score: probability by the fitted weights; spans on the source side, and where it is missing."""
     if pair.coverage is None or pair.surprises is None or not pair.left.strip() or not pair.right.strip():
         return CLEAN
+    if unrelated(pair.coverage, pair.right_lang):
+        whole = (Span(0, len(pair.left)),), (Span(0, len(pair.right)),)
+        return Result(
+            OTHER_TEXT, "critical", *whole, "its translation", show(pair.right, whole[1]),
+            "hardly a word of the source has a counterpart: it seems to be another text's translation",
+        )  # fmt: skip
     score = probability("omission", pair)
     told = pair.judgement
     left = suspects(told.left_wrong if told else ()) or surprising(pair.coverage.left, pair.surprises[0])

@@ -127,6 +127,8 @@ def _dates(text: str, lang: str) -> Iterator[DateValue]:
     }
     for pattern in patterns.get(lang, patterns["en"]):
         for match in pattern.finditer(text) if named or (pattern is _VI_DAY and there.digits) else ():
+            if match["m"] == "may" and not match.groupdict().get("y"):  # "18 may vote"
+                continue
             day, year = _groups(match, "d", "y")
             month = _month_of(match, lang if lang in MONTH_NUMBERS else "en")
             yield DateValue(Span(*match.span()), ((day, month, year),), False, True)

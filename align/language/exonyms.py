@@ -22,6 +22,16 @@ AMBIGUOUS = {
 }
 
 
+# Capitals that stand for their country's government, as newspapers write them in any of the languages.
+CAPITALS = {
+    "US": "Washington", "RU": "Moscow Moskow Moskwa Moskva Matxcơva Kremlin", "CN": "Beijing", "UA": "Kyiv Kiev", "DE": "Berlin",
+    "FR": "Paris", "GB": "London", "JP": "Tokyo", "KR": "Seoul Xê-un", "KP": "Pyongyang", "IR": "Tehran Teheran", "IN": "Delhi",
+    "IL": "Jerusalem", "TR": "Ankara", "VN": "Hanoi", "ID": "Jakarta", "TH": "Bangkok", "PH": "Manila", "TW": "Taipei",
+    "AU": "Canberra", "CA": "Ottawa", "PL": "Warsaw Warsawa", "EU": "Brussels Brussel", "MY": "Putrajaya", "KH": "Phnom",
+    "LA": "Vientiane", "SY": "Damascus Damaskus", "IQ": "Baghdad", "EG": "Cairo Kairo", "BY": "Minsk", "SA": "Riyadh",
+}  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A known name in a text: its key, where, and as written."""
@@ -111,6 +121,35 @@ def find_in_slug(words: str) -> tuple[Mention, ...]:
 def names_of(key: str, lang: str) -> tuple[str, ...]:
     """What `key` is called in `lang`."""
     return table().get(key, {}).get(lang, ())
+
+
+@lru_cache(maxsize=1)
+def _governed() -> dict[str, str]:
+    """Every name of a capital -> the country's key."""
+    out = {name: key for key, names in CAPITALS.items() for name in names.split()}
+    for row in table().values():  # Bắc Kinh, Hà Nội
+        names = [name for told in row.values() for name in told]
+        key = next((out[name] for name in names if name in out), None)
+        if key and key not in CAPITALS.get(key, "").split():
+            out |= {name: key for name in names if name not in out}
+    return out
+
+
+def country_of(capital: str) -> str | None:
+    """Key of the country whose government goes by this city's name."""
+    return _governed().get(capital)
+
+
+@lru_cache(maxsize=100)
+def seats_of(country: str) -> tuple[str, ...]:
+    """The names of a country's capital in small letters, in any of the languages."""
+    return tuple(sorted({name.lower() for name, key in _governed().items() if key == country}))
+
+
+@lru_cache(maxsize=4)
+def all_lower_names(lang: str) -> frozenset[str]:
+    """Every known name of a language in small letters."""
+    return frozenset(name.lower() for row in table().values() for name in row.get(lang, ()))
 
 
 @lru_cache(maxsize=10_000)

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from align.language.dates import dates_agree
 from align.language.numbers import Value, find_numbers
-from align.language.rough import find_places, find_sizes, left_over, unanswered
+from align.language.rough import find_places, find_sizes, left_over, told_by, unanswered
 from align.language.soft_values import possible_values, soft_values
 
 
@@ -131,7 +131,7 @@ def _answered(value: Value, others: _Others, soft: frozenset[Fraction], text: st
         full_hour = isinstance(clock, tuple) and clock[1] == 0
         if full_hour and clock[0] % 12 == 0 and _TWELVE.search(text):  # type: ignore[index, operator]
             return True
-        return full_hour and Fraction(clock[0]) % 12 in {n % 12 for n in others.plain}  # type: ignore[index, arg-type]
+        return full_hour and Fraction(clock[0]) % 12 in {n % 12 for n in others.bare}  # type: ignore[index, arg-type]
     return bool(own) and own <= (others.bare | soft)
 
 
@@ -149,13 +149,13 @@ def compare_values(left: str, right: str, left_lang: str, right_lang: str) -> Va
     if all(rough):  # "hàng nghìn" here, "millions" there
         return ValueComparison(rough[0], rough[1], *hard)
     ranks = find_places(left, left_lang), find_places(right, right_lang)
-    missing, free = _outside(missing, (*sizes[0], *ranks[0])), _outside(free, (*sizes[1], *ranks[1]))
+    missing, free = _outside(missing, sizes[0], ranks[0]), _outside(free, sizes[1], ranks[1])
     if not missing and not free and not all(ranks) and not any(v.kind == "date" for v in lefts):
         return ValueComparison((), (), *hard)
     left_soft, right_soft = soft_values(left, left_lang), soft_values(right, right_lang)
     left_told, right_told = _others(lefts), _others(rights)
-    left_any = left_soft | possible_values(left, left_lang)
-    right_any = right_soft | possible_values(right, right_lang)
+    left_any = left_soft | possible_values(left, left_lang) | told_by(ranks[0])
+    right_any = right_soft | possible_values(right, right_lang) | told_by(ranks[1])
     lost = tuple(v for v in missing if v.hard and not _answered(v, right_told, right_any, right))
     added = tuple(v for v in free if v.hard and not _answered(v, left_told, left_any, left))
     lost += _thinner(lefts, rights, (0,))
@@ -168,13 +168,15 @@ def compare_values(left: str, right: str, left_lang: str, right_lang: str) -> Va
     return ValueComparison((*lost, *changed[0]), (*added, *changed[1]), *hard)
 
 
-def _outside(values: Sequence[Value], sizes: Sequence[Value]) -> list[Value]:
-    """Without those that are part of a rough size or of an ordinal: the thousands in "puluhan ribu"."""
-    return (
-        [v for v in values if v.hard or not any(v.span.start < s.span.end and s.span.start < v.span.end for s in sizes)]
-        if sizes
-        else list(values)
-    )
+def _outside(values: Sequence[Value], sizes: Sequence[Value], places: Sequence[Value]) -> list[Value]:
+    """Without those that are part of an ordinal or, where they are soft, of a rough size: "puluhan ribu", "twenty-first"."""
+    if not sizes and not places:
+        return list(values)
+
+    def within(value: Value, said: Sequence[Value]) -> bool:
+        return any(value.span.start < s.span.end and s.span.start < value.span.end for s in said)
+
+    return [v for v in values if not within(v, places) and (v.hard or not within(v, sizes))]
 
 
 def _thinner(values: Sequence[Value], others: Sequence[Value], parts: tuple[int, ...]) -> tuple[Value, ...]:

@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 
 from rapidfuzz.distance import Indel
 
-from align.language.exonyms import find_mentions, lower_names_of
+from align.language.exonyms import CAPITALS, all_lower_names, country_of, find_mentions, lower_names_of, seats_of
 from align.language.number_words import ROMAN
 from align.language.script import COMBINING, unaccent
 from align.page import Span
@@ -165,12 +165,18 @@ def told_in(text: str, lang: str) -> Told:
     return Told(text, lang)
 
 
-def _begins_word(name: str, text: str) -> bool:
-    """Whether `name` stands in `text` where a word begins."""
+def _begins_word(name: str, text: str, lang: str) -> bool:
+    """Whether `name` stands in `text` where a word begins, and is not the beginning of another known name: Niger, Nigeria."""
     at = text.find(name)
-    while at > 0 and (text[at - 1].isalnum() or text[at - 1] == "_"):
+    while at >= 0:
+        end = at + len(name)
+        while end < len(text) and text[end].isalpha():
+            end += 1
+        begins = at == 0 or not (text[at - 1].isalnum() or text[at - 1] == "_")
+        if begins and (end == at + len(name) or text[at:end] not in all_lower_names(lang)):
+            return True
         at = text.find(name, at + 1)
-    return at >= 0
+    return False
 
 
 def is_given(text: str) -> bool:
@@ -187,8 +193,13 @@ def told(name: Name, other: Told) -> bool:
 
 
 def _told(name: Name, other: Told) -> bool:
+    country = country_of(name.text)  # "Moscow" may stand for Russia, and Russia for Moscow
+    if country and any(_begins_word(n, other.lower, other.lang) for n in lower_names_of(country, other.lang)):
+        return True
+    if name.key in CAPITALS and any(_begins_word(seat, other.lower, other.lang) for seat in seats_of(name.key)):
+        return True
     if name.key is not None:
-        if any(_begins_word(n, other.lower) for n in lower_names_of(name.key, other.lang)):
+        if any(_begins_word(n, other.lower, other.lang) for n in lower_names_of(name.key, other.lang)):
             return True
     elif name.text.isascii() and name.text in other.words:
         return True

@@ -60,8 +60,13 @@ def _places(lang: str) -> tuple[re.Pattern[str], dict[str, int], frozenset[str]]
         said = rf"(?P<one>{'|'.join(known)})(?: (?:(?P<tens>belas)|(?P<times>puluh)))?(?! (?:ratus|ribu|juta))"
         return re.compile(rf"(?<!\w){said}(?!\w)", re.IGNORECASE), known | {"belas": 10, "puluh": 10}, frozenset(known)
     known = {w: n for w, n in (ENGLISH_ORDINALS | {"both": 2, "second": 2}).items() if n >= _FEWEST}
-    said = rf"(?:(?P<tens>{'|'.join(ENGLISH.tens)})-)?(?P<one>{'|'.join(known)})"
-    return re.compile(rf"(?<![\w-]){said}(?!\w)", re.IGNORECASE), known | ENGLISH.tens, frozenset(known)
+    alone, after = "|".join(known), "|".join(("first", *known))  # "first" counts after tens only
+    said = rf"(?:(?P<tens>{'|'.join(ENGLISH.tens)})-)?(?P<one>(?(tens)(?:{after})|(?:{alone})))"
+    return (
+        re.compile(rf"(?<![\w-]){said}(?!\w)", re.IGNORECASE),
+        known | ENGLISH.tens | {"first": 1},
+        frozenset((*known, "first")),
+    )
 
 
 def find_places(text: str, lang: str) -> tuple[Value, ...]:
@@ -80,6 +85,11 @@ def find_places(text: str, lang: str) -> tuple[Value, ...]:
 
 def _soft(span: tuple[int, int], text: str, value: Fraction) -> Value:
     return Value("number", Span(*span), text[slice(*span)], (value,), False)
+
+
+def told_by(values: Sequence[Value]) -> frozenset[Fraction]:
+    """The numbers that they say."""
+    return frozenset(r for v in values for r in v.readings if isinstance(r, Fraction))
 
 
 def left_over(values: Sequence[Value], others: Sequence[Value]) -> tuple[Value, ...]:

@@ -14,6 +14,7 @@ _MONTHS_OF = {"half": 6, "semester": 6, "paruh": 6, "quarter": 3, "kuartal": 3, 
 _APPROXIMATE = {"puluhan": 10, "belasan": 10, "ratusan": 100, "ribuan": 1000, "jutaan": 10**6,
                 "miliaran": 10**9, "triliunan": 10**12, "tens": 10, "dozens": 12, "hundreds": 100,
                 "thousands": 1000, "millions": 10**6, "billions": 10**9, "trillions": 10**12}  # fmt: skip
+_CAPITALS = re.compile(r"(?<![\w-])[IVX]+(?!\w)")
 _ORDINAL_WORDS = re.compile(r"(?<!\w)(?:(?P<thu>thứ) )?(?P<word>[^\W\d_]+)(?!\w)")
 
 
@@ -26,7 +27,7 @@ def soft_values(text: str, lang: str) -> frozenset[Fraction]:
     known = _soft(lang)
     found = _ORDINAL_WORDS.findall(text.lower())
     values = {value for _, word in found if word in known for value in known[word]}
-    values |= {Fraction(ROMAN[word]) for word in ROMAN.keys() & set(text.split())}
+    values |= {Fraction(ROMAN[word]) for word in ROMAN.keys() & set(_CAPITALS.findall(text))}
     if lang == "vi":
         values |= {Fraction(VIETNAMESE_ORDINALS[word]) for ordinal, word in found if ordinal and word in VIETNAMESE_ORDINALS}
     return frozenset(values)

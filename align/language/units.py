@@ -15,6 +15,7 @@ from align.page import Span
 
 _HOURS = re.compile(r"(\d+) (?:giờ|tiếng)")
 _DOLLARS = frozenset(("dollar", "USD", "SGD", "AUD", "CAD", "HKD"))
+_BRACKET = re.compile(r"\([^()]{1,60}\)")
 _NEAR = 24  # characters beside a figure that are looked at
 _METRES = {"en": re.compile(r" m(?![\w²³/'’])")}  # "300m" may be millions in English
 _METRES_ANYWHERE = re.compile(r" ?m(?![\w²³/'’])")
@@ -86,6 +87,40 @@ def same_number(left: Measure, right: Measure) -> bool:
     """Whether two measures have a reading in common."""
     numbers = [{r for r in m.value.readings if isinstance(r, Fraction)} for m in (left, right)]
     return bool(numbers[0] & numbers[1])
+
+
+# unit -> what it measures, and how many of the smallest unit there it has
+_SCALES: dict[str, tuple[str, Fraction]] = {
+    unit: (kind, Fraction(size))
+    for kind, units in {
+        "length": {"millimetre": 1, "centimetre": 10, "metre": 1000, "kilometre": 10**6},
+        "weight": {"gram": 1, "kilogram": 1000, "quintal": 10**5, "tonne": 10**6},
+        "area": {"square metre": 1, "hectare": 10**4, "square kilometre": 10**6},
+        "time": {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800},
+        "months": {"month": 1, "year": 12},
+        "power": {"kilowatt": 1, "megawatt": 1000, "gigawatt": 10**6},
+    }.items()
+    for unit, size in units.items()
+}
+
+
+def same_quantity(left: Measure, right: Measure) -> bool:
+    """Whether two measures say the same in different units of one kind: 1.2 km and 1,200 metres."""
+    if left.unit not in _SCALES or right.unit not in _SCALES or left.unit == right.unit:
+        return False
+    (kind, size), (other_kind, other_size) = _SCALES[left.unit], _SCALES[right.unit]
+    if kind != other_kind:
+        return False
+    numbers = ({r for r in m.value.readings if isinstance(r, Fraction)} for m in (left, right))
+    lefts, rights = numbers
+    return not {n * size for n in lefts}.isdisjoint({n * other_size for n in rights})
+
+
+def converted(text: str, measures: tuple[Measure, ...]) -> tuple[Value, ...]:
+    """Figures in a bracket straight behind a measure, with a unit of their own: 10 kilometers (6.2 miles)."""
+    ends = {m.span.end for m in measures}
+    brackets = [m.span() for m in _BRACKET.finditer(text) if m.start() in ends or m.start() - 1 in ends]
+    return tuple(m.value for m in measures if any(a < m.span.start and m.span.end < b for a, b in brackets))
 
 
 def find_degrees(text: str, lang: str) -> tuple[Measure, ...]:

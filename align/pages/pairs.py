@@ -47,6 +47,8 @@ def read_pairs(path: str, source_lang: str, target_lang: str) -> Iterator[TextPa
         raise InputError(f"{path}: expected a readable file: {error.strerror}") from error
     except ParseError as error:
         raise InputError(f"{path}: expected XML, found a fault at line {error.position[0]}: {error}") from error
+    except (ValueError, LookupError) as error:  # an encoding that the parser does not know
+        raise InputError(f"{path}: expected XML in UTF-8 or UTF-16, found: {error}; save it as UTF-8") from error
     except DefusedXmlException as error:
         raise InputError(f"{path}: expected plain XML, found entity declarations: {error}") from error
 
@@ -67,9 +69,7 @@ def _tsv(path: str, source_lang: str, target_lang: str) -> Iterator[TextPair]:
         try:
             reader = csv.reader(handle, delimiter="\t", quoting=csv.QUOTE_NONE)
             header = next(reader, [])
-            if {"source", "target"} - set(header):
-                told = ", ".join(header)[:200] or "nothing"
-                raise InputError(f"{path}: expected columns source and target in the first line, found {told}")
+            header = _header(path, header)
             for number, cells in enumerate(reader, start=1):
                 if not cells:
                     continue
@@ -82,9 +82,27 @@ def _tsv(path: str, source_lang: str, target_lang: str) -> Iterator[TextPair]:
                 yield TextPair(number, row["source"], row["target"], *langs)
         except UnicodeDecodeError as error:
             hint = "; it looks like UTF-16, save it as UTF-8" if error.object[:2] in (b"\xff\xfe", b"\xfe\xff") else ""
-            raise InputError(f"{path}: expected UTF-8, found a bad byte at offset {error.start}{hint}") from error
+            line = f"after line {reader.line_num}" if reader.line_num else "in the first line"
+            raise InputError(f"{path}: expected UTF-8 text, found a bad byte {line}{hint}") from error
         except csv.Error as error:
             raise InputError(f"{path} line {reader.line_num}: expected tab-separated columns: {error}") from error
+
+
+def _header(path: str, header: list[str]) -> list[str]:
+    """The column names, in small letters; each of source and target once."""
+    names = [name.strip().strip('"').lower() for name in header]
+    if names.count("source") == names.count("target") == 1:
+        return names
+    told = repr("\t".join(header)[:200]) if header else "nothing"
+    hint = "; part the columns by tabs" if len(header) == 1 and re.search("[,;|]", header[0]) else ""
+    hint = "; it looks like UTF-16, save it as UTF-8" if "\0" in told or "\\x00" in told else hint
+    raise InputError(f"{path}: expected columns source and target, once each, in the first line, found {told}{hint}")
+
+
+def language_of(told: str, otherwise: str) -> str:
+    """The code of a language given by code, with a region or not, or by its English name."""
+    names = {"indonesian": "id", "vietnamese": "vi", "english": "en"}
+    return names.get(told.strip().lower(), _language(told, otherwise))
 
 
 def _name(element: Element) -> str:
