@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from align.language.cues import cue_table, find_expressions
-from align.language.glance import glance
 from align.language.numbers import find_numbers
 from align.page import Span
 
@@ -25,14 +24,13 @@ class Bound:
 
 def find_bounds(text: str, lang: str) -> tuple[Bound, ...]:
     """Bounds before figures, in order."""
-    if not glance(text).digits:
-        return ()
     numbers = [v for v in find_numbers(text, lang) if v.kind in ("number", "percent")]
+    digits = any(any(map(str.isdigit, v.text)) for v in numbers)
     found: dict[int, tuple[tuple[int, int], Bound]] = {}
     for kind in ("more", "less"):
-        for match in find_expressions(kind, lang, text, _FIGURE) if numbers else ():
+        for match in find_expressions(kind, lang, text, _FIGURE if digits else r"(?!\w)") if numbers else ():
             value = next((v for v in numbers if v.span.end > match.end()), None)
-            if value is None or value.span.start - match.end() >= _NEAR:
+            if value is None or value.span.start - match.end() >= (_NEAR if digits else 2):
                 continue
             span = Span(match.start(), match.start() + len(match.group().rstrip()))
             rank = match.end(), len(span.of(text))  # "lên đến hơn 100", "không quá 50": the nearest, then the longest
