@@ -54,10 +54,18 @@ def _leftovers(pair: Pair) -> list[Span]:
 def _left_over(pair: Pair, word: str) -> bool:
     """Whether a word of the right side is the left side's language, by its letters, a list or the lexicon."""
     if pair.left_lang == "vi":
-        return bool(vietnamese_letters(word)) and not _name_like(word, pair.left)
+        return _vietnamese(pair, word) and not _name_like(word, pair.left)
     if pair.left_lang != "id" or pair.right_lang != "en":
         return False
     return word in _INDONESIAN or (pair.lexicon and word.islower() and _source_word(word, "id"))
+
+
+def _vietnamese(pair: Pair, word: str) -> bool:
+    """By a letter that only Vietnamese has, or by any accent on a small word that the source has too: "sát", "giá"."""
+    if vietnamese_letters(word):
+        return True
+    plain = not word.isascii() and word.islower() and word.isalpha() and len(word) > 1
+    return plain and word in _WORD.findall(pair.left)
 
 
 def _name_like(word: str, left: str) -> bool:
@@ -67,7 +75,7 @@ def _name_like(word: str, left: str) -> bool:
 
 def _strong(pair: Pair, span: Span) -> bool:
     word = span.of(pair.right)
-    return word in _INDONESIAN if pair.left_lang == "id" else bool(vietnamese_letters(word))
+    return word in _INDONESIAN if pair.left_lang == "id" else _vietnamese(pair, word)
 
 
 def _longest_run(spans: list[Span], text: str) -> int:
