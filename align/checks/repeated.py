@@ -9,6 +9,7 @@ from align.checks.base import CLEAN, Pair, Result
 from align.page import Span
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_MARK = re.compile(r"[^\w\s,'’-]|\d")
 _TWICE = frozenset("that had is very so no bye ha sama lama masing ngày xa nhà dần luôn mãi".split())  # said twice in good style
 
 
@@ -29,8 +30,11 @@ def _runs(text: str, longest: int = 4) -> list[tuple[Span, int]]:
             while plain[at : at + size] == plain[at + copies * size : at + (copies + 1) * size] != []:
                 copies += 1
             end = at + copies * size - 1
-            between = text[words[at].end() : words[end].start()] if copies > 1 else ""
-            if copies > 1 and not re.search(r"[.,;:!?\"”)\-–—]", between):
+            if copies == 1:
+                continue
+            last, between = words[end].group(), text[words[at].end() : words[end].start()]
+            listed = last[0].isupper() and len(last) > 3  # "Germany, Germany", not "never, never"
+            if not _MARK.search(between) and ("," not in between or listed):
                 out.append((Span(words[at].start(), words[end].end()), copies - 1))
                 at = end
                 break
