@@ -18,13 +18,13 @@ import pytest
 import yaml
 from conftest import ROOT, SEEDS
 
-from align.audit import audit_page
+from align.audit import audit_page, check_pairs
 from align.checks import REGISTRY
 from align.config import Settings, load
 from align.engines.local import audit_one
 from align.errors import ConfigError, InputError
-from align.finding import Audit
-from align.page import Page
+from align.finding import Audit, Bead, Finding, Leg
+from align.page import Page, Sentence, Span
 from align.pages import expand, read_pages
 from align.pages.base import Failure
 from align.report.csv import guard, unguard
@@ -364,3 +364,16 @@ def test_exit_codes(tmp_path: Path) -> None:
     assert run("leaks", "no/such/place").returncode == 2
     assert run("translate", "--from", "fr", stdin=b"x").returncode == 2
     assert run("audit").returncode == 2
+
+
+def test_an_unlikely_pair_is_one_finding(tools: Tools) -> None:
+    left = Sentence("o:0", Span(0, 49), "body", "Phía Nga chưa bình luận về 3 cáo buộc mới của ông.", "vi")
+    right = Sentence("p:0", Span(0, 42), "body", "Pyongyang belum menanggapi 17 tuduhan itu.", "id")
+
+    def checked(posterior: float) -> list[Finding]:
+        leg = Leg("source", (left,), (right,), (Bead((0,), (0,), posterior, 0.4),), (1 - posterior,), (1 - posterior,))
+        return check_pairs(leg, tools)[1]
+
+    (doubtful,) = checked(0.3)
+    assert doubtful.check == "dropped" and doubtful.score == 0.7 and "unlikely pair" in doubtful.message
+    assert "numbers" in {f.check for f in checked(0.9)}
