@@ -38,6 +38,8 @@ def _unconverted(found: ValueComparison, pair: Pair) -> ValueComparison:
         return found
     same = [(a.value, b.value) for a in left for b in right if same_quantity(a, b)]
     put_in = converted(pair.left, left), converted(pair.right, right)
+    if all(put_in):  # both texts convert: what differs is no addition
+        put_in = (), ()
     missing = tuple(v for v in found.missing if v not in put_in[0] and not any(v == a for a, _ in same))
     added = tuple(v for v in found.added if v not in put_in[1] and not any(v == b for _, b in same))
     return replace(found, missing=missing, added=added)

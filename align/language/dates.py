@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from align.language.glance import HEAD, glance
+from align.language.halves import find_half_hours
 from align.language.spans import Taken
 from align.page import Span
 
@@ -76,7 +77,8 @@ _TIMES = {
         re.compile(rf"(?<![\w.,:]){_HM}:{_MIN}(?![\w:])"),
     ],
     "vi": [
-        re.compile(rf"(?<![\w.,:]){_HM} ?(?:h|g|giờ) ?{_MIN}?(?!\w)(?: phút)?", re.I),
+        re.compile(rf"(?<![\w.,:]){_HM} ?(?:h|g|giờ)(?: (?P<half>rưỡi)| ?{_MIN}?)(?!\w)(?: phút)?", re.I),
+        re.compile(rf"(?<![\w.,:]){_HM} (?P<half>rưỡi)(?= (?:sáng|trưa|chiều|tối)\b)", re.I),
         re.compile(rf"(?<![\w.,:]){_HM}:{_MIN}(?![\w:])"),
     ],
     "en": [
@@ -92,6 +94,7 @@ _TIMES = {
 _PARTS = {
     "id": re.compile(r" (?:(?P<early>pagi)|(?P<late>sore))\b"),
     "vi": re.compile(r" (?:(?P<early>sáng)|(?P<late>chiều|tối))\b"),
+    "en": re.compile(r" in the (?:(?P<early>morning)|(?P<late>afternoon|evening))\b"),
 }
 
 
@@ -146,12 +149,19 @@ def _times(text: str, lang: str) -> Iterator[DateValue]:
     for pattern in _TIMES.get(lang, _TIMES["en"]):
         for match in pattern.finditer(text) if glance(text).digits else ():
             hour, minute = _groups(match, "h", "n")
-            half = match.groupdict().get("ap")
-            said = None if half else _PARTS[lang].match(text, match.end()) if lang in _PARTS else None
-            if half or said:
-                late = half.lower() == "p" if half else said is not None and said.lastgroup == "late"
-                hour = hour if hour > 12 else hour % 12 + (12 if late else 0)
-            yield DateValue(Span(*match.span()), ((hour, minute, -2 if half or said or hour > 12 else -1),), True, True)
+            minute = 30 if match.groupdict().get("half") else minute
+            yield _time(Span(*match.span()), hour, minute, match.groupdict().get("ap"), text, lang)
+    for span, hour, minute in find_half_hours(text, lang):
+        yield _time(span, hour, minute, None, text, lang)
+
+
+def _time(span: Span, hour: int, minute: int, half: str | None, text: str, lang: str) -> DateValue:
+    """A time; `half`: a or p, where the half of the day is said so."""
+    said = None if half else _PARTS[lang].match(text, span.end) if lang in _PARTS else None
+    if half or said:
+        late = half.lower() == "p" if half else said is not None and said.lastgroup == "late"
+        hour = hour if hour > 12 else hour % 12 + (12 if late else 0)
+    return DateValue(span, ((hour, minute, -2 if half or said or hour > 12 or hour == 0 else -1),), True, True)
 
 
 def find_dates(text: str, lang: str) -> list[DateValue]:

@@ -158,6 +158,7 @@ def compare_values(left: str, right: str, left_lang: str, right_lang: str) -> Va
     right_any = right_soft | possible_values(right, right_lang) | told_by(ranks[1])
     lost = tuple(v for v in missing if v.hard and not _answered(v, right_told, right_any, right))
     added = tuple(v for v in free if v.hard and not _answered(v, left_told, left_any, left))
+    lost, added = _unrounded(lost, added, left, right)
     lost += _thinner(lefts, rights, (0,))
     added += _thinner(rights, lefts, (0, 2))
     places = (
@@ -166,6 +167,31 @@ def compare_values(left: str, right: str, left_lang: str, right_lang: str) -> Va
     )
     changed = _changed_words(missing, free, left_soft | right_soft, places)
     return ValueComparison((*lost, *changed[0]), (*added, *changed[1]), *hard)
+
+
+_ABOUT = re.compile(
+    r"\b(?:nearly|almost|about|around|some|roughly|approximately|over|more than|close to|hampir|sekitar|lebih dari|kurang lebih|"
+    r"nyaris|khoảng|gần|hơn|xấp xỉ) $",
+    re.IGNORECASE,
+)
+_ROUNDED = Fraction(1, 50)  # how far an announced rounding may be off
+
+
+def _unrounded(
+    lost: tuple[Value, ...], added: tuple[Value, ...], left: str, right: str
+) -> tuple[tuple[Value, ...], tuple[Value, ...]]:
+    """Without pairs of a figure and its announced rounding: 88,593 and "nearly 89,000"."""
+
+    def near(value: Value, other: Value) -> bool:
+        a, b = value.readings[0], other.readings[0]
+        told = _ABOUT.search(right, max(0, other.span.start - 14), other.span.start) or _ABOUT.search(
+            left, max(0, value.span.start - 14), value.span.start
+        )
+        numbers = isinstance(a, Fraction) and isinstance(b, Fraction) and value.kind == other.kind == "number"
+        return bool(told) and numbers and 0 < abs(a - b) <= _ROUNDED * max(a, b) and max(a, b) >= 100  # type: ignore[operator]
+
+    pairs = [(v, w) for v in lost for w in added if near(v, w)]
+    return tuple(v for v in lost if all(v != a for a, _ in pairs)), tuple(w for w in added if all(w != b for _, b in pairs))
 
 
 def _outside(values: Sequence[Value], sizes: Sequence[Value], places: Sequence[Value]) -> list[Value]:

@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from align.language.dates import find_dates
 from align.language.glance import glance
+from align.language.halves import find_halves
 from align.language.number_words import CLASSIFIERS, WORDS, YEARLY, NumberWords, compose
 from align.language.spans import Taken, without_long_words
 from align.page import Span
@@ -54,6 +55,7 @@ _CODE = re.compile(r"(?<![\w])(?=[\w.-]*[^\W\d_])(?=[\w.-]*\d)[^\W\d_][\w]*(?:[-
 _LETTER_SCALES = {"k": 10**3, "bn": 10**9, "mn": 10**6, "tn": 10**12, "rb": 10**3, "jt": 10**6, "tr": 10**6}
 _PERCENT = re.compile(r"\s?(?:%|persen\b|phần trăm\b|percent\b|per cent\b|pct\b|percentage point)")
 _YEAR_BEFORE = re.compile(r"(?<!\d)(1[5-9]|20)\d\d[-–/]$")
+_DECADE, _DECADE_BEFORE = re.compile(r"-an\b|s\b"), re.compile(r"(?:thập (?:niên|kỷ)|những năm) $", re.IGNORECASE)
 # "khoảng 2/3 dân số", "vòng 1/8": no date stands there
 _FRACTION = re.compile(
     r"(?<![\d/])(?:(?<=khoảng )|(?<=hơn )|(?<=gần )|(?<=chiếm )|(?<=òng )|(?<=sekitar )|(?<=hampir )|(?<=dari )|"
@@ -121,12 +123,21 @@ def find_numbers(text: str, lang: str) -> tuple[Value, ...]:
     for value in found:
         taken.add(value.span.start, value.span.end)
     for match in _CODE.finditer(text) if glance(text).digits else ():
-        if not taken.overlaps(*match.span()) and not _is_measure(match.group()) and not _ROMAN_YEAR.fullmatch(match.group()):
+        if (
+            not taken.overlaps(*match.span())
+            and not _is_measure(match.group())
+            and not match.group().lower().startswith("magnitud")
+            and not _ROMAN_YEAR.fullmatch(match.group())
+        ):
             span = Span(*match.span())
             token = match.group()
             hard = any(c.isupper() for c in token)  # `user13` may be translated, `G7` may not
             found.append(Value("code", span, token, (token.lower(),), hard))
             taken.add(span.start, span.end)
+    for span, half in find_halves(text, lang):
+        if not taken.overlaps(span.start, span.end):
+            taken.add(span.start, span.end)
+            fractions.append(Value("number", span, span.of(text), (half,), True))
     found += [*fractions, *(_value(run, text, lang) for run in _runs(text, lang, taken))]
     return tuple(sorted(found, key=lambda v: v.span.start))
 
@@ -263,6 +274,9 @@ def _value(run: _Run, text: str, lang: str) -> Value:
         century = _YEAR_BEFORE.search(text, max(0, run.start - 5), run.start)
         if century and text[run.start : run.end].isdigit() and run.end - run.start == 2:  # 1981-87
             readings.append(int(century.group(1)) * 100 + value)
+        decade = _DECADE_BEFORE.search(text, max(0, run.start - 12), run.start) or _DECADE.match(text, run.end)
+        if decade and re.fullmatch(r"[1-9]0", text[run.start : run.end]):  # tahun 80-an
+            readings.append(1900 + value)
     end = run.end
     percent = _PERCENT.match(text, run.end)
     if percent:
