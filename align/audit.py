@@ -22,8 +22,8 @@ from align.page import Page, Provenance, Sentence, Span
 from align.tools import Tools
 
 # A leaked line is put beside a sentence of the page only where it is nearly sure to say the same.
-WEAK_LINK = 0.5  # probability below which two sentences are not compared further
 LEAK_PAIR = 0.9
+WEAK_LINK = 0.5  # probability below which two sentences are not compared further
 
 
 def audit_page(page: Page, tools: Tools) -> Audit:

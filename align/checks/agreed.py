@@ -47,9 +47,10 @@ def agreed(text: str, other: str, lang: str, other_lang: str) -> tuple[Span, ...
     found = [v.span for v in values if _among(v, others)]
     if values and others:
         measures = (*find_measures(other, other_lang), *find_degrees(other, other_lang))
-        own = (*find_measures(text, lang), *find_degrees(text, lang))
-        found += [m.span for m in own if any(_same(m, o) for o in measures)]
-        found += [m.span for m in own if m.value in converted(text, find_measures(text, lang))]
+        own = find_measures(text, lang)
+        put_in = converted(text, own)
+        own = (*own, *find_degrees(text, lang))
+        found += [m.span for m in own if m.value in put_in or any(_same(m, o) for o in measures)]
     names = find_names(text, lang)
     if names:
         prepared = told_in(other, other_lang)

@@ -119,6 +119,7 @@ def _fitted() -> dict[str, Any]:
     return dict(json.loads((files("align.checks") / "weights.json").read_text("utf-8")))
 
 
+@lru_cache(maxsize=1)
 def _weights() -> dict[str, dict[str, dict[str, float]]]:
     return dict(_fitted()["weights"])
 

@@ -130,7 +130,7 @@ def _governed() -> dict[str, str]:
     for row in table().values():  # Bắc Kinh, Hà Nội
         names = [name for told in row.values() for name in told]
         key = next((out[name] for name in names if name in out), None)
-        if key and key not in CAPITALS.get(key, "").split():
+        if key:
             out |= {name: key for name in names if name not in out}
     return out
 

@@ -50,6 +50,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str], dict[
     return out[0], out[1], groups[0], groups[1]
 
 
+@lru_cache(maxsize=4096)
 def find_measures(text: str, lang: str) -> tuple[Measure, ...]:
     """Numbers whose unit is said, in order."""
     before, after, before_names, after_names = _patterns()
@@ -123,6 +124,7 @@ def converted(text: str, measures: tuple[Measure, ...]) -> tuple[Value, ...]:
     return tuple(m.value for m in measures if any(a < m.span.start and m.span.end < b for a, b in brackets))
 
 
+@lru_cache(maxsize=4096)
 def find_degrees(text: str, lang: str) -> tuple[Measure, ...]:
     """Temperatures (and other degrees), in order; their unit says on which side of zero they are."""
     if not _DEGREES.search(text):
