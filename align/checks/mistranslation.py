@@ -29,8 +29,8 @@ def check(pair: Pair) -> Result:
 
 
 def by_rule(pair: Pair) -> Result:
-    """Score .75 where the source names one of two opposites and the translation only the other, as many negations on
-    either side; less in long texts."""
+    """Score .75 where the source names one of some words that exclude one another and the translation only another one,
+    as many negations on either side; less in long texts."""
     left, right = pair.left, pair.right
     found = opposed(left, right, pair.left_lang, pair.right_lang) if pair.left_lang != pair.right_lang else None
     if found is None or not (knows(pair.left_lang) and knows(pair.right_lang)):
@@ -40,4 +40,4 @@ def by_rule(pair: Pair) -> Result:
     spans = found[0].spans, found[1].spans
     expected, told = show(left, spans[0]), show(right, spans[1])
     score = 0.75 if max(len(left), len(right)) <= SHORT else 0.5
-    return Result(score, "critical", *spans, expected, told, f"the opposite: {expected} became {told}")
+    return Result(score, "critical", *spans, expected, told, f"meaning changed: {expected} became {told}")

@@ -29,6 +29,12 @@ def glance(text: str) -> Glance:
     return Glance(words, frozenset([w[:HEAD] for w in words]), _DIGIT.search(text) is not None)
 
 
+def first_word(expression: str) -> str:
+    """The first word of an expression as `glance` finds it in texts."""
+    match = _WORD.search(expression.lower())
+    return match.group() if match else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Gate:
     """What a text must have of one or the other for any of some expressions to match: a word, or the head of one."""

@@ -56,7 +56,7 @@ class Spoiled:
 
 # (kind, how often, maker)
 MAKERS: tuple[tuple[str, float, Maker], ...] = (
-    ("omission", 2.0, remove_word), ("omission", 3.0, remove_modifier),
+    ("omission", 2.0, remove_word), ("omission", 5.0, remove_modifier),
     ("omission", 4.5, remove_unseen), ("omission", 1.5, add_to_source),
     ("omission", 2.0, remove_phrase), ("omission", 1.0, remove_clause),
     ("omission", 0.7, remove_run), ("name", 1.2, remove_name), ("name", 1.6, replace_name),
