@@ -30,7 +30,8 @@ def log_ratio(left: int, right: int, left_lang: str, right_lang: str) -> float:
 
 def spread(length: int) -> float:
     """Standard deviation of the log ratio at `length` characters: short texts vary more."""
-    return math.sqrt(0.1**2 + 1.2 / max(4, length))
+    length = max(4, length)
+    return math.sqrt(0.1**2 + 1.2 / length + 30 / length**2)
 
 
 def ratio_of(pair: Pair) -> float:
@@ -45,8 +46,10 @@ def ratio_of(pair: Pair) -> float:
 
 
 def _spelt_out(text: str, other: str) -> int:
-    """Characters that the acronyms of `text` may take in `other`."""
-    return 0 if text.isupper() else SPELT_OUT * sum(m not in other for m in set(_ACRONYM.findall(text)))
+    """Characters that the acronyms of `text` may take in `other`, where those in brackets explain what is spelt out."""
+    if text.isupper():
+        return 0
+    return SPELT_OUT * sum(m not in other or f"({m})" in other for m in set(_ACRONYM.findall(text)) if f"({m})" not in text)
 
 
 def check(pair: Pair) -> Result:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from align.checks.base import CLEAN, Pair, Result
 from align.checks.evidence import seconded
-from align.language.names import Name, find_names, is_given, told, told_in
+from align.language.names import SYLLABLE, Name, find_names, is_given, told, told_in
 from align.language.offices import untold_offices
 from align.language.script import unaccent
 from align.language.words import is_english
@@ -18,7 +17,6 @@ from align.page import Span
 
 _COVERED, _LEAST, _OFFICE = 0.2, 0.15, 0.75
 _KNOWN = 0.7
-_SYLLABLE = re.compile(r"(?:ngh?|nh|gh|gi|[ckpt]h|tr|qu|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?")
 _HOME, OWN = {"id": "ID", "vi": "VN"}, 0.4
 _LANGUAGES = {"id", "vi", "en"}  # where capital letters mean names
 
@@ -65,7 +63,7 @@ def _beside(names: Sequence[Name], kept: Sequence[Span]) -> list[Name]:
 def _syllable(word: str, lang: str) -> bool:
     """Whether a word is built like a Vietnamese syllable and is none of its own language."""
     plain = unaccent(word).lower()
-    return bool(_SYLLABLE.fullmatch(plain)) and not (is_english(plain) if lang == "en" else plain in word_ids(lang))
+    return bool(SYLLABLE.fullmatch(plain)) and not (is_english(plain) if lang == "en" else plain in word_ids(lang))
 
 
 def _show(found: Sequence[tuple[Name, float]]) -> str:

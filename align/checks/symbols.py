@@ -11,10 +11,12 @@ from align.page import Span
 
 _PLAIN = re.compile(r"[\w\s.,;:!?'\"“”‘’()\[\]{}/–—-]+")
 _WORDS = {
-    "%": "persen|percent|phần trăm|per cent|%", "&": "dan|and|và|&", "°": "derajat|degree|độ|°",
+    "%": "persen|percent|phần trăm|per cent|%|separuh|setengah|per(?:tiga|empat|lima)|half|halv|third|quarter|fifth|nửa|phần",
+    "&": "dan|and|và|&", "°": "derajat|degree|độ|°",
     "+": r"\+|plus|lebih|hơn|over|more|at least", "$": r"\$|dolar|dollar|đô|usd", "€": "€|euro", "£": "£|pound|bảng|pon",
     "~": "~|sekitar|about|khoảng|around",
 }  # fmt: skip
+_CONVERTED = re.compile(r"\([^()]*\d[^()]*\)")  # what stands in brackets with a figure: (about $3,300), (32 °F)
 _KINDS = ("So", "Sm", "Sc", "Po", "Sk")
 
 
@@ -28,12 +30,13 @@ def check(pair: Pair) -> Result:
     left, right = _counted(pair.left), _counted(pair.right)
     if left == right:
         return CLEAN
+    outside = [_counted(_CONVERTED.sub("", text)) for text in (pair.left, pair.right)]
 
     def said(symbol: str, text: str) -> bool:
         return symbol in _WORDS and bool(re.search(_WORDS[symbol], text, re.IGNORECASE))
 
-    lost = [c for c in left if right[c] == 0 and not said(c, pair.right)]
-    new = [c for c in right if left[c] == 0 and not said(c, pair.left)]
+    lost = [c for c in outside[0] if right[c] == 0 and not said(c, pair.right)]
+    new = [c for c in outside[1] if left[c] == 0 and not said(c, pair.left)]
     if not lost and not new:
         return CLEAN
     sure = 0.8 if any(unicodedata.category(c) == "So" for c in lost + new) else 0.6

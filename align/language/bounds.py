@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from align.language.cues import cue_table, find_expressions
-from align.language.numbers import find_numbers
+from align.language.numbers import Value, find_numbers
 from align.page import Span
 
 _NEAR = 20  # characters between a bound and its figure
+_BEHIND = re.compile(r"[ -]?[^\W\d_]*(?: old)?[ ,]+$")  # what may stand between a figure and a bound behind it: "tahun ke atas"
 _FIGURE = r"\s+(?=(?:[^\s\d]+\s+)?[^\s\w]?\d)"  # a figure follows, at most a word between
 
 
@@ -36,7 +39,18 @@ def find_bounds(text: str, lang: str) -> tuple[Bound, ...]:
             rank = match.end(), len(span.of(text))  # "lên đến hơn 100", "không quá 50": the nearest, then the longest
             if value.span.start not in found or rank > found[value.span.start][0]:
                 found[value.span.start] = rank, Bound(kind, match.group().strip(), span, frozenset(value.readings))
+    for value, bound in _behind(text, lang, numbers):
+        found.setdefault(value.span.start, ((0, 0), bound))
     return tuple(sorted((bound for _, bound in found.values()), key=lambda b: b.span.start))
+
+
+def _behind(text: str, lang: str, numbers: Sequence[Value]) -> Iterator[tuple[Value, Bound]]:
+    """Bounds that follow a figure and what it counts: "60 tahun ke atas", "18 and over"."""
+    for kind in ("more", "less"):
+        for match in find_expressions(f"{kind} behind", lang, text) if numbers else ():
+            value = next((v for v in reversed(numbers) if v.span.end < match.start()), None)
+            if value is not None and _BEHIND.fullmatch(text, value.span.end, match.start()):
+                yield value, Bound(kind, match.group(), Span(*match.span()), frozenset(value.readings))
 
 
 def find_only(text: str, lang: str) -> tuple[Span, ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from align.language.dates import dates_agree
+from align.language.fractions import as_percentage, find_fractions
 from align.language.numbers import Value, find_numbers
 from align.language.rough import find_places, find_sizes, left_over, told_by, unanswered
 from align.language.soft_values import possible_values, soft_values
@@ -149,7 +150,14 @@ def compare_values(left: str, right: str, left_lang: str, right_lang: str) -> Va
     if all(rough):  # "hàng nghìn" here, "millions" there
         return ValueComparison(rough[0], rough[1], *hard)
     ranks = find_places(left, left_lang), find_places(right, right_lang)
-    missing, free = _outside(missing, sizes[0], ranks[0]), _outside(free, sizes[1], ranks[1])
+    parts = _fractions(left, left_lang, lefts), _fractions(right, right_lang, rights)
+    missing, free = _outside(missing, (), (*ranks[0], *parts[0])), _outside(free, (), (*ranks[1], *parts[1]))
+    odd = _other_parts(parts, (lefts, rights))
+    if all(odd):  # "a third" here, "two thirds" there
+        return ValueComparison(odd[0], odd[1], *hard)
+    missing = [v for v in missing if not as_percentage(v, parts[1])]
+    free = [v for v in free if not as_percentage(v, parts[0])]
+    missing, free = _outside(missing, sizes[0], ()), _outside(free, sizes[1], ())
     if not missing and not free and not all(ranks) and not any(v.kind == "date" for v in lefts):
         return ValueComparison((), (), *hard)
     left_soft, right_soft = soft_values(left, left_lang), soft_values(right, right_lang)
@@ -192,6 +200,23 @@ def _unrounded(
 
     pairs = [(v, w) for v in lost for w in added if near(v, w)]
     return tuple(v for v in lost if all(v != a for a, _ in pairs)), tuple(w for w in added if all(w != b for _, b in pairs))
+
+
+def _fractions(text: str, lang: str, values: Sequence[Value]) -> tuple[Value, ...]:
+    """Fractions in words or with a slash."""
+    slashed = tuple(v for v in values if "/" in v.text and v.kind == "number")
+    return (*find_fractions(text, lang), *slashed)
+
+
+def _other_parts(
+    parts: tuple[tuple[Value, ...], tuple[Value, ...]], values: tuple[Sequence[Value], Sequence[Value]]
+) -> tuple[tuple[Value, ...], tuple[Value, ...]]:
+    """The fractions of either side that neither a fraction nor a percentage of the other says."""
+    over = left_over(*parts), left_over(*parts[::-1])
+    return (
+        tuple(v for v in over[0] if not as_percentage(v, values[1])),
+        tuple(v for v in over[1] if not as_percentage(v, values[0])),
+    )
 
 
 def _outside(values: Sequence[Value], sizes: Sequence[Value], places: Sequence[Value]) -> list[Value]:

@@ -8,7 +8,16 @@ from functools import cached_property, lru_cache
 
 from rapidfuzz.distance import Indel
 
-from align.language.exonyms import CAPITALS, all_lower_names, country_of, find_mentions, lower_names_of, seats_of
+from align.language.exonyms import (
+    AMBIGUOUS,
+    CAPITALS,
+    Mention,
+    all_lower_names,
+    country_of,
+    find_mentions,
+    lower_names_of,
+    seats_of,
+)
 from align.language.number_words import ROMAN
 from align.language.script import COMBINING, unaccent
 from align.page import Span
@@ -18,6 +27,10 @@ _MARKED_TOKEN = re.compile(r"(?:[^\W\d_][\u0300-\u036f]*)+(?:[-'’.](?:[^\W\d_]
 _OPENS = re.compile(r"(?:[.!?:;…]|[\"“”'‘(\[]|^[-–*•])\s*[\"“'‘(\[]*$")
 _APOSTROPHE, _NO_LETTER, _DOUBLED = re.compile("['’]"), re.compile("[^a-z]"), re.compile(r"(.)\1+")
 _ALIKE = 0.72
+_LAST, _NEXT = re.compile(r"([^\W\d_]+) $"), re.compile(r" ([^\W\d_a-z][^\W\d_]+)")
+_HONORIFICS = frozenset("ông bà anh chị em cô chú bác cháu bé cậu thầy thước dặm mẫu".split())  # and "thước Anh", yards
+_SIDES = frozenset("Bắc Nam Đông Tây Trung Châu Âu Liên".split())  # Bắc Mỹ is no person
+SYLLABLE = re.compile(r"(?:ngh?|nh|gh|gi|[ckpt]h|tr|qu|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?")  # bare Vietnamese
 _GIVEN = re.compile(r"([A-Z][a-z]+)-(?!(?:nya|ku|mu|lah|pun|kah)$)([a-z]+)")
 _LONG = 4  # letters of a word that may be spelt in two ways
 _SOUNDS = tuple(pair.split(":") for pair in "kh:k ck:k ph:f th:t sh:s sy:s ch:k j:y c:k q:k v:w x:ks z:s y:i".split())
@@ -30,11 +43,12 @@ _NOT_NAMES = {
     ),
     "vi": frozenset(
         """ông bà anh chị em cô chú bác thứ chủ nhật tháng ngày hai ba tư năm sáu bảy tp đồng chí gs ts pgs ths cn
-        usd eur vnd vnđ ubnd hđnd""".split()
+        usd eur vnd vnđ ubnd hđnd clb pgs pgs.ts gs.ts bs ls nsnd nsưt""".split()
     ),
     "en": frozenset(
         """i mr mrs ms dr prof sir lord comrade monday tuesday wednesday thursday friday saturday sunday january february march
-        april may june july august september october november december god st am pm usd vnd idr eur gbp jpy sgd aud""".split()
+        april may june july august september october november december god st am pm usd vnd idr eur gbp jpy sgd aud
+        assoc fc""".split()
     ),
 }
 
@@ -65,22 +79,33 @@ def find_names(text: str, lang: str) -> tuple[Name, ...]:
         return ()
     long = sum([len(w) > 3 for w, _ in tokens])
     headline = long > 4 and sum([len(w) > 3 for w, _ in capital]) > 0.85 * long
-    mentions = {m.span.start: m for m in find_mentions(text, lang)}
+    mentions = {m.span.start: m for m in find_mentions(text, lang) if lang != "vi" or not _of_person(text, m)}
     out: list[Name] = []
     done = 0
     for word, at in capital:
         if at < done or (len(word) < 2 and lang != "vi"):
             continue
-        if word in ROMAN or _APOSTROPHE.split(word)[0].lower().strip(".") in _NOT_NAMES.get(lang, ()):
-            continue
         opens = headline or at == 0 or bool(_OPENS.search(text[max(0, at - 12) : at]))
         mention = mentions.get(at)
+        no_name = _APOSTROPHE.split(word)[0].lower().strip(".") in _NOT_NAMES.get(lang, ())
+        if word in ROMAN or (no_name and (opens or mention is None or lang != "vi")):  # Anh is England, or he
+            continue
         if mention is not None and mention.span.end >= at + len(word):
             out.append(Name(mention.text, mention.span, opens, mention.key))
             done = mention.span.end
         else:
             out.append(Name(word.removesuffix("'s").removesuffix("’s"), Span(at, at + len(word)), opens, None))
     return tuple(out)
+
+
+def _of_person(text: str, mention: Mention) -> bool:
+    """Whether a Vietnamese word that may be a country is part of a person's name: Trương Mỹ Lan, chị Anh, ca sĩ Anh Thơ."""
+    if mention.text not in AMBIGUOUS["vi"]:
+        return False
+    before, behind = _LAST.search(text[max(0, mention.span.start - 12) : mention.span.start]), _NEXT.match(text, mention.span.end)
+    if before and (before[1].lower() in _HONORIFICS or (before[1].istitle() and before[1] not in _SIDES)):
+        return True
+    return mention.text == "Anh" and bool(behind and SYLLABLE.fullmatch(unaccent(behind[1]).lower()))
 
 
 def _in_capitals(text: str) -> bool:
@@ -166,14 +191,15 @@ def told_in(text: str, lang: str) -> Told:
 
 
 def _begins_word(name: str, text: str, lang: str) -> bool:
-    """Whether `name` stands in `text` where a word begins, and is not the beginning of another known name: Niger, Nigeria."""
+    """Whether `name` stands in `text` where a word begins, and is not the beginning of another known name: Niger,
+    Nigeria. Short ones must be the whole word: un, union."""
     at = text.find(name)
     while at >= 0:
         end = at + len(name)
         while end < len(text) and text[end].isalpha():
             end += 1
         begins = at == 0 or not (text[at - 1].isalnum() or text[at - 1] == "_")
-        if begins and (end == at + len(name) or text[at:end] not in all_lower_names(lang)):
+        if begins and (end == at + len(name) or (len(name) > 3 and text[at:end] not in all_lower_names(lang))):
             return True
         at = text.find(name, at + 1)
     return False

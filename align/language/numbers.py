@@ -40,6 +40,8 @@ class Value:
         reading = self.readings[0]
         if isinstance(reading, Fraction):
             number = f"{float(reading):,.10g}" if reading.denominator != 1 else f"{int(reading):,}"
+            if 0 < reading < 1 and reading.denominator in (3, 6, 7, 9):  # no decimal says it
+                number = str(reading)
             return f"{number}%" if self.kind == "percent" else number
         return self.text
 
@@ -53,7 +55,7 @@ _SPACES = re.compile(r"\s")
 _PLUS = re.compile(r"-plus$")
 _CODE = re.compile(r"(?<![\w])(?=[\w.-]*[^\W\d_])(?=[\w.-]*\d)[^\W\d_][\w]*(?:[-.]\d+)?|\d+(?:\.\d+)+[a-z]{1,2}\b")
 _LETTER_SCALES = {"k": 10**3, "bn": 10**9, "mn": 10**6, "tn": 10**12, "rb": 10**3, "jt": 10**6, "tr": 10**6}
-_PERCENT = re.compile(r"\s?(?:%|persen\b|phần trăm\b|percent\b|per cent\b|pct\b|percentage point)")
+_PERCENT = re.compile(r"\s?(?:%|persen\b|phần trăm\b|percent\b|per cent\b|pct\b)")
 _YEAR_BEFORE = re.compile(r"(?<!\d)(1[5-9]|20)\d\d[-–/]$")
 _DECADE, _DECADE_BEFORE = re.compile(r"-an\b|s\b"), re.compile(r"(?:thập (?:niên|kỷ)|những năm) $", re.IGNORECASE)
 # "khoảng 2/3 dân số", "vòng 1/8": no date stands there

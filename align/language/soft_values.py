@@ -55,6 +55,8 @@ _FRACTIONS = {
     "seperempat": Fraction(1, 4), "nửa": Fraction(1, 2), "half": Fraction(1, 2),
     "third": Fraction(1, 3), "quarter": Fraction(1, 4), "ganda": Fraction(2), "double": Fraction(2),
     "doubled": Fraction(2), "twice": Fraction(2), "triple": Fraction(3), "tripled": Fraction(3),
+    "twofold": Fraction(2), "threefold": Fraction(3), "fourfold": Fraction(4), "fivefold": Fraction(5), "tenfold": Fraction(10),
+    "tripling": Fraction(3), "doubling": Fraction(2), "quadrupled": Fraction(4),
     "once": Fraction(1), "pair": Fraction(2), "couple": Fraction(2), "both": Fraction(2),
     "kedua": Fraction(2), "ketiga": Fraction(3), "keempat": Fraction(4), "second": Fraction(2),
     "seorang": Fraction(1), "sebuah": Fraction(1), "a": Fraction(1), "an": Fraction(1),

@@ -94,7 +94,7 @@ def same_number(left: Measure, right: Measure) -> bool:
 _SCALES: dict[str, tuple[str, Fraction]] = {
     unit: (kind, Fraction(size))
     for kind, units in {
-        "length": {"millimetre": 1, "centimetre": 10, "metre": 1000, "kilometre": 10**6},
+        "length": {"millimetre": 1, "centimetre": 10, "metre": 1000, "kilometre": 10**6, "nautical mile": 1_852_000},
         "weight": {"gram": 1, "kilogram": 1000, "quintal": 10**5, "tonne": 10**6},
         "area": {"square metre": 1, "hectare": 10**4, "square kilometre": 10**6},
         "time": {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800},
