@@ -1,0 +1,58 @@
+"""Words that exclude one another: the table and what is found by it."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+import pytest
+import yaml
+
+from align.checks import REGISTRY
+from align.checks.base import Pair
+from align.language.opposites import find_pole, opposed
+
+TABLE = yaml.safe_load((files("align.language") / "data" / "opposites.yaml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("kind", TABLE)
+@pytest.mark.parametrize("lang", ["id", "vi", "en"])
+def test_no_expression_stands_at_two_poles(kind: str, lang: str) -> None:
+    words = [w.strip() for told in TABLE[kind] for w in told.get(lang, "").split(",") if w.strip()]
+    assert len(set(words)) == len(words) and all(w == w.lower() for w in words)
+    for end, told in enumerate(TABLE[kind]):
+        for word in filter(None, map(str.strip, told.get(lang, "").split(","))):
+            pole = find_pole(kind, f"“{word}”", lang)
+            assert (pole is None) if told.get("either") else (pole is not None and pole.end == end)
+
+
+@pytest.mark.parametrize(
+    ("left", "good", "bad", "langs"),
+    [
+        ("Bão đổ bộ vào sáng mai.", "The storm lands tomorrow morning.", "The storm lands tomorrow evening.", "vi-en"),
+        ("Họ gặp nhau tuần trước.", "They met last week.", "They meet next week.", "vi-en"),
+        ("Adiknya melapor ke polisi.", "His younger sister went to the police.", "His older sister went to the police.", "id-en"),
+        ("Bà nói sẽ đến.", "She said she would come.", "He said he would come.", "vi-en"),
+        ("Bộ Y tế xác nhận tin này.", "The health ministry confirmed it.", "The defence ministry confirmed it.", "vi-en"),
+        ("Tổng thống Pháp phát biểu.", "Presiden Prancis berbicara.", "Perdana Menteri Prancis berbicara.", "vi-id"),
+        ("GDP quý II/2024 tăng.", "GDP grew in the second quarter of 2024.", "GDP grew in the third quarter of 2024.", "vi-en"),
+        ("Upahnya Rp5 juta per bulan.", "He earns Rp 5 million a month.", "He earns Rp 5 million a year.", "id-en"),
+        ("Harga naik dua kali lipat.", "Prices doubled.", "Prices tripled.", "id-en"),
+        ("Perusahaan itu merekrut 600 orang.", "The firm hired 600 people.", "The firm laid off 600 people.", "id-en"),
+    ],
+)  # fmt: skip
+def test_another_word_of_its_kind_is_told(left: str, good: str, bad: str, langs: str) -> None:
+    source, target = langs.split("-")
+    right, wrong = (REGISTRY["mistranslation"](Pair(left, text, source, target)) for text in (good, bad))
+    assert right.score < 0.2 and wrong.score >= 0.5
+    assert wrong.left_spans and wrong.right_spans and wrong.message.startswith("meaning changed")
+
+
+def test_the_longer_expression_counts() -> None:
+    assert opposed("Perdagangan ilegal.", "Illegal trade.", "id", "en") is None
+    assert opposed("Tidak sedikit warga.", "Few residents.", "id", "en") is not None
+    assert opposed("Ia sudah menunggu sejak kuartal III-2023.", "He has waited since the third quarter.", "id", "en") is None
+
+
+def test_nothing_is_said_where_both_are_named() -> None:
+    assert opposed("Ekspor naik, impor turun.", "Exports rose.", "id", "en") is None
+    assert opposed("İSTANBUL naik.", "Istanbul fell.", "id", "en") is None  # lower-casing makes it longer
