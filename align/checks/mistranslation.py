@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from align.checks.base import CLEAN, Pair, Result
-from align.checks.evidence import SURE_WORD, joined, seconded, show, suspects
+from align.checks.evidence import seconded, show
 from align.language.negation import find_cues, knows
 from align.language.opposites import opposed
 
@@ -13,19 +15,15 @@ SHORT = 300  # characters; in more, either pole is likelier to belong to somethi
 def check(pair: Pair) -> Result:
     """Score: that of a rule about opposites, weighed against what the quality estimator says where it was asked."""
     found = by_rule(pair)
-    told = pair.judgement
-    if told is None or pair.coverage is None:
+    if pair.judgement is None or pair.coverage is None:
         return found
-    judged = seconded("mistranslation", pair, found, "seems to say something else", "major")
+    severity = found.severity if found.message else "major"
+    told = seconded("mistranslation", pair, found, "seems to say something else", severity)
     if found.message:
-        return judged
-    right = suspects(told.right_wrong)
-    left = joined([span for span, p in told.left_wrong if p >= SURE_WORD])
-    words = show(pair.right, right)
-    return Result(
-        judged.score, "major", left, right, show(pair.left, left) or "another word", words or "not located",
-        f"seems to say something else: {words}" if words else "seems to say something else",
-    )  # fmt: skip
+        return told
+    expected, words = told.expected or "another word", told.found or "not located"
+    message = f"{told.message}: {told.found}" if told.found else told.message
+    return replace(told, expected=expected, found=words, message=message)
 
 
 def by_rule(pair: Pair) -> Result:

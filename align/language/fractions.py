@@ -8,17 +8,15 @@ from fractions import Fraction
 from functools import lru_cache
 
 from align.language.glance import glance
+from align.language.number_words import ENGLISH_ORDINALS, WORDS
 from align.language.numbers import Value
 from align.page import Span
 
-_COUNTS = {
-    "en": {w: n + 1 for n, w in enumerate("one two three four five six seven eight nine ten".split())} | {"a": 1},
-    "id": {w: n + 1 for n, w in enumerate("satu dua tiga empat lima enam tujuh delapan sembilan sepuluh".split())} | {"se": 1},
-    "vi": {w: n + 1 for n, w in enumerate("một hai ba bốn năm sáu bảy tám chín mười".split())} | {"tư": 4},
-}
+_COUNTS = {lang: {w: n for w, n in (words.units | words.tens).items() if 1 <= n <= 10} for lang, words in WORDS.items()}
+_COUNTS["en"]["a"] = _COUNTS["id"]["se"] = 1
 _PARTS = {
-    "en": dict(zip("third quarter fifth sixth seventh eighth ninth tenth".split(), range(3, 11), strict=True)) | {"fourth": 4},
-    "id": {w: n + 3 for n, w in enumerate("tiga empat lima enam tujuh delapan sembilan sepuluh".split())},
+    "en": {w: n for w, n in ENGLISH_ORDINALS.items() if 3 <= n <= 10} | {"quarter": 4},
+    "id": {w: n for w, n in _COUNTS["id"].items() if n > 1},
 }
 _SAID = {
     "en": r"(?:(?P<n>{counts})[ -](?P<d>{parts})s?|(?P<half>half))(?! (?:final|quarter|of (?:19|20)\d\d)|-)",

@@ -11,9 +11,6 @@ from align.language.glance import glance
 from align.language.number_words import WORDS
 from align.page import Span
 
-_SCALES = {
-    "en": "hundred|thousand|million|billion|trillion", "id": "ribu|juta|miliar|milyar|triliun", "vi": "nghìn|ngàn|triệu|tỷ|tỉ",
-}  # fmt: skip
 _SAID = {  # the longest first: "half billion" is part of "one and a half billion"
     "en": (
         r"(?P<n>{units}|an?) and a half (?P<s>{scales})",
@@ -34,8 +31,9 @@ def _units(lang: str) -> dict[str, int]:
 
 
 def _compiled(pattern: str, lang: str) -> re.Pattern[str]:
+    scales = "|".join(w for w, n in WORDS[lang].scales.items() if n >= 100)
     units = "|".join(sorted(_units(lang), key=len, reverse=True)) + r"|\d{1,3}"
-    return re.compile(rf"(?<![\w.,]){pattern.format(scales=_SCALES[lang], units=units)}(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?<![\w.,]){pattern.format(scales=scales, units=units)}(?!\w)", re.IGNORECASE)
 
 
 @lru_cache(maxsize=3)

@@ -43,7 +43,6 @@ _HEADS = {
 class Office:
     """One such word as written."""
 
-    kind: str
     text: str
     span: Span
 
@@ -53,8 +52,8 @@ def untold_offices(text: str, other: str, lang: str, other_lang: str) -> tuple[O
     if not {lang, other_lang} <= _HEADS.keys() or _HEADS[lang].isdisjoint(glance(text).words):
         return ()
     found = []
-    for kind, told in _TABLE.items():
+    for told in _TABLE.values():
         for match in re.finditer(rf"(?<!\w)(?:{told[lang][0]})(?!\w)", text, re.IGNORECASE):
             if not re.search(rf"(?<!\w)(?:{told[other_lang][1]})(?!\w)", other, re.IGNORECASE):
-                found.append(Office(kind, match.group(), Span(*match.span())))
+                found.append(Office(match.group(), Span(*match.span())))
     return tuple(found)

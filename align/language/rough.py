@@ -10,7 +10,14 @@ from fractions import Fraction
 from functools import lru_cache
 
 from align.language.glance import glance
-from align.language.number_words import ENGLISH, ENGLISH_ORDINALS, INDONESIAN_ORDINALS, VIETNAMESE, VIETNAMESE_ORDINALS
+from align.language.number_words import (
+    ENGLISH,
+    ENGLISH_ORDINALS,
+    INDONESIAN,
+    INDONESIAN_ORDINALS,
+    VIETNAMESE,
+    VIETNAMESE_ORDINALS,
+)
 from align.language.numbers import Value
 from align.language.weekdays import find_weekdays
 from align.page import Span
@@ -20,7 +27,7 @@ _TENS = {
     "vi": {"chục": 1, "trăm": 2, "nghìn": 3, "ngàn": 3, "vạn": 4, "triệu": 6, "tỷ": 9, "tỉ": 9},
     "en": {"tens": 1, "dozens": 1, "scores": 1, "hundreds": 2, "thousands": 3, "millions": 6, "billions": 9, "trillions": 12},
 }
-_SCALES = {"ribu": 3, "juta": 6, "miliar": 9, "milyar": 9, "triliun": 12}
+_SCALES = {w: len(str(n)) - 1 for w, n in INDONESIAN.scales.items() if n >= 1000 and len(w) > 2}
 _SAID = {
     "id": ("(?P<first>{tens})", "(?P<then>{scales})"),
     "vi": ("hàng (?P<first>{tens})", "(?P<then>{tens})"),
