@@ -36,21 +36,17 @@ class _Set:
     ends: dict[str, int]
 
 
-def _forms(expression: str, lang: str) -> tuple[str, ...]:
-    return (expression, f"{expression}nya") if lang == "id" else (expression,)
-
-
 @lru_cache(maxsize=4)
 def _sets(lang: str) -> dict[str, _Set]:
     out = {}
     for kind, poles in _table().items():
-        ends = {
-            form: -1 if told.get("either") else end
+        listed = [
+            (expression.strip(), -1 if told.get("either") else end)
             for end, told in enumerate(poles)
             for expression in told.get(lang, "").split(",")
             if expression.strip()
-            for form in _forms(expression.strip(), lang)
-        }
+        ]
+        ends = {f"{expression}nya": end for expression, end in listed if lang == "id"} | dict(listed)
         if ends:
             body = "|".join(map(re.escape, sorted(ends, key=lambda e: (-len(e), e))))
             out[kind] = _Set(re.compile(rf"(?<![\w-])(?:{body})(?!\w|-[^\W\d])"), ends)
