@@ -8,6 +8,7 @@ from dataclasses import replace
 from align.checks.base import CLEAN, Pair, Result
 from align.language.matching import ValueComparison, compare_values
 from align.language.numbers import Value
+from align.language.turned import turned_round
 from align.language.units import converted, find_measures, same_quantity
 from align.page import Span
 
@@ -45,11 +46,21 @@ def _unconverted(found: ValueComparison, pair: Pair) -> ValueComparison:
     return replace(found, missing=missing, added=added)
 
 
+def _turned(pair: Pair) -> Result:
+    """A change told the other way round: from 8 to 10, from 10 to 8."""
+    found = turned_round(pair.left, pair.right, pair.left_lang, pair.right_lang)
+    if found is None:
+        return CLEAN
+    spans = [tuple(v.span for v in change) for change in found]
+    left, right = (" → ".join(v.text for v in change) for change in found)
+    return Result(0.9, "critical", spans[0], spans[1], left, right, f"change turned round: {left} became {right}")
+
+
 def check(pair: Pair) -> Result:
     """Score: the surest lost or added value; a changed one (lost here, added there) counts higher."""
     found = _unconverted(compare_values(pair.left, pair.right, pair.left_lang, pair.right_lang), pair)
     if not found.missing and not found.added:
-        return CLEAN
+        return _turned(pair)
     lost = max((_sureness(v) for v in found.missing), default=0.0)
     new = max((_sureness(v) - 0.15 for v in found.added), default=0.0)
     changed = bool(found.missing and found.added)

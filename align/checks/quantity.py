@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from align.checks.base import CLEAN, Pair, Result
 from align.language.bounds import find_bounds, find_only, knows
+from align.language.numbers import find_numbers
+from align.page import Span
+
+_NEAR = 12  # characters between "only" and its figure
 
 
 def check(pair: Pair) -> Result:
-    """Score: turned round .9; "only" lost or added .3 (a hint: it is often told in other words)."""
+    """Score: turned round .9; "only" lost or added .6 where both sides have the figure it stands before, else .3 (a hint: it
+    is often told in other words)."""
     if not (knows(pair.left_lang) and knows(pair.right_lang)) or pair.left_lang == pair.right_lang:
         return CLEAN
     left, right = find_bounds(pair.left, pair.left_lang), find_bounds(pair.right, pair.right_lang)
@@ -23,4 +30,17 @@ def check(pair: Pair) -> Result:
     told = pair.left[left_only[0].start : left_only[0].end] if left_only else "no restriction"
     there = pair.right[right_only[0].start : right_only[0].end] if right_only else "no restriction"
     what = "lost" if left_only else "added"
-    return Result(0.3, "minor", left_only, right_only, told, there, f"restriction {what}: {told if left_only else there}")
+    score = 0.6 if _before_figure(pair, left_only, right_only) else 0.3
+    return Result(score, "minor", left_only, right_only, told, there, f"restriction {what}: {told if left_only else there}")
+
+
+def _before_figure(pair: Pair, left: Sequence[Span], right: Sequence[Span]) -> bool:
+    """Whether "only" stands straight before a number that the other side has too."""
+    sides = [(pair.left, pair.left_lang), (pair.right, pair.right_lang)]
+    own, other = (find_numbers(*side) for side in (sides if left else sides[::-1]))
+    said = {reading for value in other for reading in value.readings}
+    return any(
+        value.kind in ("number", "percent") and 0 <= value.span.start - only.end <= _NEAR and said & set(value.readings)
+        for only in (left or right)
+        for value in own
+    )

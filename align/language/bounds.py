@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from align.language.cues import cue_table, find_expressions
+from align.language.fractions import find_fractions
 from align.language.numbers import Value, find_numbers
 from align.page import Span
 
@@ -27,7 +28,9 @@ class Bound:
 
 def find_bounds(text: str, lang: str) -> tuple[Bound, ...]:
     """Bounds before figures, in order."""
+    parts = find_fractions(text, lang)
     numbers = [v for v in find_numbers(text, lang) if v.kind in ("number", "percent")]
+    numbers = sorted((*parts, *(v for v in numbers if not any(_within(v, p) for p in parts))), key=lambda v: v.span.start)
     digits = any(any(map(str.isdigit, v.text)) for v in numbers)
     found: dict[int, tuple[tuple[int, int], Bound]] = {}
     for kind in ("more", "less"):
@@ -42,6 +45,10 @@ def find_bounds(text: str, lang: str) -> tuple[Bound, ...]:
     for value, bound in _behind(text, lang, numbers):
         found.setdefault(value.span.start, ((0, 0), bound))
     return tuple(sorted((bound for _, bound in found.values()), key=lambda b: b.span.start))
+
+
+def _within(value: Value, part: Value) -> bool:
+    return part.span.start <= value.span.start < part.span.end
 
 
 def _behind(text: str, lang: str, numbers: Sequence[Value]) -> Iterator[tuple[Value, Bound]]:

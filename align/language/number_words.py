@@ -99,7 +99,8 @@ VIETNAMESE_ORDINALS = {"nhất": 1, "nhì": 2, "hai": 2, "ba": 3, "tư": 4, "nă
 # Vietnamese words of which there are as many as the number before them says, and words before "năm" that make it a year.
 CLASSIFIERS = frozenset(
     """người kẻ tháng ngày tuổi lần chiếc cuộc nước giờ phút tuần con cái đội điểm tỉnh vụ loại cách phần bộ bức căn chuyến
-    nhóm hãng khu quốc tấn trận trường vị lớp mẫu mục tòa quận phường xã quả""".split()
+    nhóm hãng khu quốc tấn trận trường vị lớp mẫu mục tòa quận phường xã quả nhà ngôi tên tàu máy bệnh dự doanh học binh
+    viên công thành đứa trẻ nghi ngư""".split()
 )
 YEARLY = frozenset("mỗi hàng hằng nhiều các những từng cả đầu cuối giữa vào suốt trong mấy lâu".split())
 ROMAN = {

@@ -238,7 +238,7 @@ def _runs(text: str, lang: str, taken: Taken) -> list[_Run]:
 def _counts_things(run: _Run, text: str) -> bool:
     """Vietnamese "năm kẻ", "ba cách": a classifier follows, so that it is a number, where it is not "mỗi năm người"."""
     before, following = text[max(0, run.start - 12) : run.start].split()[-1:], text[run.end : run.end + 12].split()[:1]
-    if run.parts[0] not in ("ba", "năm", "chín") or not following or following[0] not in CLASSIFIERS:
+    if run.parts[0] not in ("ba", "năm", "chín") or not following or following[0].strip('.,;:!?…"”)') not in CLASSIFIERS:
         return False
     return run.parts[0] != "năm" or not before or before[0].lower() not in YEARLY
 

@@ -15,6 +15,7 @@ from align.language.number_words import (
     ENGLISH_ORDINALS,
     INDONESIAN,
     INDONESIAN_ORDINALS,
+    ROMAN,
     VIETNAMESE,
     VIETNAMESE_ORDINALS,
 )
@@ -33,6 +34,8 @@ _SAID = {
     "vi": ("hàng (?P<first>{tens})", "(?P<then>{tens})"),
     "en": ("(?P<first>{tens}) of", "(?P<then>{tens}) of"),
 }
+_NUMERAL = re.compile(r"(?<![\w.'’-])([IVX]+)(?![\w'’])")
+_NAME_BEFORE = re.compile(r"[^\W\d_a-z][^\W\d_]+ $")
 _FEWEST = 2  # first, pertama, đầu tiên are said in too many other ways
 
 
@@ -77,17 +80,24 @@ def _places(lang: str) -> tuple[re.Pattern[str], dict[str, int], frozenset[str]]
 
 
 def find_places(text: str, lang: str) -> tuple[Value, ...]:
-    """Ordinals and words for all of a few, from two on."""
+    """Ordinals, Roman numerals and words for all of a few, from two on."""
     if lang not in _TENS:
         return ()
+    found = [
+        _soft(m.span(1), text, Fraction(ROMAN[m[1]])) for m in _NUMERAL.finditer(text) if m[1] in ROMAN and _numeral(text, m)
+    ]
     pattern, known, heads = _places(lang)
     if glance(text).words.isdisjoint(heads):
-        return ()
-    found = []
+        return tuple(found)
     for match in pattern.finditer(text):
         told = {name: known[word.lower()] for name, word in match.groupdict(default="").items() if word}
         found.append(_soft(match.span(), text, Fraction(told["one"] * told.get("times", 1) + told.get("tens", 0))))
     return tuple(found)
+
+
+def _numeral(text: str, match: re.Match[str]) -> bool:
+    """Whether letters are a Roman numeral: several of them, or one behind a name."""
+    return len(match[1]) > 1 or bool(_NAME_BEFORE.search(text[max(0, match.start() - 20) : match.start()]))
 
 
 def _soft(span: tuple[int, int], text: str, value: Fraction) -> Value:

@@ -15,6 +15,7 @@ _APPROXIMATE = {"puluhan": 10, "belasan": 10, "ratusan": 100, "ribuan": 1000, "j
                 "miliaran": 10**9, "triliunan": 10**12, "tens": 10, "dozens": 12, "hundreds": 100,
                 "thousands": 1000, "millions": 10**6, "billions": 10**9, "trillions": 10**12}  # fmt: skip
 _CAPITALS = re.compile(r"(?<![\w-])[IVX]+(?!\w)")
+_FIRST = re.compile(r"[^\W\d_]{2,} I(?!\w)")
 _ORDINAL_WORDS = re.compile(r"(?<!\w)(?:(?P<thu>thứ) )?(?P<word>[^\W\d_]+)(?!\w)")
 
 
@@ -28,6 +29,8 @@ def soft_values(text: str, lang: str) -> frozenset[Fraction]:
     found = _ORDINAL_WORDS.findall(text.lower())
     values = {value for _, word in found if word in known for value in known[word]}
     values |= {Fraction(ROMAN[word]) for word in ROMAN.keys() & set(_CAPITALS.findall(text))}
+    if lang != "en" and _FIRST.search(text):  # "I" is no pronoun there
+        values.add(Fraction(1))
     if lang == "vi":
         values |= {Fraction(VIETNAMESE_ORDINALS[word]) for ordinal, word in found if ordinal and word in VIETNAMESE_ORDINALS}
     return frozenset(values)
