@@ -179,7 +179,7 @@ def check(
     config: Config = None,
     set_: Set = None,
     fail_on: Annotated[
-        str | None, typer.Option("--fail-on", help="Exit 1 with findings of at least: info, minor, major, critical.")
+        str | None, typer.Option("--fail-on", help="Exit 1 with findings of at least: info, minor, major, critical; never.")
     ] = None,
     json_: Json = False,
 ) -> None:
@@ -294,7 +294,7 @@ def bench(
 
 def main() -> Any:
     """Entry point: errors of ours are one line on stderr and exit code 2; a killed run takes its temporary files along."""
-    for stream in (sys.stdout, sys.stderr):  # whatever the terminal says it knows
+    for stream in filter(None, (sys.stdout, sys.stderr)):  # whatever the terminal says it knows; None where it is closed
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     return guarded(lambda: app(prog_name="align"))

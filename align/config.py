@@ -129,7 +129,7 @@ def load(path: Path | None = None, overrides: Sequence[str] = ()) -> Settings:
     try:
         return Settings.model_validate(values)
     except ValidationError as error:
-        raise ConfigError(_explain(error, str(path) if path else "--set")) from error
+        raise ConfigError(_explain(error, str(path) if path else "settings")) from error
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -154,10 +154,15 @@ def _override(values: dict[str, Any], override: str) -> None:
     target = values
     for part in parts[:-1]:
         inner = target.setdefault(part, {})
+        if inner is None:  # "checks:" with nothing below it
+            inner = target[part] = {}
         if not isinstance(inner, dict):
             raise ConfigError(f"--set {override}: expected {part} to be a section, found a value")
         target = inner
-    target[parts[-1]] = yaml.safe_load(value)
+    try:
+        target[parts[-1]] = yaml.safe_load(value)
+    except yaml.YAMLError as error:
+        raise ConfigError(f"--set {override}: expected a value after =, found {value!r}, which is no YAML; quote it") from error
 
 
 def _known_keys(location: Sequence[Any]) -> list[str]:
@@ -175,8 +180,9 @@ def _explain(error: ValidationError, where: str) -> str:
         name = ".".join(str(p) for p in location)
         if problem["type"] == "extra_forbidden":
             known = _known_keys(location[:-1])
-            near = difflib.get_close_matches(str(location[-1]), known, n=1, cutoff=0.0)
-            lines.append(f"{where}: unknown key {name}; did you mean {near[0] if near else known}?")
+            near = difflib.get_close_matches(str(location[-1]), known, n=1, cutoff=0.5)
+            hint = f"did you mean {near[0]}?" if near else f"expected one of {', '.join(known)}"
+            lines.append(f"{where}: unknown key {name}; {hint}")
         else:
             lines.append(f"{where}: {name}: {problem['msg']}, found {problem['input']!r}")
     return "\n".join(lines)

@@ -32,7 +32,7 @@ class TextPair(NamedTuple):
 
 def read_pairs(path: str, source_lang: str, target_lang: str) -> Iterator[TextPair]:
     """Pairs of a file by its ending (.tmx, .xlf, .xliff, otherwise TSV; `-` is TSV from stdin). Raises InputError."""
-    reader = {".tmx": _tmx, ".xlf": _xliff, ".xliff": _xliff}.get(Path(path).suffix.lower())
+    reader = _READERS.get(Path(path).suffix.lower())
     if reader is None:
         yield from _tsv(path, source_lang, target_lang)
         return
@@ -47,13 +47,15 @@ def read_pairs(path: str, source_lang: str, target_lang: str) -> Iterator[TextPa
         raise InputError(f"{path}: expected a readable file: {error.strerror}") from error
     except ParseError as error:
         raise InputError(f"{path}: expected XML, found a fault at line {error.position[0]}: {error}") from error
+    except DefusedXmlException as error:
+        raise InputError(f"{path}: expected plain XML, found entity declarations, which are not read; take them out") from error
     except (ValueError, LookupError) as error:  # an encoding that the parser does not know
         raise InputError(f"{path}: expected XML in UTF-8 or UTF-16, found: {error}; save it as UTF-8") from error
-    except DefusedXmlException as error:
-        raise InputError(f"{path}: expected plain XML, found entity declarations: {error}") from error
 
 
 def _open(path: str) -> TextIO:
+    if path == "-" and sys.stdin is None:
+        raise InputError("-: expected pairs on stdin, found it closed")
     if path == "-":
         sys.stdin.reconfigure(encoding="utf-8-sig", newline="")  # type: ignore[union-attr]
         return sys.stdin
@@ -95,6 +97,7 @@ def _header(path: str, header: list[str]) -> list[str]:
         return names
     told = repr("\t".join(header)[:200]) if header else "nothing"
     hint = "; part the columns by tabs" if len(header) == 1 and re.search("[,;|]", header[0]) else ""
+    hint = "; it looks like XML, which is told by a name that ends in .tmx or .xlf" if told[1:2] == "<" else hint
     hint = "; it looks like UTF-16, save it as UTF-8" if "\0" in told or "\\x00" in told else hint
     raise InputError(f"{path}: expected columns source and target, once each, in the first line, found {told}{hint}")
 
@@ -144,8 +147,10 @@ def _tmx(handle: IO[bytes], source_lang: str, target_lang: str) -> Iterator[Text
             continue
         number += 1
         texts: dict[str, str] = {}
+        told: list[str] = []
         for variant in (v for v in unit if _name(v) == "tuv"):
             lang = variant.get(_XML_LANG) or variant.get("lang") or ""
+            told.append(lang or "none")
             segment = next((s for s in variant if _name(s) == "seg"), None)
             for wanted in (source_lang, target_lang):
                 if _same(lang, wanted):
@@ -154,13 +159,14 @@ def _tmx(handle: IO[bytes], source_lang: str, target_lang: str) -> Iterator[Text
         if source_lang in texts and target_lang in texts:
             yield TextPair(number, texts[source_lang], texts[target_lang], source_lang, target_lang)
         else:
-            why = f"unit {number}: expected the languages {source_lang} and {target_lang}, found {', '.join(texts) or 'neither'}"
+            wanted = f"expected the languages {source_lang} and {target_lang}, found {', '.join(told) or 'neither'}"
+            why = f"unit {number}: {wanted}; set --source-lang, --target-lang"
             yield TextPair(number, "", "", source_lang, target_lang, why)
 
 
 def _xliff(handle: IO[bytes], source_lang: str, target_lang: str) -> Iterator[TextPair]:
     """XLIFF 1.2 (trans-unit) and 2.x (segment); languages as the file says them."""
-    number, langs = 0, (source_lang, target_lang)
+    number, langs, kept = 0, (source_lang, target_lang), True
     for event, element in iterparse(handle, events=("start", "end")):
         name = _name(element)
         if event == "start" and name in ("file", "xliff"):
@@ -169,8 +175,16 @@ def _xliff(handle: IO[bytes], source_lang: str, target_lang: str) -> Iterator[Te
                 element.get("target-language") or element.get("trgLang"),
             )
             langs = _language(told[0], langs[0]), _language(told[1], langs[1])
+        if event == "start" and name in ("trans-unit", "unit"):
+            kept = element.get("translate") != "no"
         if event == "end" and name in ("trans-unit", "segment"):
             number += 1
+            if not kept:  # says itself that it is not for translation
+                element.clear()
+                continue
             children = {_name(child): child for child in element}
             yield TextPair(number, _text(children.get("source")), _text(children.get("target")), *langs)
             element.clear()
+
+
+_READERS = {".tmx": _tmx} | dict.fromkeys((".xlf", ".xliff", ".sdlxliff", ".mqxliff", ".mxliff"), _xliff)
