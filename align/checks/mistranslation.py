@@ -13,14 +13,15 @@ SHORT = 300  # characters; in more, either pole is likelier to belong to somethi
 
 
 def check(pair: Pair) -> Result:
-    """Score: that of a rule about opposites, weighed against what the quality estimator says where it was asked."""
+    """Score: that of a rule about opposites, weighed against what the quality estimator says where it was asked; else the
+    estimator's."""
     found = by_rule(pair)
     if pair.judgement is None or pair.coverage is None:
         return found
     severity = found.severity if found.message else "major"
     told = seconded("mistranslation", pair, found, "seems to say something else", severity)
-    if found.message:
-        return told
+    if found.message:  # in a short text no estimator talks it down
+        return replace(told, score=max(told.score, found.score)) if found.severity == "critical" else told
     expected, words = told.expected or "another word", told.found or "not located"
     message = f"{told.message}: {told.found}" if told.found else told.message
     return replace(told, expected=expected, found=words, message=message)
@@ -37,5 +38,5 @@ def by_rule(pair: Pair) -> Result:
         return CLEAN
     spans = found[0].spans, found[1].spans
     expected, told = show(left, spans[0]), show(right, spans[1])
-    score = 0.75 if max(len(left), len(right)) <= SHORT else 0.5
-    return Result(score, "critical", *spans, expected, told, f"meaning changed: {expected} became {told}")
+    score, severity = (0.75, "critical") if max(len(left), len(right)) <= SHORT else (0.5, "major")
+    return Result(score, severity, *spans, expected, told, f"meaning changed: {expected} became {told}")

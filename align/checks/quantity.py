@@ -30,7 +30,9 @@ def check(pair: Pair) -> Result:
     told = pair.left[left_only[0].start : left_only[0].end] if left_only else "no restriction"
     there = pair.right[right_only[0].start : right_only[0].end] if right_only else "no restriction"
     what = "lost" if left_only else "added"
-    score = 0.6 if _before_figure(pair, left_only, right_only) else 0.3
+    bounds = {b.span for b in (left if left_only else right)}  # "no more than" is one too
+    sure = bounds.isdisjoint(left_only or right_only) and _before_figure(pair, left_only, right_only)
+    score = 0.6 if sure else 0.3
     return Result(score, "minor", left_only, right_only, told, there, f"restriction {what}: {told if left_only else there}")
 
 
