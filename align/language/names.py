@@ -43,7 +43,7 @@ _NOT_NAMES = {
     ),
     "vi": frozenset(
         """ông bà anh chị em cô chú bác thứ chủ nhật tháng ngày hai ba tư năm sáu bảy tp đồng chí gs ts pgs ths cn
-        usd eur vnd vnđ ubnd hđnd clb pgs pgs.ts gs.ts bs ls nsnd nsưt""".split()
+        usd eur vnd vnđ ubnd hđnd clb tcn scn pgs pgs.ts gs.ts bs ls nsnd nsưt""".split()
     ),
     "en": frozenset(
         """i mr mrs ms dr prof sir lord comrade monday tuesday wednesday thursday friday saturday sunday january february march
@@ -104,6 +104,8 @@ def _of_person(text: str, mention: Mention) -> bool:
         return False
     before, behind = _LAST.search(text[max(0, mention.span.start - 12) : mention.span.start]), _NEXT.match(text, mention.span.end)
     if before and (before[1].lower() in _HONORIFICS or (before[1].istitle() and before[1] not in _SIDES)):
+        return True
+    if mention.text == "Đức" and behind and behind[1] in ("Phật", "Chúa", "Mẹ", "Giáo", "Thánh", "Thầy"):  # a title
         return True
     return mention.text == "Anh" and bool(behind and SYLLABLE.fullmatch(unaccent(behind[1]).lower()))
 
