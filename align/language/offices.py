@@ -8,9 +8,18 @@ from dataclasses import dataclass
 from align.language.glance import glance
 from align.page import Span
 
-_VI_HEADS = "chủ tịch|thủ tướng|tổng|bộ trưởng|giám đốc|bí thư|tư lệnh|trưởng|đại sứ|ngoại trưởng|chủ nhiệm|thống đốc|hiệu trưởng"
-_ID_HEADS = "presiden|menteri|ketua|gubernur|wali ?kota|bupati|perdana|direktur|komandan|kepala|rektor|panglima|duta"
-_EN_HEADS = r"president|minister|premier|prime|chair\w*|governor|mayor|director|commander|chief|head|secretary|foreign|speaker"
+_VI_HEADS = (
+    "chủ tịch|lãnh đạo|phó|thứ|huấn luyện viên|đội trưởng|tiền đạo|thủ tướng|tổng|"
+    "bộ trưởng|giám đốc|bí thư|tư lệnh|trưởng|đại sứ|ngoại trưởng|chủ nhiệm|thống đốc|hiệu trưởng"
+)
+_ID_HEADS = (
+    "presiden|pemimpin|kapten|pelatih|menteri|ketua|gubernur|wali ?kota|"
+    "bupati|perdana|direktur|komandan|kepala|rektor|panglima|duta"
+)
+_EN_HEADS = (
+    r"president|leader|captain|coach|minister|premier|prime|chair\w*|"
+    r"governor|mayor|director|commander|chief|head|secretary|foreign|speaker"
+)
 # word -> (what surely says it, what may answer it), by language
 _TABLE: dict[str, dict[str, tuple[str, str]]] = {
     "deputy": {
@@ -23,7 +32,7 @@ _TABLE: dict[str, dict[str, tuple[str, str]]] = {
         "vi": (rf"(?:cựu|nguyên) (?:phó |thứ )?(?:{_VI_HEADS})", r"cựu|nguyên|cũ|trước(?: đây)?|thời|lúc đó|khi đó"),
         "en": (
             rf"(?:former|ex)[ -](?:deputy |vice |us |u\.s\. )?(?:{_EN_HEADS})",
-            r"former(?:ly)?|ex|then|one-?time|once|previous(?:ly)?|retired|late|outgoing|was|served",
+            r"former(?:ly)?|ex|then|one-?time|once|previous(?:ly)?|retired|late|outgoing|served",
         ),
     },
     "acting": {
