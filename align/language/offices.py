@@ -14,10 +14,10 @@ _VI_HEADS = (
 )
 _ID_HEADS = (
     "presiden|pemimpin|kapten|pelatih|menteri|ketua|gubernur|wali ?kota|"
-    "bupati|perdana|direktur|komandan|kepala|rektor|panglima|duta"
+    "bupati|perdana menteri|direktur|komandan|kepala|rektor|panglima|duta"
 )
 _EN_HEADS = (
-    r"president|leader|captain|coach|minister|premier|prime|chair\w*|"
+    r"president|leader|captain|coach|minister|premier|prime minister|chair\w*|"
     r"governor|mayor|director|commander|chief|head|secretary|foreign|speaker"
 )
 # word -> (what surely says it, what may answer it), by language
