@@ -60,7 +60,7 @@ LEARNED: dict[str, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]] = {
     "mistranslation": (
         ("meaning", "name", "negation"),
         (),
-        ("qe.meaning", "qe.name", "qe.negation", "qe.any", "qe.left_wrong", "qe.right_wrong"),
+        ("qe.meaning", "qe.name", "qe.negation", "qe.any", "qe.left_wrong", "qe.right_wrong", "words.both"),
     ),
     "fluency": (("form",), ("right.unknown",), ("qe.form", "qe.any", "qe.right_wrong", "qe.right_missing")),
 }

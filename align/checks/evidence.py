@@ -70,9 +70,11 @@ def features(pair: Pair) -> dict[str, float]:
 
 
 def weighed_words(pair: Pair, known: Mapping[str, float], nets: Mapping[str, WordNet]) -> dict[str, float]:
-    """What the networks for omissions (left words) and additions (right words) make of the pair."""
+    """What the networks for omissions (left words) and additions (right words) make of the pair; `both`: the lesser, as a
+    word for another lacks a counterpart on either side."""
     sides = {"omission": "words.left", "addition": "words.right"}
-    return {sides[check]: net.log_odds(word_rows(pair, check == "omission"), known) for check, net in nets.items()}
+    found = {sides[check]: net.log_odds(word_rows(pair, check == "omission"), known) for check, net in nets.items()}
+    return found | {"words.both": min(found.values())}
 
 
 def plain_features(pair: Pair) -> dict[str, float]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -75,24 +75,33 @@ def _possible(text: str, lang: str) -> dict[str, set[int]]:
     return out
 
 
-def find_pole(kind: str, text: str, lang: str) -> Pole | None:
-    """The one pole of a set that a text names; None where it names several or one of the words that may mean either."""
+def find_poles(kind: str, text: str, lang: str) -> dict[int, Pole]:
+    """The poles of a set that a text names, by number; none where it has one of the words that may mean either."""
     told, lower = _sets(lang)[kind], text.lower()
     if len(lower) != len(text):  # a letter that is longer when small would shift what follows
-        return None
+        return {}
     spans = defaultdict(list)
     for match in told.pattern.finditer(lower):
         spans[told.ends[match.group()]].append(Span(*match.span()))
-    (end, places), *others = spans.items() or [(-1, [])]
-    return None if others or end < 0 else Pole(kind, end, tuple(places))
+    return {} if -1 in spans else {end: Pole(kind, end, tuple(places)) for end, places in spans.items()}
 
 
 def opposed(left: str, right: str, left_lang: str, right_lang: str) -> tuple[Pole, Pole] | None:
-    """The first set of which the left names one pole only and the right only another."""
+    """The first set of which the left names one pole only and the right only another; or both as many, but others."""
     lefts, rights = _possible(left, left_lang), _possible(right, right_lang)
     for kind in sorted(lefts.keys() & rights.keys()):
         if len(lefts[kind] | rights[kind]) > 1:
-            poles = find_pole(kind, left, left_lang), find_pole(kind, right, right_lang)
-            if poles[0] and poles[1] and poles[0].end != poles[1].end:
-                return poles[0], poles[1]
+            found = _differing(find_poles(kind, left, left_lang), find_poles(kind, right, right_lang))
+            if found:
+                return found
     return None
+
+
+def _differing(lefts: dict[int, Pole], rights: dict[int, Pole]) -> tuple[Pole, Pole] | None:
+    """A pole that the left names oftener than the right, and one that the right names oftener."""
+    counts = [Counter({end: len(pole.spans) for end, pole in poles.items()}) for poles in (lefts, rights)]
+    alone = len(lefts) == len(rights) == 1 and lefts.keys() != rights.keys()
+    if not lefts or not rights or not (alone or counts[0].total() == counts[1].total()):
+        return None
+    more = [min(counts[k] - counts[1 - k], default=None) for k in (0, 1)]
+    return (lefts[more[0]], rights[more[1]]) if more[0] is not None and more[1] is not None else None
