@@ -37,6 +37,7 @@ def _pattern(lang: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-]){_SAID[lang].format(counts=counts, parts=parts)}(?!\w)", re.IGNORECASE)
 
 
+@lru_cache(maxsize=4096)
 def find_fractions(text: str, lang: str) -> tuple[Value, ...]:
     """Fractions below one, in order."""
     if lang not in _SAID or glance(text).heads.isdisjoint(_HEADS[lang]):
