@@ -11,7 +11,7 @@ from align.checks.base import Pair
 from align.decisions.stats import with_reviewed
 from align.errors import InputError
 from align.finding import SEVERITIES, Audit, Bead, Finding, Leg
-from align.language.identify import identify
+from align.language.identify import LANGUAGE_NAMES, identify
 from align.language.sentences import split
 from align.language.vietnamese import is_vietnamese
 from align.leaks.layout import Layout, read_layout
@@ -23,6 +23,7 @@ from align.tools import Tools
 
 # A leaked line is put beside a sentence of the page only where it is nearly sure to say the same.
 LEAK_PAIR = 0.9
+_SIDES = {"source": ("the original", "the page"), "mt": ("the page", "its English")}  # leg -> what is said to be compared
 WEAK_LINK = 0.5  # probability below which two sentences are not compared further
 
 
@@ -44,7 +45,8 @@ def audit_page(page: Page, tools: Tools) -> Audit:
     mt, found = check_pairs(mt, tools)
     legs.append(mt)
     found += translation_findings(mt, translations, tools)
-    findings += found if page.english is not None else [_about_our_english(f) for f in found]
+    given = page.english is not None
+    findings += found + drop_findings(mt, tools) if given else [_about_our_english(f) for f in found]
     if leaked:
         legs.append(leak_leg(leaked, layout.sentences, tools))
         findings += leak_findings(leaked, layout, tools)
@@ -88,10 +90,8 @@ def require_language(page: Page, layout: Layout) -> None:
     text = " ".join(s.text for s in layout.sentences)
     found = identify(text)
     if found is not None and found != page.lang:
-        names = {"id": "Indonesian", "en": "English", "vi": "Vietnamese", "other": "another script"}
-        raise InputError(
-            f"{page.id}: expected {names[page.lang]} text, found {names[found]}; leave the page out or set its language"
-        )
+        expected, told = LANGUAGE_NAMES[page.lang], LANGUAGE_NAMES[found]
+        raise InputError(f"{page.id}: expected {expected} text, found {told}; leave the page out or set its language")
 
 
 def leaked_units(page: Page, layout: Layout, provenance: Provenance | None, tools: Tools) -> list[Sentence]:
@@ -198,8 +198,8 @@ def check_pairs(leg: Leg, tools: Tools) -> tuple[Leg, list[Finding]]:
     for k, (left, right), pair in zip(whole, sides, pairs, strict=True):
         ids = tuple(s.id for s in (*left, *right))
         scores[k], found = run_checks(pair, tools.settings.checks, leg.name, ids)
-        weak = leg.name == "source" and leg.beads[k].posterior < WEAK_LINK and tools.settings.checks.dropped.enabled
-        findings += [_unlikely(pair, leg.beads[k], ids)] if weak else found
+        weak = leg.beads[k].posterior < WEAK_LINK and tools.settings.checks.dropped.enabled
+        findings += [_unlikely(pair, leg, leg.beads[k], ids)] if weak else found
     if tools.settings.checks.consistency.enabled:
         findings += consistency.check(
             [(p, left[0].id, right[0].id) for p, (left, right) in zip(pairs, sides, strict=True)], leg.name
@@ -207,12 +207,13 @@ def check_pairs(leg: Leg, tools: Tools) -> tuple[Leg, list[Finding]]:
     return replace(leg, scores=tuple(scores)), findings
 
 
-def _unlikely(pair: Pair, bead: Bead, ids: tuple[str, ...]) -> Finding:
+def _unlikely(pair: Pair, leg: Leg, bead: Bead, ids: tuple[str, ...]) -> Finding:
     """Two sentences that were put together for want of better: what differs between them says nothing."""
+    left, right = _SIDES[leg.name]
     return Finding(
-        "dropped", "source", "major", ids, (Span(0, len(pair.left)),), (Span(0, len(pair.right)),), "its translation",
+        "dropped", leg.name, "major", ids, (Span(0, len(pair.left)),), (Span(0, len(pair.right)),), "its translation",
         pair.right[:120], round(1 - bead.posterior, 4),
-        f"an unlikely pair (probability {bead.posterior:.2f}): the original's sentence may be missing on the page",
+        f"an unlikely pair (probability {bead.posterior:.2f}): the sentence of {left} may be missing in {right}",
     )  # fmt: skip
 
 
@@ -270,27 +271,23 @@ def _likeness(tools: Tools) -> Callable[[str, str], float]:
 
 
 def drop_findings(leg: Leg, tools: Tools) -> list[Finding]:
-    """Sentences of the original without a counterpart, and of the page without a source."""
+    """Sentences of the original or page without a counterpart in the page or its given English, and the other way."""
     told, settings = tools.settings.checks.dropped, tools.settings.aligner
     if not told.enabled:
         return []
+    left, right = _SIDES[leg.name]
     if leg.related < settings.unrelated_below:
         return [Finding("dropped", leg.name, "info", (), (), (), "a translation of the original", "another text", 0.9,
-                        "the original at hand and this page are not translations of each other")]  # fmt: skip
-    findings = []
-    for unit, probability in zip(leg.left, leg.left_dropped, strict=True):
-        if probability >= settings.drop_threshold:
-            findings.append(
-                Finding("dropped", leg.name, "major", (unit.id,), (Span(0, len(unit.text)),), (), unit.text, "nothing",
-                        round(probability, 4), "sentence of the original has no counterpart on the page")
-            )  # fmt: skip
-    for unit, probability in zip(leg.right, leg.right_inserted, strict=True):
-        if probability >= settings.drop_threshold:
-            findings.append(
-                Finding("inserted", leg.name, "minor", (unit.id,), (), (Span(0, len(unit.text)),), "nothing", unit.text,
-                        round(probability, 4), "sentence of the page has no counterpart in the original")
-            )  # fmt: skip
-    return findings
+                        f"{left} and {right} are not translations of each other")]  # fmt: skip
+    lost = [(u, p) for u, p in zip(leg.left, leg.left_dropped, strict=True) if p >= settings.drop_threshold]
+    new = [(u, p) for u, p in zip(leg.right, leg.right_inserted, strict=True) if p >= settings.drop_threshold]
+    return [
+        Finding("dropped", leg.name, "major", (u.id,), (Span(0, len(u.text)),), (), u.text, "nothing", round(p, 4),
+                f"sentence of {left} has no counterpart in {right}") for u, p in lost
+    ] + [
+        Finding("inserted", leg.name, "minor", (u.id,), (), (Span(0, len(u.text)),), "nothing", u.text, round(p, 4),
+                f"sentence of {right} has no counterpart in {left}") for u, p in new
+    ]  # fmt: skip
 
 
 def english_titles(provenance: Provenance | None, tools: Tools) -> tuple[str | None, str | None]:

@@ -18,7 +18,7 @@ from align.checks.base import Pair
 from align.config import Settings
 from align.decisions.stats import with_reviewed
 from align.finding import SEVERITIES, Finding
-from align.language.identify import identify
+from align.language.identify import LANGUAGE_NAMES, identify
 from align.page import Span
 from align.pages.pairs import TextPair, language_of, read_pairs
 from align.tools import Tools, load_tools
@@ -28,7 +28,6 @@ _NO_WIDTH = re.compile("[\u200b\u2060\ufeff\u00ad]")
 LOOKED_AT = 200  # pairs by which the languages are told
 _LANGUAGES = frozenset({"id", "vi", "en"})
 _DIRECTIONS = frozenset({("id", "en"), ("vi", "en"), ("vi", "id")})
-_NAMES = {"id": "Indonesian", "vi": "Vietnamese", "en": "English", "other": "another script"}
 
 # the row, its texts, scores, findings, why it could not be read
 Checked = tuple[int, tuple[str, str], dict[str, float], list[Finding], str]
@@ -126,10 +125,10 @@ def doubts(pairs: Sequence[TextPair]) -> list[str]:
     pairs = [p for p in pairs if (p.source_lang, p.target_lang) == told]
     found = [identify(" ".join(getattr(p, side) for p in pairs), limit=50_000) for side in ("source", "target")]
     if found == [told[1], told[0]] and told[0] != told[1]:
-        return [f"the columns look swapped: source reads like {_NAMES[told[1]]}, target like {_NAMES[told[0]]}"]
+        return [f"the columns look swapped: source reads like {LANGUAGE_NAMES[told[1]]}, target like {LANGUAGE_NAMES[told[0]]}"]
     for side, lang, seen in zip(("source", "target"), told, found, strict=True):
         if lang in _LANGUAGES and seen is not None and seen != lang:
-            out.append(f"{side} reads like {_NAMES[seen]}, expected {_NAMES[lang]}; set --{side}-lang")
+            out.append(f"{side} reads like {LANGUAGE_NAMES[seen]}, expected {LANGUAGE_NAMES[lang]}; set --{side}-lang")
     return out
 
 

@@ -68,6 +68,7 @@ IMPLIED: dict[str, frozenset[str]] = {
 }
 
 
+RARELY = 0.05  # expected precision below which a finding is information
 LONGEST = 6_000  # characters of a side that are checked word by word
 WHOLE = frozenset({"length", "sentences", "addresses"})  # for blank and overlong texts too
 
@@ -123,7 +124,8 @@ def run_checks(
         scores[name] = round(result.score, 4)
         if result.score >= told.threshold and result.message:
             precision = expected_precision(name, pair.left_lang, pair.right_lang, scores[name])
-            findings.append(result.finding(name, leg, sentences, precision))
+            finding = result.finding(name, leg, sentences, precision)
+            findings.append(finding if precision is None or precision >= RARELY else replace(finding, severity="info"))
     if long:
         size = max(len(pair.left), len(pair.right))
         found = Result(
@@ -131,7 +133,16 @@ def run_checks(
         )
         findings.append(found.finding("length", leg, sentences))
     raised = {f.check for f in findings}
-    return scores, [f for f in findings if not raised & IMPLIED.get(f.check, frozenset())]
+    left_out = next((f for f in findings if f.check == "omission"), None)
+    kept = [f for f in findings if not raised & IMPLIED.get(f.check, frozenset())]
+    return scores, [f for f in kept if left_out is None or not _within(f, left_out)]
+
+
+def _within(finding: Finding, other: Finding) -> bool:
+    """Whether what is told lost is part of what a likelier finding tells lost."""
+    if finding is other or finding.right_spans or not finding.left_spans or _likely(finding) >= _likely(other):
+        return False
+    return all(any(o.start <= s.start and s.end <= o.end for o in other.left_spans) for s in finding.left_spans)
 
 
 def within_budget(findings: Sequence[Finding], budget: float, units: int) -> list[Finding]:

@@ -96,7 +96,7 @@ def _of_offices(pair: Pair) -> Result | None:
     expected, found = (", ".join(o.text for o in side) for side in (lost, new))
     message = f"title not found: {expected}" if lost else f"title that the source does not have: {found}"
     return Result(
-        _OFFICE, "major", tuple(o.span for o in lost), tuple(o.span for o in new), expected or "no such title",
+        _OFFICE, "critical", tuple(o.span for o in lost), tuple(o.span for o in new), expected or "no such title",
         found or "not there", message,
     )  # fmt: skip
 

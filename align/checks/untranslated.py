@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from align.checks.base import CLEAN, Pair, Result
 from align.finding import Finding
+from align.language.identify import LANGUAGE_NAMES
 from align.language.script import vietnamese_letters
 from align.language.words import is_english
 from align.lexicon.table import word_ids
@@ -87,6 +88,10 @@ def _longest_run(spans: list[Span], text: str) -> int:
     return best
 
 
+def _text_of(pair: Pair) -> str:
+    return f"{LANGUAGE_NAMES.get(pair.right_lang, pair.right_lang)} text"
+
+
 def check(pair: Pair) -> Result:
     """Score by the share of leftover words, raised by function words and by runs."""
     if not _WORD.search(pair.right) or pair.left_lang == pair.right_lang:
@@ -94,7 +99,7 @@ def check(pair: Pair) -> Result:
     foreign = _foreign(pair)
     if foreign:
         words = " ".join(s.of(pair.right) for s in foreign[:8])
-        return Result(0.9, "major", (), tuple(foreign), f"{pair.right_lang} text", words, f"in another script: {words}")
+        return Result(0.9, "major", (), tuple(foreign), _text_of(pair), words, f"in another script: {words}")
     spans = _leftovers(pair)
     if not spans:
         return CLEAN
@@ -112,7 +117,7 @@ def check(pair: Pair) -> Result:
     what = "left untranslated" if whole else "partly left untranslated"
     return Result(
         score, "major" if whole or run > 3 else "minor", (), tuple(spans),
-        f"{pair.right_lang} text", words, f"{what}: {words}",
+        _text_of(pair), words, f"{what}: {words}",
     )  # fmt: skip
 
 

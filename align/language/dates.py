@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from align.language.glance import HEAD, glance
 from align.language.halves import find_half_hours
@@ -164,13 +164,20 @@ def _time(span: Span, hour: int, minute: int, half: str | None, text: str, lang:
     return DateValue(span, ((hour, minute, -2 if half or said or hour > 12 or hour == 0 else -1),), True, True)
 
 
+def _unstopped(found: DateValue, text: str) -> DateValue:
+    """Without the full stop that ends the text: "31 Oktober.", but not the one of "31 Oct." inside it."""
+    if text[found.span.end - 1] == "." and not text[found.span.end :].strip():
+        return replace(found, span=Span(found.span.start, found.span.end - 1))
+    return found
+
+
 def find_dates(text: str, lang: str) -> list[DateValue]:
     """Dates and times of `text` in order, none overlapping another."""
     chosen: list[DateValue] = []
     taken = Taken()
     for found in (*_dates(text, lang), *_times(text, lang)):
         if not taken.overlaps(found.span.start, found.span.end):
-            chosen.append(found)
+            chosen.append(_unstopped(found, text))
             taken.add(found.span.start, found.span.end)
     return sorted(chosen, key=lambda d: d.span)
 

@@ -7,6 +7,7 @@ import unicodedata
 
 from align.language.script import vietnamese_letters
 
+LANGUAGE_NAMES = {"id": "Indonesian", "vi": "Vietnamese", "en": "English", "other": "another script"}
 _WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
 _COMMON = {
     "id": frozenset(

@@ -54,6 +54,10 @@ def _is_abbreviation(word: str, before: str, following: str, listed: frozenset[s
     return bool(_CONSONANTS.fullmatch(bare)) and following[:1].isupper()
 
 
+_HALF_OF_DAY = re.compile(r"[ap]\.m", re.IGNORECASE)
+_DAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:E|C|M|P)[SD]?T\b|GMT|UTC|Hanoi|Jakarta|local")
+
+
 def _is_boundary(text: str, match: re.Match[str], listed: frozenset[str]) -> bool:
     stop, after = match["stop"], match.end()
     if after >= len(text) or stop[-1] in _WIDE:
@@ -74,6 +78,8 @@ def _is_boundary(text: str, match: re.Match[str], listed: frozenset[str]) -> boo
     if found is None:  # a full stop after a space or a quotation mark
         return True
     word = found.group()
+    if _HALF_OF_DAY.fullmatch(word) and _DAY.match(rest):  # 10 p.m. Friday
+        return False
     head = before[: found.start()]
     if word.isdigit() and len(word) <= 3 and not head.strip():  # "1. First item"
         return False

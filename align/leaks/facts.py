@@ -69,21 +69,38 @@ def _slug_readings(value: Value, headline: str) -> Value:
     digits = value.text
     if not isinstance(value.readings[0], Fraction) or not digits.isdecimal():
         return value
-    following = headline[value.span.end :].split()[:2]
-    scale = 1
-    for word in following:
-        if word not in _SLUG_SCALES:
-            break
-        scale *= _SLUG_SCALES[word]
+    scale = _scale(headline[value.span.end :])
     plain = Fraction(int(digits))
     decimals = [plain / 10**k for k in range(1, len(digits))] if len(digits) <= 4 else []
-    readings = [number * scale for number in (plain, *decimals)]
+    readings = [number * scale for number in (plain, *decimals)] + _joint_readings(value, headline)
     dates = []
     for cut in range(1, len(digits)) if len(digits) <= 4 else ():
         day, month = int(digits[:cut]), int(digits[cut:])
         if 1 <= day <= 31 and 1 <= month <= 12 and not digits[cut:].startswith("0"):
             dates.append((day, month, 0))
     return Value(value.kind, value.span, value.text, (*readings, plain, *dates), value.hard)
+
+
+def _joint_readings(value: Value, headline: str) -> list[Fraction]:
+    """What a number says together with one beside it: `4 86 ti` is 4,86 billion."""
+    before = re.search(r"(?<!\d)(\d{1,3}) $", headline[: value.span.start])
+    behind = re.match(r" (\d{1,3})(?!\d)", headline[value.span.end :])
+    joint = []
+    if behind:
+        joint.append((f"{value.text}.{behind[1]}", headline[value.span.end + behind.end() :]))
+    if before:
+        joint.append((f"{before[1]}.{value.text}", headline[value.span.end :]))
+    return [Fraction(number) * _scale(rest) for number, rest in joint]
+
+
+def _scale(rest: str) -> int:
+    """What the scale words at the start of a slug's rest multiply by."""
+    scale = 1
+    for word in rest.split()[:2]:
+        if word not in _SLUG_SCALES:
+            break
+        scale *= _SLUG_SCALES[word]
+    return scale
 
 
 def _is_foreign_name(word: str, slug: bool) -> bool:
