@@ -100,7 +100,7 @@ def audit(
         ),
     ] = None,
     fail_on: Annotated[
-        str | None, typer.Option("--fail-on", help="Exit 1 with findings of at least: info, minor, major, critical.")
+        str | None, typer.Option("--fail-on", help="Exit 1 with findings of at least: info, minor, major, critical; never.")
     ] = None,
     quiet: Quiet = False,
 ) -> None:

@@ -53,6 +53,10 @@ def run_audit(
     """Audit `paths` into `out`; the exit code as documented. Verdicts come from `decisions`, else from the folder's own."""
     for name in TABLES:
         refuse_to_lose(out / f"{name}.csv", lambda: Run(out, decisions), "take another --out")
+    if any(Path(p).is_dir() and Path(p).resolve() == out.resolve() for p in paths):
+        raise InputError(
+            f"--out {out}: expected another folder than that of the pages; the next audit would read the tables as pages"
+        )
     sources = expand(paths)
     total = count_pages(sources)
     tools = make_tools(settings, originals)

@@ -141,8 +141,10 @@ def run_check(
     for doubt in doubts([p for p in first if not p.bad]) if any(not p.bad for p in first) else []:
         print(f"align check: {path}: {doubt}", file=sys.stderr)
     results: Iterable[Checked] = checked_in_order(chain(first, pairs), settings, workers)
+    of = ""
     if settings.checks.budget is not None:
-        results = _budgeted(list(results), settings.checks.budget)
+        every = list(results)
+        results, of = _budgeted(every, settings.checks.budget), f" of {sum(len(r[3]) for r in every)}"
     worst, bad, done, found, marked = -1, 0, 0, 0, 0
     for row, texts, scores, findings, why in results:
         worst = max([worst, *(SEVERITIES.index(f.severity) for f in findings)])
@@ -164,7 +166,7 @@ def run_check(
             for finding in findings:
                 precision = "" if finding.precision is None else f"{finding.precision:.0%}"
                 print(f"{row}\t{finding.severity}\t{finding.check}\t{finding.score:.2f}\t{precision}\t{finding.message}")
-    print(f"align check: {path}: {done} pairs, {found} findings in {marked} of them", file=sys.stderr)
+    print(f"align check: {path}: {done} pairs, {found}{of} findings in {marked} of them", file=sys.stderr)
     if bad:
         return 3 if done else 2
     return 1 if settings.fail_on != "never" and worst >= SEVERITIES.index(settings.fail_on) else 0

@@ -129,6 +129,8 @@ def test_a_given_translation_is_audited(tools: Tools) -> None:
     audit = audit_page(Page("p", text, english="The president arrived in Jakarta on Monday."), tools)
     leg = audit.leg("mt")
     assert leg and leg.left_dropped[1] > 0.5 and leg.left_dropped[0] < 0.5
+    [lost] = [f for f in audit.findings if f.check == "dropped"]
+    assert (lost.leg, lost.sentences, lost.message) == ("mt", ("p:1",), "sentence of the page has no counterpart in its English")
 
 
 @pytest.mark.parametrize(

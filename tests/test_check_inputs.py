@@ -77,3 +77,10 @@ def test_a_closed_stream_is_no_traceback(pairs: Path, closed: str, code: int) ->
     path = "-" if closed == "<&-" else str(pairs)
     done = subprocess.run(f"'{sys.executable}' -m align.cli check {path} --fast {closed}", shell=True, capture_output=True)
     assert done.returncode == code and b"Traceback" not in done.stderr
+
+
+def test_the_folder_of_the_pages_is_no_output(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Pasukan tiba di Kursk.", "utf-8")
+    done = CliRunner().invoke(app, ["audit", str(tmp_path), "--out", str(tmp_path)])
+    assert isinstance(done.exception, InputError) and "another folder" in str(done.exception)
+    assert [p.name for p in tmp_path.iterdir()] == ["a.txt"]

@@ -172,6 +172,17 @@ def test_evidence_stands_on_both_sides() -> None:
     assert set(scores) == set(REGISTRY)
 
 
+def test_a_date_ends_before_the_full_stop() -> None:
+    found = run_checks(Pair("Ia tiba pada 31 Oktober.", "He came on October 30.", "id", "en"), ChecksSettings(), "mt", ())[1]
+    assert [f.message for f in found] == ["number changed: 31 Oktober became October 30"]
+
+
+def test_what_is_part_of_an_omission_is_told_once() -> None:
+    left = "Toko itu tutup selama dua minggu, terutama karena pandemi Covid-19 yang melanda seluruh negeri dengan cepat."
+    found = run_checks(Pair(left, "The shop was closed for two weeks.", "id", "en"), ChecksSettings(), "mt", ())[1]
+    assert [f.check for f in found if f.left_spans and "Covid-19" in " ".join(s.of(left) for s in f.left_spans)] == ["omission"]
+
+
 @given(st.text(max_size=120), st.text(max_size=120), st.sampled_from(["id-en", "vi-en", "vi-id", "de-fr"]))
 def test_any_text_is_scored(left: str, right: str, langs: str) -> None:
     source, target = langs.split("-")

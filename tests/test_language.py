@@ -131,6 +131,8 @@ def test_anything_can_be_read(text: str, lang: str) -> None:
         ("“Ini hak kami. Kami akan membela diri,” katanya.", "id", 2),
         ("Rapat di PBB. Delegasi hadir.", "id", 2),
         ("J. K. Rowling menulis buku.", "id", 1),
+        ("It is closed from 10 p.m. Friday until 6 a.m. Saturday.", "en", 1),
+        ("It closed at 10 p.m. Passengers waited.", "en", 2),
     ],
 )
 def test_sentence_counts(text: str, lang: str, count: int) -> None:

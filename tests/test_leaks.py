@@ -198,6 +198,7 @@ def test_facts_are_looked_up_by_value() -> None:
         ("eu dap tra 26 ti euro", "Uni Eropa membalas dengan tarif senilai 26 miliar euro."),
         ("gia vang tang 15 trieu dong", "Harga emas naik 1,5 juta dong."),
         ("quoc hoi hop ngay 149", "Majelis bersidang pada 14 September."),
+        ("xuat khau gao dat 4 86 ti usd trong 10 thang", "Ekspor beras capai 4,86 miliar dolar AS dalam 10 bulan"),
     ],
 )
 def test_slugs_lose_commas_and_slashes(slug: str, page: str) -> None:

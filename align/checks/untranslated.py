@@ -76,7 +76,12 @@ def _name_like(word: str, left: str) -> bool:
 
 def _strong(pair: Pair, span: Span) -> bool:
     word = span.of(pair.right)
-    return word in _INDONESIAN if pair.left_lang == "id" else _vietnamese(pair, word)
+    return word in _INDONESIAN or _copied(pair, word) if pair.left_lang == "id" else _vietnamese(pair, word)
+
+
+def _copied(pair: Pair, word: str) -> bool:
+    """Whether a small Indonesian word stands as it is on both sides; English that the lexicon lacks rarely does."""
+    return pair.lexicon and len(word) > 3 and word.islower() and word in _WORD.findall(pair.left) and _source_word(word, "id")
 
 
 def _longest_run(spans: list[Span], text: str) -> int:
