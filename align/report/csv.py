@@ -16,7 +16,7 @@ from align.decisions.keys import finding_key
 from align.decisions.store import Decided, summed
 from align.errors import InputError
 from align.finding import Audit
-from align.report.rows import Row
+from align.report.rows import Row, compared_leg
 from align.report.sample import Drawn
 from align.siblings import Link
 
@@ -126,7 +126,7 @@ def page_row(audit: Audit) -> dict[str, Any]:
     """The cells of `pages.csv`."""
     provenance, title = audit.provenance, audit.provenance.title if audit.provenance else None
     severities = [f.severity for f in audit.findings]
-    source = audit.leg("source")
+    source = compared_leg(audit)
     return {
         "page": audit.page.id,
         "publisher": provenance.publisher if provenance else None,

@@ -11,6 +11,12 @@ from align.finding import SEVERITIES, Audit, Bead, Finding, Leg
 from align.page import Leak, Sentence
 
 
+def compared_leg(audit: Audit) -> Leg | None:
+    """The leg that tells what was dropped: the original's, else that of a given English."""
+    given = not audit.stats.get("english_made_here", 1.0)
+    return audit.leg("source") or (audit.leg("mt") if given else None)
+
+
 @dataclass(slots=True)
 class Row:
     """One line of `sentences.csv`. Texts are empty where a version has nothing there.

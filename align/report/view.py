@@ -12,7 +12,7 @@ from align.decisions.keys import finding_key
 from align.decisions.store import Decided, Decision, verdicts
 from align.finding import SEVERITIES, Audit, Finding
 from align.page import Sentence, Span
-from align.report.rows import Row
+from align.report.rows import Row, compared_leg
 
 COLUMNS = ("vietnamese", "indonesian", "english")
 NO_PARTNER = 1.2  # surprise from which on a word is shown to have no counterpart (see checks.evidence)
@@ -152,11 +152,12 @@ def page_view(audit: Audit, rows: Sequence[Row], decided: Decided) -> list[dict[
 def summary(audit: Audit, rows: Sequence[Row], number: int) -> dict[str, Any]:
     """What the index shows of a page."""
     severities = Counter(f.severity for f in audit.findings)
-    provenance, source = audit.provenance, audit.leg("source")
+    provenance, source = audit.provenance, compared_leg(audit)
     return {
         "number": number, "id": audit.page.id, "publisher": provenance.publisher or provenance.host if provenance else None,
         "created": provenance.created if provenance else None,
         "title": provenance.title.text if provenance and provenance.title else (provenance.slug if provenance else None),
+        "sure": provenance.title.confidence if provenance and provenance.title else None,
         "title_english": audit.title_english, "sentences": len(audit.sentences), "leaks": len(audit.leaks), "rows": len(rows),
         "severities": {s: severities.get(s, 0) for s in reversed(SEVERITIES)}, "findings": len(audit.findings),
         "dropped": sum(p >= 0.5 for p in source.left_dropped) if source else None,
