@@ -142,22 +142,17 @@ def compare_values(left: str, right: str, left_lang: str, right_lang: str) -> Va
     A value repeated on one side and said once on the other is not missing.
     """
     lefts, rights = find_numbers(left, left_lang), find_numbers(right, right_lang)
-    missing, free = _pair_off(lefts, rights)
-    missing, free = _without_clocks(missing, free)
     hard = sum(v.hard for v in lefts), sum(v.hard for v in rights)
     sizes = find_sizes(left, left_lang), find_sizes(right, right_lang)
-    rough = left_over(*sizes), left_over(*sizes[::-1])
-    if all(rough):  # "hàng nghìn" here, "millions" there
-        return ValueComparison(rough[0], rough[1], *hard)
-    ranks = find_places(left, left_lang), find_places(right, right_lang)
     parts = _fractions(left, left_lang, lefts), _fractions(right, right_lang, rights)
-    missing, free = _outside(missing, (), (*ranks[0], *parts[0])), _outside(free, (), (*ranks[1], *parts[1]))
-    odd = _other_parts(parts, (lefts, rights))
-    if all(odd):  # "a third" here, "two thirds" there
-        return ValueComparison(odd[0], odd[1], *hard)
-    missing = [v for v in missing if not as_percentage(v, parts[1])]
-    free = [v for v in free if not as_percentage(v, parts[0])]
-    missing, free = _outside(missing, sizes[0], ()), _outside(free, sizes[1], ())
+    for odd in ((left_over(*sizes), left_over(*sizes[::-1])), _other_parts(parts, (lefts, rights))):
+        if all(odd):  # "hàng nghìn" here, "millions" there; "a third", "two thirds"
+            return ValueComparison(*odd, *hard)
+    ranks = find_places(left, left_lang), find_places(right, right_lang)
+    missing, free = (
+        [v for v in _outside(values, sizes[k], (*ranks[k], *parts[k])) if not as_percentage(v, parts[1 - k])]
+        for k, values in enumerate(_without_clocks(*_pair_off(lefts, rights)))
+    )
     if not missing and not free and not all(ranks) and not any(v.kind == "date" for v in lefts):
         return ValueComparison((), (), *hard)
     left_soft, right_soft = soft_values(left, left_lang), soft_values(right, right_lang)
