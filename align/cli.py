@@ -294,7 +294,8 @@ def bench(
 
 def main() -> Any:
     """Entry point: errors of ours are one line on stderr and exit code 2; a killed run takes its temporary files along."""
-    for stream in filter(None, (sys.stdout, sys.stderr)):  # whatever the terminal says it knows; None where it is closed
+    sys.stdout, sys.stderr = (s or Path(os.devnull).open("w", encoding="utf-8") for s in (sys.stdout, sys.stderr))  # noqa: SIM115
+    for stream in (sys.stdout, sys.stderr):  # whatever the terminal says it knows
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     return guarded(lambda: app(prog_name="align"))

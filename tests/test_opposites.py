@@ -21,7 +21,7 @@ def test_no_expression_stands_at_two_poles(kind: str, lang: str) -> None:
     assert len(set(words)) == len(words) and all(w == w.lower() for w in words)
     for end, told in enumerate(TABLE[kind]):
         for word in filter(None, map(str.strip, told.get(lang, "").split(","))):
-            assert list(find_poles(kind, f"“{word}”", lang)) == ([] if told.get("either") else [end])
+            assert list(find_poles(kind, f"“{word}”", lang)) == ([] if told.get("either") or told.get("apart") else [end])
 
 
 @pytest.mark.parametrize(
@@ -60,3 +60,26 @@ def test_one_of_several_is_told() -> None:
 def test_nothing_is_said_where_both_are_named() -> None:
     assert opposed("Ekspor naik, impor turun.", "Exports rose.", "id", "en") is None
     assert opposed("İSTANBUL naik.", "Istanbul fell.", "id", "en") is None  # lower-casing makes it longer
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "langs"),
+    [
+        ("Lệnh ngừng bắn có hiệu lực hôm nay.", "The ceasefire began today.", "vi-en"),
+        ("Vợ tổng thống ra tuyên bố.", "The president's wife issued a statement.", "vi-en"),
+        ("Menteri Luar Negeri menggelar pertemuan tertutup.", "The foreign minister held a private meeting.", "id-en"),
+        ("Pukul 10.00 waktu setempat, warga asing dievakuasi.", "At 10 a.m. local time foreigners were evacuated.", "id-en"),
+        ("Ia menjemput anak perempuannya.", "He picked up his daughter.", "id-en"),
+        ("Khán giả yêu cầu trả lại tiền.", "The audience demanded their money back.", "vi-en"),
+        ("Wanita itu melahirkan seorang putra.", "She gave birth to a son.", "id-en"),
+        ("Quan chức cấp cao kêu gọi giảm lãi suất.", "A senior official called for lower rates.", "vi-en"),
+        ("Ông Trần Quyết Thắng thua kiện.", "Tran Quyet Thang lost the case.", "vi-en"),
+        ("Kedua negara bekerja sama di berbagai bidang.", "The two countries cooperate in different fields.", "id-en"),
+        ("Petugas pemadam kebakaran dilantik.", "The new fire chief was sworn in.", "id-en"),
+        ("Harga naik lalu turun lagi.", "Prices spiked, then fell and declined.", "id-en"),
+        ("Dalai Lama tiba di New York.", "The Dalai Lama arrived in New York.", "id-en"),
+    ],
+)  # fmt: skip
+def test_faithful_pairs_are_left_alone(left: str, right: str, langs: str) -> None:
+    source, target = langs.split("-")
+    assert REGISTRY["mistranslation"](Pair(left, right, source, target)).score < 0.2

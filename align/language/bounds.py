@@ -12,7 +12,7 @@ from align.language.numbers import Value, find_numbers
 from align.page import Span
 
 _NEAR = 20  # characters between a bound and its figure
-_BEHIND = re.compile(r"[ -]?[^\W\d_]*(?: old)?[ ,]+$")  # what may stand between a figure and a bound behind it: "tahun ke atas"
+_BEHIND = re.compile(r"[ -]?[^\W\d_]*(?: old)? +$")  # what may stand between a figure and a bound behind it: "tahun ke atas"
 _FIGURE = r"\s+(?=(?:[^\s\d]+\s+)?[^\s\w]?\d)"  # a figure follows, at most a word between
 
 

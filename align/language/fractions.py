@@ -19,8 +19,8 @@ _PARTS = {
     "id": {w: n for w, n in _COUNTS["id"].items() if n > 1},
 }
 _SAID = {
-    "en": r"(?:(?P<n>{counts})[ -](?P<d>{parts})s?|(?P<half>half))(?! (?:final|quarter|of (?:19|20)\d\d)|-)",
-    "id": r"(?:(?:(?P<n>{counts}) )?(?P<se>se)?per(?P<d>{parts})|(?P<half>separuh|setengah))(?!final| final)",
+    "en": r"(?:(?P<n>{counts})[ -](?P<d>{parts})(?:s|(?= of|[,.;:)]|$))|(?P<half>half))(?! (?:final|quarter|of (?:19|20)\d\d)|-)",
+    "id": r"(?:(?:(?P<n>{counts}) )?(?P<se>se)?per(?P<d>{parts})|(?P<half>separuh|setengah))(?:nya)?(?!final| final)",
     "vi": r"(?:(?P<n>{counts}) phần (?P<d>{counts})|(?P<half>một nửa))",
 }
 _HEADS = {

@@ -27,9 +27,9 @@ _MARKED_TOKEN = re.compile(r"(?:[^\W\d_][\u0300-\u036f]*)+(?:[-'’.](?:[^\W\d_]
 _OPENS = re.compile(r"(?:[.!?:;…]|[\"“”'‘(\[]|^[-–*•])\s*[\"“'‘(\[]*$")
 _APOSTROPHE, _NO_LETTER, _DOUBLED = re.compile("['’]"), re.compile("[^a-z]"), re.compile(r"(.)\1+")
 _ALIKE = 0.72
-_LAST, _NEXT = re.compile(r"([^\W\d_]+) $"), re.compile(r" ([^\W\d_a-z][^\W\d_]+)")
+_LAST, _NEXT = re.compile(r"([^\W\d_]+) $"), re.compile(r" ([^\W\d_]{2,})")
 _HONORIFICS = frozenset("ông bà anh chị em cô chú bác cháu bé cậu thầy thước dặm mẫu".split())  # and "thước Anh", yards
-_SIDES = frozenset("Bắc Nam Đông Tây Trung Châu Âu Liên".split())  # Bắc Mỹ is no person
+_SIDES = frozenset("Bắc Nam Đông Tây Trung Châu Âu Liên Cao Quân Bộ Viện".split())  # Bắc Mỹ is no person
 SYLLABLE = re.compile(r"(?:ngh?|nh|gh|gi|[ckpt]h|tr|qu|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?")  # bare Vietnamese
 _GIVEN = re.compile(r"([A-Z][a-z]+)-(?!(?:nya|ku|mu|lah|pun|kah)$)([a-z]+)")
 _LONG = 4  # letters of a word that may be spelt in two ways
@@ -43,7 +43,7 @@ _NOT_NAMES = {
     ),
     "vi": frozenset(
         """ông bà anh chị em cô chú bác thứ chủ nhật tháng ngày hai ba tư năm sáu bảy tp đồng chí gs ts pgs ths cn
-        usd eur vnd vnđ ubnd hđnd clb tcn scn pgs pgs.ts gs.ts bs ls nsnd nsưt""".split()
+        usd eur vnd vnđ ubnd hđnd clb tcn scn pgs.ts gs.ts bs ls nsnd nsưt""".split()
     ),
     "en": frozenset(
         """i mr mrs ms dr prof sir lord comrade monday tuesday wednesday thursday friday saturday sunday january february march
@@ -103,11 +103,14 @@ def _of_person(text: str, mention: Mention) -> bool:
     if mention.text not in AMBIGUOUS["vi"]:
         return False
     before, behind = _LAST.search(text[max(0, mention.span.start - 12) : mention.span.start]), _NEXT.match(text, mention.span.end)
-    if before and (before[1].lower() in _HONORIFICS or (before[1].istitle() and before[1] not in _SIDES)):
+    syllable = SYLLABLE.fullmatch(unaccent(before[1]).lower()) if before and before[1].istitle() else None
+    if before and (before[1].lower() in _HONORIFICS or (syllable and before[1] not in _SIDES)):
         return True
     if mention.text == "Đức" and behind and behind[1] in ("Phật", "Chúa", "Mẹ", "Giáo", "Thánh", "Thầy"):  # a title
         return True
-    return mention.text == "Anh" and bool(behind and SYLLABLE.fullmatch(unaccent(behind[1]).lower()))
+    if mention.text != "Anh" or not behind or not behind[1][0].isupper():
+        return False
+    return SYLLABLE.fullmatch(unaccent(behind[1]).lower()) is not None
 
 
 def _in_capitals(text: str) -> bool:

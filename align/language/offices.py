@@ -32,7 +32,7 @@ _TABLE: dict[str, dict[str, tuple[str, str]]] = {
         "vi": (rf"(?:cựu|nguyên) (?:phó |thứ )?(?:{_VI_HEADS})", r"cựu|nguyên|cũ|trước(?: đây)?|thời|lúc đó|khi đó"),
         "en": (
             rf"(?:former|ex)[ -](?:deputy |vice |us |u\.s\. )?(?:{_EN_HEADS})",
-            r"former(?:ly)?|ex|then|one-?time|once|previous(?:ly)?|retired|late|outgoing|served",
+            r"former(?:ly)?|ex|then|one-?time|once|previous(?:ly)?|retired|late|outgoing|served|(?:who|that|which) was",
         ),
     },
     "acting": {

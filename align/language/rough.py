@@ -35,7 +35,6 @@ _SAID = {
     "en": ("(?P<first>{tens}) of", "(?P<then>{tens}) of"),
 }
 _NUMERAL = re.compile(r"(?<![\w.'’-])([IVX]+)(?![\w'’])")
-_NAME_BEFORE = re.compile(r"[^\W\d_a-z][^\W\d_]+ $")
 _FEWEST = 2  # first, pertama, đầu tiên are said in too many other ways
 
 
@@ -96,8 +95,11 @@ def find_places(text: str, lang: str) -> tuple[Value, ...]:
 
 
 def _numeral(text: str, match: re.Match[str]) -> bool:
-    """Whether letters are a Roman numeral: several of them, or one behind a name."""
-    return len(match[1]) > 1 or bool(_NAME_BEFORE.search(text[max(0, match.start() - 20) : match.start()]))
+    """Whether letters are a Roman numeral: several of them, or one behind a name of two words; IV is an infusion too."""
+    if len(match[1]) > 1 and match[1] != "IV":
+        return True
+    words = text[max(0, match.start() - 40) : match.start()].split()[-2:]
+    return len(words) == 2 and all(w[0].isupper() and len(w) > 1 for w in words)
 
 
 def _soft(span: tuple[int, int], text: str, value: Fraction) -> Value:

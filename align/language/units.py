@@ -99,6 +99,7 @@ _SCALES: dict[str, tuple[str, Fraction]] = {
         "area": {"square metre": 1, "hectare": 10**4, "square kilometre": 10**6},
         "time": {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800},
         "months": {"month": 1, "year": 12},
+        "points": {"basis point": 1, "percentage point": 100},
         "power": {"kilowatt": 1, "megawatt": 1000, "gigawatt": 10**6},
     }.items()
     for unit, size in units.items()

@@ -45,7 +45,7 @@ def page_of_row(row: Any, where: str, settings: PagesSettings) -> Page:
     text = row[settings.text_column]
     if not isinstance(text, str):
         raise InputError(f"{where}: expected text in column {settings.text_column!r}, found {type(text).__name__}")
-    if settings.english_column != PagesSettings().english_column and settings.english_column not in row:
+    if settings.english_column != PagesSettings.model_fields["english_column"].default and settings.english_column not in row:
         raise InputError(
             f"{where}: expected a column {settings.english_column!r} with the English, found {', '.join(map(str, row))}"
         )
