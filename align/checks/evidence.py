@@ -150,15 +150,17 @@ def logistic(value: float) -> float:
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, value))))
 
 
-def seconded(check: str, pair: Pair, found: Result, message: str, severity: str) -> Result:
-    """What a rule found, weighed against what the quality estimator says; `message` where the rule found nothing.
+def seconded(check: str, pair: Pair, found: Result, message: str, severity: str, *, sure: bool = False) -> Result:
+    """What a rule found, weighed against what the quality estimator says; `message` and `severity` where the rule found
+    nothing. A rule that is `sure` is not talked down.
 
     What a rule is worth is measured on DEMETR, as the estimator learned from errors made with the same lists.
     """
     weight, shift = RULES[check]
+    score = min(0.99, logistic(log_odds(check, pair) + weight * found.score + shift))
     told = replace(
-        found, score=min(0.99, logistic(log_odds(check, pair) + weight * found.score + shift)),
-        message=found.message or message, severity=severity,
+        found, score=max(score, found.score) if sure else score, message=found.message or message,
+        severity=found.severity if found.message else severity,
     )  # fmt: skip
     if pair.judgement is None or found.left_spans or found.right_spans:
         return told

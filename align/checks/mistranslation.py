@@ -18,10 +18,10 @@ def check(pair: Pair) -> Result:
     found = by_rule(pair)
     if pair.judgement is None or pair.coverage is None:
         return found
-    severity = found.severity if found.message else "major"
-    told = seconded("mistranslation", pair, found, "seems to say something else", severity)
-    if found.message:  # in a short text no estimator talks it down
-        return replace(told, score=max(told.score, found.score)) if found.severity == "critical" else told
+    short = found.severity == "critical"  # in a short text no estimator talks the rule down
+    told = seconded("mistranslation", pair, found, "seems to say something else", "major", sure=short)
+    if found.message:
+        return told
     expected, words = told.expected or "another word", told.found or "not located"
     message = f"{told.message}: {told.found}" if told.found else told.message
     return replace(told, expected=expected, found=words, message=message)

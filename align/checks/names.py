@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from align.checks.base import CLEAN, Pair, Result
 from align.checks.evidence import seconded
@@ -76,9 +75,8 @@ def check(pair: Pair) -> Result:
     found = by_rule(pair)
     if pair.judgement is None or pair.coverage is None:
         return found
-    told = seconded("names", pair, found, "a name seems lost or changed", found.severity if found.message else "major")
     sure = found.severity == "critical" or found.score == _OFFICE  # tables know these
-    return replace(told, score=max(told.score, found.score)) if sure else told
+    return seconded("names", pair, found, "a name seems lost or changed", "major", sure=sure)
 
 
 def by_rule(pair: Pair) -> Result:

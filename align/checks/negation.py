@@ -17,7 +17,7 @@ def check(pair: Pair) -> Result:
     found = by_rule(pair)
     if pair.judgement is None or not (knows(pair.left_lang) and knows(pair.right_lang)):
         return found
-    return seconded("negation", pair, found, "a negation seems lost or added", found.severity if found.message else "critical")
+    return seconded("negation", pair, found, "a negation seems lost or added", "critical")
 
 
 def by_rule(pair: Pair) -> Result:
