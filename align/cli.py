@@ -5,13 +5,28 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any, Optional
 
 import typer
 
-from align import __version__
+from align.about import __version__
+from align.commands.options import (
+    Backend,
+    Budget,
+    Config,
+    EnglishColumn,
+    IdColumn,
+    Json,
+    Paths,
+    Quiet,
+    Set,
+    TextColumn,
+    UrlColumn,
+    all_overrides,
+    column_overrides,
+)
 from align.errors import AlignError
 
 # Torch's threads spin while they wait for one another; where something else has a core, that is most of the time.
@@ -25,38 +40,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-
-Paths = Annotated[
-    list[str],
-    typer.Argument(help="Files, folders, - for stdin, or builder:NAME[:FILES] of datasets.", show_default=False),
-]
-Config = Annotated[Optional[Path], typer.Option("--config", help="Configuration file (see configs/audit.yaml).")]  # noqa: UP045
-Set = Annotated[Optional[list[str]], typer.Option("--set", help="Override one setting: section.key=value. Repeatable.")]  # noqa: UP045
-TextColumn = Annotated[Optional[str], typer.Option("--text-column", help="Column with the page's text.")]  # noqa: UP045
-IdColumn = Annotated[Optional[str], typer.Option("--id-column", help="Column with the page's id.")]  # noqa: UP045
-UrlColumn = Annotated[Optional[str], typer.Option("--url-column", help="Column with the page's own address.")]  # noqa: UP045
-EnglishColumn = Annotated[
-    str | None,
-    typer.Option("--english-column", "--translation", help="Column with an English translation to audit instead of making one."),
-]
-Budget = Annotated[
-    float | None, typer.Option("--budget", min=0.0, help="The likeliest findings alone: this many per 1,000 sentences.")
-]
-Backend = Annotated[
-    str | None,
-    typer.Option("--backend", help="Runs the translator: transformers, or ctranslate2 (an extra; faster on CPUs)."),
-]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no summary.")]
-Json = Annotated[bool, typer.Option("--json", help="One JSON object a line on stdout.")]
-
-
-def _columns(text: str | None, id_: str | None, url: str | None, english: str | None) -> dict[str, object]:
-    return {"pages.text_column": text, "pages.id_column": id_, "pages.url_column": url, "pages.english_column": english}
-
-
-def _overrides(set_: list[str] | None, told: Mapping[str, object]) -> list[str]:
-    """`--set` and the options that stand for one setting each; None is not told."""
-    return [*(set_ or []), *(f"{key}={value}" for key, value in told.items() if value is not None)]
 
 
 def _version(wanted: bool) -> None:
@@ -105,13 +88,13 @@ def audit(
     quiet: Quiet = False,
 ) -> None:
     """Audit pages: tables, JSON lines and a report in one folder."""
+    from align.commands.audit import run_audit
     from align.config import load
-    from align.run import run_audit
 
     told = {"fail_on": fail_on, "translator.backend": backend, "checks.budget": budget}
     told |= {"translator.cache": "false" if no_cache else None}
-    columns = _columns(text_column, id_column, url_column, english_column)
-    settings = load(config, _overrides(set_, columns | told))
+    columns = column_overrides(text_column, id_column, url_column, english_column)
+    settings = load(config, all_overrides(set_, columns | told))
     code = run_audit(paths, out, settings, workers=workers, originals=originals, quiet=quiet, decisions=decisions)
     raise typer.Exit(code)
 
@@ -133,10 +116,10 @@ def leaks(
     json_: Json = False,
 ) -> None:
     """Provenance, leaks and the headline alone: one line a page."""
+    from align.commands.leaks import run_leaks
     from align.config import load
-    from align.run import run_leaks
 
-    settings = load(config, _overrides(set_, _columns(text_column, id_column, url_column, None)))
+    settings = load(config, all_overrides(set_, column_overrides(text_column, id_column, url_column, None)))
     raise typer.Exit(run_leaks(paths, settings, english=english, as_json=json_, siblings=siblings))
 
 
@@ -155,8 +138,8 @@ def pair(
     tmx: Annotated[bool, typer.Option("--tmx", help="A translation memory (TMX 1.4b) on stdout.")] = False,
 ) -> None:
     """Align any two texts: what became of every unit, and the probability that it was dropped or inserted."""
+    from align.commands.pair import run_pair
     from align.config import load
-    from align.run_pair import run_pair
 
     chosen = [name for name, wanted in (("json", json_), ("csv", csv_), ("tmx", tmx)) if wanted]
     if len(chosen) > 1:
@@ -184,11 +167,11 @@ def check(
     json_: Json = False,
 ) -> None:
     """Run the fidelity checks over sentence pairs."""
+    from align.commands.check import run_check
     from align.config import load
-    from align.run_check import run_check
 
     told = {"fail_on": fail_on, "checks.estimator": "none" if fast else None, "checks.budget": budget}
-    settings = load(config, _overrides(set_, told))
+    settings = load(config, all_overrides(set_, told))
     raise typer.Exit(run_check(pairs, source_lang, target_lang, settings, as_json=json_, workers=workers))
 
 
@@ -207,11 +190,11 @@ def translate(
     json_: Json = False,
 ) -> None:
     """Translate Indonesian or Vietnamese into English, line by line."""
+    from align.commands.translate import run_translate
     from align.config import load
-    from align.run import run_translate
 
     told = {"translator.model": model, "translator.cache": "false" if no_cache else None, "translator.backend": backend}
-    raise typer.Exit(run_translate(file, from_, load(config, _overrides(set_, told)), as_json=json_))
+    raise typer.Exit(run_translate(file, from_, load(config, all_overrides(set_, told)), as_json=json_))
 
 
 @app.command(epilog="Example: align review audits/seeds --reviewer anna")
@@ -238,7 +221,7 @@ def review(
     json_: Json = False,
 ) -> None:
     """Decide on findings in the browser: a accept, d dismiss, f false positive, w won't fix, n note, u undo."""
-    from align import run_review
+    from align.commands import review as run_review
 
     if sum((import_ is not None, export is not None, stats)) > 1:
         raise typer.BadParameter("expected one of --import, --export and --stats")
@@ -260,7 +243,7 @@ def diff(
     texts: Annotated[bool, typer.Option("--texts", help="Show changed texts too, word by word.")] = False,
 ) -> None:
     """Compare two audits of the same pages: findings gone, new, moved or changed, rows with another status or text."""
-    from align.run_diff import run_diff
+    from align.commands.diff import run_diff
 
     if json_ and csv_:
         raise typer.BadParameter("expected one of --json and --csv, found both")
@@ -285,8 +268,8 @@ def bench(
     json_: Json = False,
 ) -> None:
     """Measure the quality of what is in the box on development data."""
+    from align.commands.bench import run_bench
     from align.config import load
-    from align.run_bench import run_bench
 
     settings = load(config, [*(set_ or []), "translator.cache=false"])
     raise typer.Exit(run_bench(data, only or [], settings, limit=limit, check=check_, slack=slack, as_json=json_))

@@ -6,11 +6,12 @@ import difflib
 import hashlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
 
+from align.catalogue import CATALOGUE
 from align.errors import ConfigError
 
 
@@ -62,40 +63,28 @@ class CheckSettings(_Section):
     threshold: float = Field(default=0.5, ge=0, le=1)
 
 
-class ChecksSettings(_Section):
-    """The checks by name. `estimator` and `lexicon`: whether they are asked (faster without). `contrast`: whether the
-    translator is asked too (slower). `budget`: only the likeliest findings are kept, this many per 1,000 sentences.
-    `precision`: a file of how often reviewers found the checks right."""
+class _ChecksOptions(_Section):
+    """The checks by name, and what all of them share. `estimator` and `lexicon`: whether they are asked (faster without).
+    `contrast`: whether the translator is asked too (slower). `budget`: only the likeliest findings are kept, this many per
+    1,000 sentences. `precision`: a file of how often reviewers found the checks right."""
 
     estimator: Literal["bundled", "none"] = "bundled"
     lexicon: bool = True
     contrast: bool = False
     budget: float | None = Field(default=None, ge=0, allow_inf_nan=False)
     precision: Path | None = None
-    numbers: CheckSettings = CheckSettings()
-    names: CheckSettings = CheckSettings(threshold=0.62)
-    negation: CheckSettings = CheckSettings(threshold=0.7)
-    quantity: CheckSettings = CheckSettings()
-    units: CheckSettings = CheckSettings()
-    weekdays: CheckSettings = CheckSettings()
-    untranslated: CheckSettings = CheckSettings()
-    omission: CheckSettings = CheckSettings(threshold=0.33)
-    addition: CheckSettings = CheckSettings(threshold=0.4)
-    mistranslation: CheckSettings = CheckSettings(threshold=0.5)
-    fluency: CheckSettings = CheckSettings(threshold=0.8)
-    sentences: CheckSettings = CheckSettings(threshold=0.6)
-    repeated: CheckSettings = CheckSettings()
-    punctuation: CheckSettings = CheckSettings()
-    addresses: CheckSettings = CheckSettings()
-    symbols: CheckSettings = CheckSettings()
-    casing: CheckSettings = CheckSettings()
-    consistency: CheckSettings = CheckSettings()
-    length: CheckSettings = CheckSettings(threshold=0.9)
-    leak_facts: CheckSettings = CheckSettings()
-    headline: CheckSettings = CheckSettings()
-    dropped: CheckSettings = CheckSettings()
-    translator: CheckSettings = CheckSettings()
-    dates: CheckSettings = CheckSettings()
+
+    def of(self, check: str) -> CheckSettings:
+        """The settings of one check."""
+        found: CheckSettings = getattr(self, check)
+        return found
+
+
+if TYPE_CHECKING:
+    ChecksSettings = _ChecksOptions
+else:  # a section for every row of the catalogue
+    _ROWS = {row.name: (CheckSettings, CheckSettings(threshold=row.threshold)) for row in CATALOGUE}
+    ChecksSettings = create_model("ChecksSettings", __base__=_ChecksOptions, __module__=__name__, **_ROWS)
 
 
 class LeaksSettings(_Section):

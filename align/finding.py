@@ -57,6 +57,7 @@ class Leg:
     """One comparison: the two sides' units, their beads, and each unit's null posterior.
 
     `scores`: for each bead, what every check said of it, also where it raised nothing.
+    `unmatched`: for each bead, by side, the words that seem to have no counterpart on the other side, by the lexicon.
     `related`: 0 to 1, how much the two texts look like translations of each other at all.
     """
 
@@ -68,6 +69,7 @@ class Leg:
     right_inserted: tuple[float, ...]
     related: float = 1.0
     scores: tuple[dict[str, float], ...] = ()
+    unmatched: tuple[tuple[tuple[Span, ...], ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Leak:
-    """A trace of the Vietnamese original. `fields` depend on `kind` (see `align.leaks`)."""
+    """A trace of the Vietnamese original. `fields` depend on `kind` (see `align.traces`)."""
 
     kind: str
     span: Span
@@ -117,3 +117,11 @@ class Provenance:
 def digest(text: str) -> str:
     """First 16 hexadecimal digits of the SHA-256 of `text`."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A page that could not be read or audited, and why."""
+
+    id: str
+    reason: str

@@ -5,19 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from align.about import __version__
 from align.config import Settings
 from align.decisions.stats import Reviewed, read_precision
-from align.leaks.urls import Publisher, load_publishers
-from align.models import ct2
-from align.models.cache import TranslationCache, default_path
-from align.models.contrast import Contrast
 from align.models.embedder import Embedder, load_embedder
-from align.models.estimator import QualityEstimator
-from align.models.lazy import LazyModel, model_signature
-from align.models.seq2seq import Decoding
-from align.models.translator import VERSION, Translator
+from align.models.estimation.contrast import Contrast
+from align.models.estimation.estimator import QualityEstimator
+from align.models.translation import ctranslate2_backend as ct2
+from align.models.translation.cache import TranslationCache, default_path
+from align.models.translation.lazy import LazyModel, model_signature
+from align.models.translation.model import Decoding
+from align.models.translation.translator import VERSION, Translator
 from align.originals import Originals
-from align.signature import signature
+from align.traces.publishers import Publisher, load_publishers
 
 
 @dataclass(frozen=True)
@@ -72,3 +72,8 @@ def load_tools(settings: Settings | None = None, originals: Originals | None = N
     tools = Tools(settings, load_publishers(settings.leaks.publishers), originals)
     _ = tools.reviewed  # a bad file is told at once, not on the first page
     return tools
+
+
+def signature(settings: Settings, translator: str, embedder: str, estimator: str) -> str:
+    """`align:0.1.0|mt:bundled-1@sha:…|emb:…|est:…|cfg:…`."""
+    return f"align:{__version__}|mt:{translator}|emb:{embedder}|est:{estimator}|cfg:{settings.fingerprint()}"

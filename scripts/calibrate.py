@@ -18,11 +18,12 @@ from pathlib import Path
 import numpy as np
 from scipy.optimize import minimize
 
-from align.beads.aligner import expected_ratio, unit_lengths
+from align.beads.aligner import unit_lengths
 from align.beads.band import Band, full_band
 from align.beads.features import CROSSED, NAMES, TYPES, add_features, bead_features, make_spans, score_cells
 from align.beads.lattice import posteriors
 from align.beads.similarity import make_sides
+from align.language.lengths import expected_ratio
 from align.models.embedder import load_embedder
 
 PAIRS = ("id-en", "vi-id", "vi-en")

@@ -24,21 +24,22 @@ from typing import Any
 
 import numpy as np
 from scipy.optimize import isotonic_regression, minimize
+from training.errors import Spoiled
+from training.lexicon import read_compounds
+from training.qe_data import faithful_pairs, make_stock, split_pairs, spoilt
+from training.word_net import fit_words
 
 from align.bench.fidelity import CONTRASTED, KINDS_OF, dev_scores
 from align.bench.injected import scores_of
-from align.checks import judged
-from align.checks.base import Pair
-from align.checks.evidence import plain_features, weighed_words
-from align.checks.word_evidence import WordNet, word_rows
+from align.checks.evidence.features import word_features
+from align.checks.evidence.of_pair import Evidence
+from align.checks.evidence.words import WordScorer
+from align.checks.pair import Pair
+from align.checks.runner import weigh
 from align.lexicon import table
-from align.models.contrast import Contrast
 from align.models.embedder import load_embedder
-from align.models.estimator import QualityEstimator
-from align.training.errors import Spoiled
-from align.training.lexicon import read_compounds
-from align.training.qe_data import faithful_pairs, make_stock, split_pairs, spoilt
-from align.training.word_net import fit_words
+from align.models.estimation.contrast import Contrast
+from align.models.estimation.estimator import QualityEstimator
 
 HOME = Path(__file__).parents[1] / "align" / "checks"
 PRIOR = 1 / 30  # share of sentences with an error of one kind
@@ -66,7 +67,7 @@ LEARNED: dict[str, tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]] = {
 }
 SUPPORT = ("mt.worst", "mt.two", "mt.mean")
 NUMBERS = re.compile(r"\[[^\[\]]*\]")  # a list of numbers goes on one line
-Made = list[tuple[Pair, str]]
+Made = list[tuple[Evidence, str]]
 
 
 def parse(argv: list[str] | None) -> argparse.Namespace:
@@ -89,7 +90,7 @@ def samples(args: argparse.Namespace) -> Made:
     stock = make_stock(rest, load_embedder("bundled"), compounds)
     rng = random.Random("calibrate")
     chosen = [p for p in held if rng.random() < p.weight]
-    made: Made = []
+    made: list[tuple[Pair, str]] = []
     for pair in chosen:
         made.append((Pair(pair.source, pair.target, pair.source_lang, pair.lang), "clean"))
         mates = [p for p in rng.sample(held, 40) if (p.source_lang, p.lang) == (pair.source_lang, pair.lang)]
@@ -97,17 +98,17 @@ def samples(args: argparse.Namespace) -> Made:
             found = spoilt(pair, (mates[0].source, mates[0].target), stock, compounds, rng)
             if found:
                 made.append((Pair(found.source, found.target, pair.source_lang, pair.lang), kind_of(found)))
-    pairs_ = judged([p for p, _ in made], QualityEstimator())
-    return [(pair, kind) for pair, (_, kind) in zip(pairs_, made, strict=True)]
+    weighed = weigh([p for p, _ in made], QualityEstimator())
+    return [(evidence, kind) for evidence, (_, kind) in zip(weighed, made, strict=True)]
 
 
 def contrasted(made: Made, count: int) -> Made:
     """`count` of the samples whose target is English, spread evenly, with the translator's opinion."""
     wanted = {kind for check in CONTRASTED for kind in LEARNED[check][0]} | {"clean"}
-    asked = [(p, kind) for p, kind in made if p.right_lang == "en" and wanted & set(kind.split("+"))]
+    asked = [(e, kind) for e, kind in made if e.pair.right_lang == "en" and wanted & set(kind.split("+"))]
     asked = asked[:: max(1, len(asked) // count)][:count]
-    pairs = judged([p for p, _ in asked], Contrast(QualityEstimator(), "bundled"))
-    return [(pair, kind) for pair, (_, kind) in zip(pairs, asked, strict=True)]
+    weighed = weigh([e.pair for e, _ in asked], Contrast(QualityEstimator(), "bundled"))
+    return [(evidence, kind) for evidence, (_, kind) in zip(weighed, asked, strict=True)]
 
 
 def kind_of(found: Spoiled) -> str:
@@ -136,7 +137,7 @@ def fit(rows: list[dict[str, float]], labels: np.ndarray, names_: tuple[str, ...
     return {"": round(float(w[-1]) + shift, 4)} | {n: round(float(v), 4) for n, v in zip(names_, w, strict=False)}
 
 
-def used_by(check: str, made: Made) -> tuple[list[Pair], np.ndarray, np.ndarray]:
+def used_by(check: str, made: Made) -> tuple[list[Evidence], np.ndarray, np.ndarray]:
     """Pairs with the errors of a check and faithful ones, whether they are spoilt, and how much each counts."""
     kinds = LEARNED[check][0]
     used = [(p, kind) for p, kind in made if kind == "clean" or any(k in kind.split("+") for k in kinds)]
@@ -152,16 +153,18 @@ def fit_net(check: str, made: Made, asked: str) -> dict[str, Any]:
     """The network over a check's words, with the estimator (`full`) or without (`fast`)."""
     pairs, labels, mass = used_by(check, made)
     names = WORDS[check][0] + (WORDS[check][1] if asked == "full" else ())
-    rows = [word_rows(p, check == "omission") for p in pairs]
-    known = np.array([[plain_features(p).get(n, 0.0) for n in names] for p in pairs])
+    rows = [e.word_rows(check == "omission") for e in pairs]
+    known = np.array([[e.sentence_features.get(n, 0.0) for n in names] for e in pairs])
     return fit_words(rows, known, labels, mass, names)
 
 
-def fit_check(check: str, made: Made, evidence: tuple[str, ...], nets: Mapping[str, WordNet]) -> dict[str, float]:
+def fit_check(check: str, made: Made, evidence: tuple[str, ...], nets: Mapping[str, WordScorer]) -> dict[str, float]:
     """Weights of one check on this evidence: its kinds of errors against faithful pairs."""
     pairs, labels, mass = used_by(check, made)
-    plain = [plain_features(p) for p in pairs]
-    rows = [known | weighed_words(p, known, nets) for p, known in zip(pairs, plain, strict=True)]
+    plain = [e.sentence_features for e in pairs]
+    rows = [
+        known | word_features(e.word_rows(True), e.word_rows(False), known, nets) for e, known in zip(pairs, plain, strict=True)
+    ]
     found = fit(rows, labels, evidence, mass)
     print(check, int(labels.sum()), len(pairs), json.dumps(found), flush=True)
     return found
@@ -169,9 +172,9 @@ def fit_check(check: str, made: Made, evidence: tuple[str, ...], nets: Mapping[s
 
 def fit_all(made: Made, contrasted_: Made) -> dict[str, Any]:
     """Networks over words, and weights per check with the estimator, without it, and with the translator's opinion too."""
-    fast = [(replace(p, judgement=None), kind) for p, kind in made]
+    fast = [(Evidence(replace(e.pair, judgement=None)), kind) for e, kind in made]
     words = {asked: {c: fit_net(c, some, asked) for c in WORDS} for asked, some in (("full", made), ("fast", fast))}
-    nets = {asked: {check: WordNet.of(told) for check, told in made_.items()} for asked, made_ in words.items()}
+    nets = {asked: {check: WordScorer.of(told) for check, told in made_.items()} for asked, made_ in words.items()}
     weights = {
         "full": {c: fit_check(c, made, plain + told, nets["full"]) for c, (_, plain, told) in LEARNED.items()},
         "fast": {c: fit_check(c, fast, LEARNED[c][1], nets["fast"]) for c in ("omission", "addition", "fluency")},
@@ -220,7 +223,7 @@ def main(argv: list[str] | None = None) -> int:
         table.use(args.lexicon)
     made = samples(args)
     fitted = {"prior": PRIOR} | fit_all(made, contrasted(made, args.contrast))
-    (HOME / "weights.json").write_text(
+    (HOME / "evidence" / "weights.json").write_text(
         NUMBERS.sub(lambda m: " ".join(m.group().split()), json.dumps(fitted, indent=1)) + "\n", "utf-8"
     )
     return 0

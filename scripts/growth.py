@@ -20,7 +20,8 @@ from pathlib import Path
 
 import numpy as np
 
-from align.beads.aligner import align_vectors, check_vectors
+from align.beads.aligner import align_vectors
+from align.pages.units import check_vectors
 
 SIZES = (1_000, 10_000, 100_000, 1_000_000)
 WIDTH = 256

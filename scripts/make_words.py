@@ -16,8 +16,9 @@ import sys
 from collections import Counter
 from pathlib import Path
 
-from align.language.words import PATH
-from align.training.corpus import load_pairs
+from training.corpus import load_pairs
+
+from align.language.english_words import PATH
 
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
 

@@ -2,11 +2,11 @@
 
 Example:
     python scripts/train_accents.py --corpora ../shared/corpora --dev ../shared/dev/url_title.tsv \\
-        --out align/leaks/accents.npz
+        --out align/headlines/accents.npz
 
 Counts syllable unigrams, bigrams and trigrams of the Vietnamese side of the corpora and of what two packages carry
 (`align/training/vietnamese.py`; `--no-packages` without), prunes rare ones, and writes them as sorted tables (see
-`align/leaks/accents.py`). Needs `pip install 'align[train]'`.
+`align/headlines/accents.py`). Needs `pip install 'align[train]'`.
 """
 
 from __future__ import annotations
@@ -17,9 +17,11 @@ import sys
 from collections import Counter
 from pathlib import Path
 
+from training.accents import build
+from training.vietnamese import groups, texts
+
+from align.headlines.accents import AccentModel, syllables_of
 from align.language.script import slugify
-from align.leaks.accents import AccentModel, build, syllables_of
-from align.training.vietnamese import groups, texts
 
 
 def count(corpora: Path, *, packages: bool) -> list[Counter]:

@@ -22,12 +22,12 @@ import numpy as np
 import sentencepiece as spm
 import torch
 from safetensors.numpy import save_file
+from training.corpus import Pair, load_pairs, read_rows
+from training.embedding import Table, batches, contrastive_loss, train_pieces, variants
+from training.teacher import principal, teacher_vectors
 
 from align.bench.alignment import margin_accuracy
 from align.language.script import slugify, unaccent
-from align.training.corpus import Pair, load_pairs, read_rows
-from align.training.embedding import Table, batches, contrastive_loss, train_pieces, variants
-from align.training.teacher import principal, teacher_vectors
 
 
 def parse(argv: list[str] | None) -> argparse.Namespace:

@@ -17,10 +17,18 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
+from training.corpus import read_rows
+from training.lexicon import (
+    Bitext,
+    compose,
+    count_bitext,
+    learn_compounds,
+    name_shares,
+    read_compounds,
+    write_lexicon,
+)
 
 from align.lexicon.tokens import words_of
-from align.training.corpus import read_rows
-from align.training.lexicon import Bitext, compose, count_bitext, learn_compounds, name_shares, read_compounds, write_lexicon
 
 LONGEST = 100  # words
 

@@ -22,15 +22,15 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from training.lexicon import read_compounds
+from training.loop import Masters, save_whole
+from training.qe_data import IGNORE, Faithful, Row, faithful_pairs, make_row, make_stock, split_pairs
 from transformers import AutoModelForSeq2SeqLM, AutoTokenizer
 
 from align.models.embedder import load_embedder
-from align.models.qe_network import KINDS, QENetwork, collate
-from align.models.qe_weights import read_weights, write_weights
-from align.models.seq2seq import resolve
-from align.training.lexicon import read_compounds
-from align.training.loop import Masters, save_whole
-from align.training.qe_data import IGNORE, Faithful, Row, faithful_pairs, make_row, make_stock, split_pairs
+from align.models.estimation.network import KINDS, QENetwork, collate
+from align.models.estimation.weights import read_weights, write_weights
+from align.models.translation.transformers_backend import resolve
 
 
 def parse(argv: list[str] | None) -> argparse.Namespace:

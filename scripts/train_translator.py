@@ -17,14 +17,14 @@ import sys
 from pathlib import Path
 
 import torch
+from training.card import write_card
+from training.corpus import Augmenter, Pair, load_pairs, read_rows, shared_names
+from training.e5 import default_path, read_packed
+from training.loop import Settings, Trainer, batch_loss, pool_batches
+from training.seq2seq import grow, trim_pieces, trimmed_tokenizer
 from transformers import AutoTokenizer, BartForConditionalGeneration, PreTrainedTokenizerFast
 
 from align.language.script import slugify
-from align.training.card import write_card
-from align.training.corpus import Augmenter, Pair, load_pairs, read_rows, shared_names
-from align.training.e5 import default_path, read_packed
-from align.training.loop import Settings, Trainer, batch_loss, pool_batches
-from align.training.seq2seq import grow, trim_pieces, trimmed_tokenizer
 
 
 def parse(argv: list[str] | None) -> argparse.Namespace:

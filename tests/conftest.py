@@ -11,8 +11,8 @@ import pytest
 from reviewing import make_folder
 
 from align.config import Settings
-from align.models.seq2seq import Decoding
-from align.models.translator import Translator
+from align.models.translation.model import Decoding
+from align.models.translation.translator import Translator
 from align.tools import Tools, load_tools
 
 ROOT = Path(__file__).parent.parent

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import uvicorn
 
-from align.audit import audit_page
+from align.auditing.stages import audit_page
 from align.page import Page
 from align.report.writer import write_audits
 from align.review.run import Run

@@ -10,10 +10,11 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from training.accents import build
 
-from align.leaks.accents import AccentModel, build, syllables_of
-from align.leaks.slug_numbers import put_back, witness
-from align.leaks.syllables import log_chances
+from align.headlines.accents import AccentModel, syllables_of
+from align.headlines.slug_numbers import put_back, witness
+from align.headlines.trigrams import log_chances
 
 TEXTS = ("giá vàng miếng tăng", "giá vàng nhẫn tăng", "giá dầu giảm", "vàng miếng sjc", "gia đình tang tóc")
 
@@ -51,7 +52,7 @@ def test_an_unknown_word_stays(model: AccentModel) -> None:
 
 
 def test_what_the_packages_give(tmp_path: Path) -> None:
-    from align.training.vietnamese import _places, _tagged
+    from training.vietnamese import _places, _tagged
 
     tagged = tmp_path / "tagged.txt"
     tagged.write_text("Quyền\tB-N\tB-N\nđược\tB-V\tB-V\nthông tin\tB-N\tB-N\n\nNước\tB-N\tB-N\n", "utf-8")
@@ -112,7 +113,7 @@ def test_numbers_are_put_back(slug: str, page: str, created: str | None, told: s
 
 
 def test_a_headline_with_its_numbers() -> None:
-    from align.leaks.titles import restored
+    from align.headlines.candidates import restored
 
     assert restored("hon-1-000-canh-sat-bao-ve-tran-dau", [])[0].text.startswith("Hơn 1.000 cảnh sát")
     assert " 14/9" in restored("thoi-tiet-ngay-149-mien-bac", [], "", "2026-09-14T09:13:00+07:00")[0].text
@@ -125,7 +126,7 @@ def test_no_digit_is_lost_or_made(text: str, page: str, created: str | None) -> 
 
 
 def test_a_slug_that_kept_its_accents_is_the_headline() -> None:
-    from align.leaks.titles import restored
+    from align.headlines.candidates import restored
 
     [found] = restored("giá-vàng-hôm-nay-tăng-mạnh", [])
     assert found.text == "Giá vàng hôm nay tăng mạnh" and found.evidence == "slug"

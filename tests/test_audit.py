@@ -18,20 +18,20 @@ import pytest
 import yaml
 from conftest import ROOT, SEEDS
 
-from align.audit import audit_page, check_pairs
-from align.checks import REGISTRY
+from align.auditing.findings import check_pairs
+from align.auditing.siblings import link, summarise
+from align.auditing.stages import audit_page
+from align.checks.registry import registry
 from align.config import Settings, load
-from align.engines.local import audit_one
+from align.engines.pages import audit_one
 from align.errors import ConfigError, InputError
 from align.finding import Audit, Bead, Finding, Leg
-from align.page import Page, Sentence, Span
+from align.page import Failure, Page, Sentence, Span
 from align.pages import expand, read_pages
-from align.pages.base import Failure
-from align.report.csv import guard, unguard
 from align.report.html import http_only
 from align.report.rows import page_rows
+from align.report.tables import guard, unguard
 from align.report.writer import write_audits
-from align.siblings import link, summarise
 from align.tools import Tools
 
 
@@ -336,7 +336,7 @@ def test_check_json_and_errors(tmp_path: Path) -> None:
     done = run("check", "-", "--json", "--fail-on", "critical", stdin=pairs.encode())
     rows = [json.loads(line) for line in done.stdout.decode().splitlines()]
     assert done.returncode == 1 and rows[0]["findings"][0]["check"] == "numbers" and rows[1]["findings"] == []
-    assert set(rows[1]["scores"]) == set(REGISTRY)
+    assert set(rows[1]["scores"]) == set(registry())
     broken = run("check", "-", stdin=b"source\ttarget\na\tb\tc\n")
     assert broken.returncode == 2 and b"line 2: expected 2 columns, found 3" in broken.stderr
     assert run("check", "-", stdin=b"left\tright\n").returncode == 2

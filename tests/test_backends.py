@@ -9,8 +9,9 @@ import pytest
 
 from align.config import load
 from align.errors import ModelError
-from align.models import ct2
-from align.models.seq2seq import Codec, Decoding, Seq2SeqModel
+from align.models.translation import ctranslate2_backend as ct2
+from align.models.translation.model import Decoding
+from align.models.translation.transformers_backend import Codec, Seq2SeqModel
 from align.tools import load_tools
 
 LINES = ["Presiden tiba di Jakarta pada hari Senin.", "Pemerintah Jepang mengumumkan rencana itu pada 5 Mei."]

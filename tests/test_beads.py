@@ -9,13 +9,14 @@ import time
 import numpy as np
 import pytest
 
-from align.beads.aligner import align_texts, align_vectors, check_vectors, default_weights, unit_lengths
+from align.beads.aligner import align_texts, align_vectors, default_weights, unit_lengths
 from align.beads.band import find_band, full_band
 from align.beads.features import CROSSED, NAMES, TYPES, bead_features, make_spans
 from align.beads.lattice import posteriors
 from align.beads.similarity import make_sides, span_norms
 from align.errors import InputError, ModelError
 from align.models.embedder import StaticEmbedder, load_embedder, normalised
+from align.pages.units import check_vectors
 
 INDONESIAN = [
     "Presiden tiba di Jakarta pada hari Senin.",

@@ -6,14 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from align.checks import REGISTRY, run_checks
-from align.checks.base import Pair
+from align.checks.evidence.of_pair import Evidence
+from align.checks.pair import Pair, Result
+from align.checks.registry import registry
+from align.checks.runner import run_checks
 from align.config import ChecksSettings
 
 
 def names(left: str, right: str, langs: str = "id-en") -> set[str]:
     source, target = langs.split("-")
-    return {f.check for f in run_checks(Pair(left, right, source, target), ChecksSettings(), "mt", ())[1]}
+    return {f.check for f in run_checks(Evidence(Pair(left, right, source, target)), ChecksSettings(), "mt", ())[1]}
 
 
 @pytest.mark.parametrize(
@@ -170,29 +172,31 @@ def test_faithful_pairs_are_left_alone(left: str, right: str, langs: str) -> Non
 
 def test_evidence_stands_on_both_sides() -> None:
     pair = Pair("Ada 8.000 tentara.", "There are 80,000 troops.", "id", "en")
-    scores, findings = run_checks(pair, ChecksSettings(), "mt", ("p:0", "p:E0"))
+    scores, findings = run_checks(Evidence(pair), ChecksSettings(), "mt", ("p:0", "p:E0"))
     finding = next(f for f in findings if f.check == "numbers")
     assert [s.of(pair.left) for s in finding.left_spans] == ["8.000"]
     assert [s.of(pair.right) for s in finding.right_spans] == ["80,000"]
     assert "8,000" in finding.expected and "80,000" in finding.found
-    assert set(scores) == set(REGISTRY)
+    assert set(scores) == set(registry())
 
 
 def test_a_date_ends_before_the_full_stop() -> None:
-    found = run_checks(Pair("Ia tiba pada 31 Oktober.", "He came on October 30.", "id", "en"), ChecksSettings(), "mt", ())[1]
+    found = run_checks(
+        Evidence(Pair("Ia tiba pada 31 Oktober.", "He came on October 30.", "id", "en")), ChecksSettings(), "mt", ()
+    )[1]
     assert [f.message for f in found] == ["number changed: 31 Oktober became October 30"]
 
 
 def test_what_is_part_of_an_omission_is_told_once() -> None:
     left = "Toko itu tutup selama dua minggu, terutama karena pandemi Covid-19 yang melanda seluruh negeri dengan cepat."
-    found = run_checks(Pair(left, "The shop was closed for two weeks.", "id", "en"), ChecksSettings(), "mt", ())[1]
+    found = run_checks(Evidence(Pair(left, "The shop was closed for two weeks.", "id", "en")), ChecksSettings(), "mt", ())[1]
     assert [f.check for f in found if f.left_spans and "Covid-19" in " ".join(s.of(left) for s in f.left_spans)] == ["omission"]
 
 
 @given(st.text(max_size=120), st.text(max_size=120), st.sampled_from(["id-en", "vi-en", "vi-id", "de-fr"]))
 def test_any_text_is_scored(left: str, right: str, langs: str) -> None:
     source, target = langs.split("-")
-    scores, findings = run_checks(Pair(left, right, source, target), ChecksSettings(), "mt", ())
+    scores, findings = run_checks(Evidence(Pair(left, right, source, target)), ChecksSettings(), "mt", ())
     assert all(0 <= score <= 1 for score in scores.values())
     for finding in findings:
         assert all(0 <= s.start <= s.end <= len(left) for s in finding.left_spans)
@@ -200,6 +204,8 @@ def test_any_text_is_scored(left: str, right: str, langs: str) -> None:
 
 
 def test_a_percentage_has_no_unit_behind_it() -> None:
-    units = REGISTRY["units"]
+    def units(pair: Pair) -> Result:
+        return registry()["units"](Evidence(pair))
+
     assert units(Pair("Harga beras naik 5 persen bulan lalu.", "Rice prices rose 5 percent last month.", "id", "en")).score == 0
     assert units(Pair("Jaraknya 5 km bulan lalu.", "It was 5 miles last month.", "id", "en")).score > 0.5

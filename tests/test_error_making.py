@@ -6,15 +6,15 @@ import random
 from pathlib import Path
 
 import pytest
+from training.error_makers import Sample, Stock
+from training.errors import MAKERS, carried_out, in_source, spoil
+from training.fluent_errors import add_to_source, remove_from_source
+from training.junctions import START, Junctions, neighbours, tokens
+from training.lexicon import compose, count_bitext, learn_compounds
 
 from align.lexicon.tokens import words_of
-from align.models.estimator import FOLDER, QualityEstimator
-from align.models.qe_weights import read_weights, write_weights
-from align.training.error_makers import Sample, Stock
-from align.training.errors import MAKERS, carried_out, in_source, spoil
-from align.training.fluent_errors import add_to_source, remove_from_source
-from align.training.junctions import START, Junctions, neighbours, tokens
-from align.training.lexicon import compose, count_bitext, learn_compounds
+from align.models.estimation.estimator import FOLDER, QualityEstimator
+from align.models.estimation.weights import read_weights, write_weights
 
 SOURCE = "Menteri Austin mengatakan bahwa 8.000 tentara tidak akan meninggalkan wilayah Kursk pada hari Senin, menurut Reuters."
 TARGET = "Minister Austin said that 8,000 troops will not leave the region of Kursk on Monday, according to Reuters."

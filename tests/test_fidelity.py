@@ -12,28 +12,30 @@ from hypothesis import strategies as st
 from num2words import num2words
 from typer.testing import CliRunner
 
-from align.checks import REGISTRY, judged, run_checks, within_budget
-from align.checks.base import Pair
-from align.checks.consistency import check as consistency
+from align.checks.evidence.of_pair import Evidence
+from align.checks.pagewise.consistency import check as consistency
+from align.checks.pair import Pair
 from align.checks.precision import expected_precision
+from align.checks.registry import registry
+from align.checks.runner import run_checks, weigh, within_budget
 from align.cli import app
 from align.config import ChecksSettings
 from align.finding import Finding
-from align.language.cues import cue_pattern, cue_table
-from align.language.glance import gate_of
-from align.language.negation import find_cues
-from align.language.numbers import find_numbers
-from align.language.units import find_measures
-from align.lexicon.match import coverage
-from align.models.contrast import Contrast
-from align.models.estimator import QualityEstimator
+from align.language.expressions import cue_pattern, cue_table
+from align.language.meaning.negation import find_cues
+from align.language.prefilter import gate_of
+from align.language.values.measures import find_measures
+from align.language.values.numbers import find_numbers
+from align.lexicon.coverage import coverage
+from align.models.estimation.contrast import Contrast
+from align.models.estimation.estimator import QualityEstimator
 
 runner = CliRunner()
 
 
 def score(check: str, left: str, right: str, langs: str = "id-en") -> float:
     source, target = langs.split("-")
-    return REGISTRY[check](Pair(left, right, source, target)).score
+    return registry()[check](Evidence(Pair(left, right, source, target))).score
 
 
 @pytest.mark.parametrize(
@@ -140,11 +142,11 @@ GOOD = "The North Korean foreign minister arrived in Moscow on Tuesday to meet t
 
 
 def test_estimator_marks_what_is_missing(estimator: QualityEstimator) -> None:
-    good, cut, changed = judged(
+    good, cut, changed = weigh(
         [Pair(SOURCE, GOOD, "id", "en"), Pair(SOURCE, GOOD.replace(" to meet the Russian president", ""), "id", "en"),
          Pair(SOURCE, GOOD.replace("arrived", "did not arrive"), "id", "en")], estimator,
     )  # fmt: skip
-    omission, negation = REGISTRY["omission"], REGISTRY["negation"]
+    omission, negation = registry()["omission"], registry()["negation"]
     at = ChecksSettings().omission.threshold
     assert omission(cut).score > at > omission(good).score
     assert any("Presiden" in s.of(SOURCE) for s in omission(cut).left_spans)
@@ -163,7 +165,7 @@ def test_estimator_is_the_same_alone_and_in_a_batch(estimator: QualityEstimator)
 def test_estimator_takes_any_text(left: str, right: str) -> None:
     if not left.strip() or not right.strip():
         return
-    pair = judged([Pair(left, right, "id", "en")], QualityEstimatorCache.get())[0]
+    pair = weigh([Pair(left, right, "id", "en")], QualityEstimatorCache.get())[0]
     scores, findings = run_checks(pair, ChecksSettings(), "mt", ())
     assert all(0 <= s <= 1 for s in scores.values())
     for finding in findings:
@@ -268,10 +270,10 @@ def test_the_source_accounts_for_no_word_that_was_put_in(contrast: Contrast) -> 
     assert [span.of(target) for span, _ in told.right_support] == target.split()
     worst = min(told.right_support, key=lambda found: found[1])
     assert worst[0].of(target) == "green" and worst[1] < 0
-    plain, asked = (judged([Pair(source, target, "id", "en")], judge)[0] for judge in (QualityEstimator(), contrast))
+    plain, asked = (weigh([Pair(source, target, "id", "en")], judge)[0] for judge in (QualityEstimator(), contrast))
     assert not any(name.startswith("mt.") for name in plain.features)
     assert asked.features["mt.worst"] == pytest.approx(-worst[1])
-    assert 0 <= REGISTRY["addition"](asked).score <= 1
+    assert 0 <= registry()["addition"](asked).score <= 1
 
 
 def test_a_pair_is_judged_alike_alone_and_among_others(contrast: Contrast) -> None:

@@ -8,13 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from align.language.dates import dates_agree, find_dates
-from align.language.exonyms import find_in_slug, find_mentions
 from align.language.identify import identify
-from align.language.matching import compare_values
-from align.language.numbers import find_numbers, parse_digits
+from align.language.names.exonyms import find_in_slug, find_mentions
 from align.language.script import slugify, unaccent
 from align.language.sentences import split
+from align.language.values.compare import compare_values
+from align.language.values.dates import dates_agree, find_dates
+from align.language.values.digits import parse_digits
+from align.language.values.numbers import find_numbers
 from align.language.vietnamese import is_vietnamese
 
 

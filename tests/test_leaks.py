@@ -9,13 +9,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from align.checks.dates import told_days
+from align.checks.pagewise.dates import told_days
 from align.errors import ConfigError
-from align.leaks.facts import find_facts, look_up
-from align.leaks.layout import Layout, doubled_label, read_layout
-from align.leaks.provenance import find_provenance
-from align.leaks.urls import decode_time, load_publishers, parse_url
+from align.headlines.claims import find_facts, look_up
 from align.page import Provenance, Sentence, Span
+from align.traces.labels import doubled_label
+from align.traces.layout import Layout, read_layout
+from align.traces.provenance import find_provenance
+from align.traces.publishers import load_publishers
+from align.traces.urls import decode_time, parse_url
 
 PUBLISHERS = load_publishers()
 

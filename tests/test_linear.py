@@ -8,15 +8,16 @@ from collections.abc import Callable
 import pytest
 
 from align.language.identify import identify
-from align.language.names import find_names
-from align.language.negation import find_cues
-from align.language.numbers import find_numbers
+from align.language.meaning.negation import find_cues
+from align.language.names.find import find_names
 from align.language.sentences import split
 from align.language.spans import LONGEST_WORD, Taken, without_long_words
-from align.leaks.layout import read_layout
-from align.leaks.provenance import find_provenance
-from align.leaks.urls import load_publishers, parse_url
-from align.models.repair import repair
+from align.language.values.numbers import find_numbers
+from align.models.translation.repair import repair
+from align.traces.layout import read_layout
+from align.traces.provenance import find_provenance
+from align.traces.publishers import load_publishers
+from align.traces.urls import parse_url
 
 PUBLISHERS = load_publishers()
 SUSPICIOUS = (

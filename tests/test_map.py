@@ -10,9 +10,9 @@ from xml.etree import ElementTree
 import pytest
 
 from align.beads.aligner import Alignment
-from align.beads.map import blocks, document_map
+from align.beads.document_map import blocks, document_map
 from align.finding import Bead
-from align.report.pair import show, write_csv, write_json, write_tmx
+from align.report.alignment import show, write_csv, write_json, write_tmx
 
 
 def made(*pairs: tuple[tuple[int, ...], tuple[int, ...]]) -> Alignment:
@@ -110,9 +110,10 @@ def test_rows_of_the_report_say_moved() -> None:
 def test_blank_lines_are_neutral_and_files_that_are_no_matrix_are_named(tmp_path) -> None:
     import numpy as np
 
+    from align.commands.pair import align_files
     from align.config import load
     from align.errors import InputError
-    from align.run_pair import align_files, read_vectors
+    from align.pages.units import read_vectors
 
     left = ["Presiden tiba di Jakarta.", "", "Harga minyak naik lima persen.", "Tim nasional menang."]
     right = ["The president arrived in Jakarta.", "Oil prices rose five percent.", " ", "", "The national team won."]

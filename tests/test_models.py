@@ -9,10 +9,12 @@ import pytest
 
 from align.errors import ModelError
 from align.models import weights_folder
-from align.models.cache import TranslationCache
-from align.models.repair import english_names, english_separators
-from align.models.seq2seq import Decoding, Seq2SeqModel
-from align.models.translator import Translator, faults, is_copy, repeats
+from align.models.translation.cache import TranslationCache
+from align.models.translation.faults import faults, is_copy, repeats
+from align.models.translation.model import Decoding
+from align.models.translation.repair import english_names, english_separators
+from align.models.translation.transformers_backend import Seq2SeqModel
+from align.models.translation.translator import Translator
 
 
 class Scripted:

@@ -7,9 +7,10 @@ from importlib.resources import files
 import pytest
 import yaml
 
-from align.checks import REGISTRY
-from align.checks.base import Pair
-from align.language.opposites import find_poles, opposed
+from align.checks.evidence.of_pair import Evidence
+from align.checks.pair import Pair
+from align.checks.registry import registry
+from align.language.meaning.opposites import find_poles, opposed
 
 TABLE = yaml.safe_load((files("align.language") / "data" / "opposites.yaml").read_text("utf-8"))
 
@@ -41,7 +42,7 @@ def test_no_expression_stands_at_two_poles(kind: str, lang: str) -> None:
 )  # fmt: skip
 def test_another_word_of_its_kind_is_told(left: str, good: str, bad: str, langs: str) -> None:
     source, target = langs.split("-")
-    right, wrong = (REGISTRY["mistranslation"](Pair(left, text, source, target)) for text in (good, bad))
+    right, wrong = (registry()["mistranslation"](Evidence(Pair(left, text, source, target))) for text in (good, bad))
     assert right.score < 0.2 and wrong.score >= 0.5
     assert wrong.left_spans and wrong.right_spans and wrong.message.startswith("meaning changed")
 
@@ -82,4 +83,4 @@ def test_nothing_is_said_where_both_are_named() -> None:
 )  # fmt: skip
 def test_faithful_pairs_are_left_alone(left: str, right: str, langs: str) -> None:
     source, target = langs.split("-")
-    assert REGISTRY["mistranslation"](Pair(left, right, source, target)).score < 0.2
+    assert registry()["mistranslation"](Evidence(Pair(left, right, source, target))).score < 0.2

@@ -104,8 +104,8 @@ def test_siblings_of_leaks(tmp_path: Path) -> None:
 
 
 def test_many_copies_of_one_source_are_linked_to_the_first() -> None:
+    from align.auditing.siblings import Summary, link
     from align.models.embedder import load_embedder
-    from align.siblings import Summary, link
 
     pages = [Summary(f"p{n:02}", URL, "", False, ()) for n in range(12)]
     links = link(pages, load_embedder("bundled"))
@@ -113,7 +113,7 @@ def test_many_copies_of_one_source_are_linked_to_the_first() -> None:
 
 
 def test_the_page_guides_the_accents() -> None:
-    from align.leaks.titles import restored
+    from align.headlines.candidates import restored
 
     slug = "tong-thong-ukraine-lam-nong-nghi-van-binh-si-trieu-tien-den-nga"
     page = "Presiden Ukraina memanaskan dugaan bahwa tentara Korea Utara tiba di Rusia."
@@ -122,10 +122,10 @@ def test_the_page_guides_the_accents() -> None:
 
 
 def test_the_original_tells_the_headline_that_the_slug_does_not() -> None:
-    from align.leaks.layout import read_layout
-    from align.leaks.provenance import find_provenance
-    from align.leaks.titles import with_original
-    from align.leaks.urls import load_publishers
+    from align.headlines.candidates import with_original
+    from align.traces.layout import read_layout
+    from align.traces.provenance import find_provenance
+    from align.traces.publishers import load_publishers
 
     publishers = load_publishers()
     text = "Harga beras naik.\n\nSumber: https://thanhnien.vn/gia-gao-tang-manh-o-ha-noi-18526091408451471.htm\n"

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from align.language.words import is_english
-from align.models.repair import lost_names, names_in, repair, repair_links, repair_names, repair_numbers
+from align.language.english_words import is_english
+from align.models.translation.repair import (
+    lost_names,
+    names_in,
+    repair,
+    repair_links,
+    repair_names,
+    repair_numbers,
+)
 
 
 @pytest.mark.parametrize(

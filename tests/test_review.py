@@ -21,19 +21,19 @@ from lxml import etree
 from openpyxl import load_workbook
 from reviewing import make_folder, serving, serving_process
 
-from align.audit import audit_page
+from align.auditing.stages import audit_page
 from align.config import Settings
 from align.decisions.stats import miss_rate, read_precision, wilson, with_reviewed
 from align.decisions.store import Store, Subject, summed
 from align.errors import ConfigError, InputError
 from align.page import Page
+from align.report.differences import compare, read_side, word_diff
 from align.report.jsonl import audit_line, read_audits
 from align.report.rows import page_rows
 from align.review.exchange import token
 from align.review.export import export
 from align.review.run import Run
 from align.review.sheets import import_sheet, read_sheet
-from align.run_diff import compare, read_side, word_diff
 from align.tools import Tools, load_tools
 
 SCHEMAS = Path(__file__).parent / "schemas"

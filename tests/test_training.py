@@ -11,10 +11,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 from conftest import ROOT
+from training.corpus import Augmenter, Pair, copy_augment, epoch, load_pairs
+from training.e5 import dequantize
 
 from align.models.embedder import load_embedder
-from align.training.corpus import Augmenter, Pair, copy_augment, epoch, load_pairs
-from align.training.e5 import dequantize
 
 SENTENCES = [
     ("Presiden tiba di {p} pada {d} Mei.", "The president arrived in {p} on {d} May.", "Tổng thống đến {p} ngày {d} tháng 5."),
@@ -101,7 +101,7 @@ def test_embedder_from_text_to_table(corpora: Path, tmp_path: Path) -> None:
 
 def test_accents_from_text_to_headline(corpora: Path, tmp_path: Path) -> None:
     train = script("train_accents")
-    from align.leaks.accents import AccentModel
+    from align.headlines.accents import AccentModel
 
     assert train.main(["--corpora", str(corpora), "--no-packages", "--out", str(tmp_path / "a.npz")]) == 0
     found = AccentModel(tmp_path / "a.npz").restore("gia dau tang 11500 phan tram o trieu tien")
@@ -120,7 +120,8 @@ def test_translator_from_text_to_checkpoint(corpora: Path, tmp_path: Path) -> No
     further = ["--corpora", str(corpora), "--work", str(tmp_path / "further"), "--smoke", "--init", str(tmp_path / "model")]
     assert train.main(further) == 0
     assert "pairs seen" in (tmp_path / "further" / "model" / "README.md").read_text("utf-8")
-    from align.models.seq2seq import Decoding, Seq2SeqModel
+    from align.models.translation.model import Decoding
+    from align.models.translation.transformers_backend import Seq2SeqModel
 
     model = Seq2SeqModel(str(tmp_path / "model"))
     assert len(model.generate(["Presiden tiba."], "id", Decoding(beams=2, candidates=2))[0]) == 2

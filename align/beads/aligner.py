@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,16 +15,14 @@ from align.beads.features import CROSSED, NAMES, TYPES, bead_features, make_span
 from align.beads.lattice import Posteriors, posteriors
 from align.beads.moves import apply_moves, find_moves
 from align.beads.similarity import Side, make_sides
-from align.errors import InputError
 from align.finding import Bead
-from align.models.embedder import Embedder, normalised
+from align.language.lengths import expected_ratio
+from align.models.embedder import Embedder
 
 ROWS = 512  # lattice rows whose features are held at once
-# Characters a translation takes, English 1 (medians over FLORES-200 and WMT24++).
-CHARACTERS = {"en": 1.0, "id": 1.081, "vi": 1.058}
+
+
 ENOUGH = 20  # units from which on a ratio of lengths is measured
-# Odds, in logs, that two texts picked from anywhere are no translations of each other.
-PRIOR_PENALTY = 10.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,23 +46,6 @@ def default_weights() -> np.ndarray:
     return np.array([data["weights"][name] for name in NAMES])
 
 
-def check_vectors(vectors: np.ndarray, units: int, side: str) -> np.ndarray:
-    """Vectors from elsewhere as unit float32 rows; InputError where they do not fit the text."""
-    if vectors.ndim != 2 or len(vectors) != units:
-        raise InputError(f"{side} vectors: expected shape ({units}, width), one row a unit, found {vectors.shape}")
-    if vectors.dtype.kind not in "fiu" or vectors.shape[1] == 0:
-        raise InputError(f"{side} vectors: expected real numbers in rows of one width, found {vectors.dtype} {vectors.shape}")
-    rows = np.array(vectors, dtype=np.float32)
-    for at in range(0, units, 65_536):
-        part = rows[at : at + 65_536]
-        finite = np.isfinite(part).all(axis=1)
-        if not finite.all():
-            bad = at + int(np.flatnonzero(~finite)[0])
-            raise InputError(f"{side} vectors: expected numbers that float32 holds, found NaN or infinity in row {bad}")
-        part /= np.maximum(np.linalg.norm(part, axis=1, keepdims=True), 1e-9)
-    return rows
-
-
 def align_vectors(
     left: np.ndarray,
     right: np.ndarray,
@@ -85,13 +65,6 @@ def align_vectors(
         return Alignment(tuple(nulls), (1.0,) * n, (1.0,) * m, 0.0)
     sides = make_sides(left, right, left_lengths, right_lengths, background)
     return align_sides(*sides, default_weights() if weights is None else weights, ratio)
-
-
-def expected_ratio(left_lang: str, right_lang: str) -> float | None:
-    """Right characters per left one in translations between two languages; None where one is not known."""
-    if left_lang not in CHARACTERS or right_lang not in CHARACTERS:
-        return None
-    return CHARACTERS[right_lang] / CHARACTERS[left_lang]
 
 
 def measured_ratio(left: Side, right: Side, band: Band) -> float:
@@ -206,7 +179,7 @@ def unit_lengths(texts: Sequence[str]) -> np.ndarray:
     return np.array([max(1, len(t)) for t in texts], dtype=np.float64)
 
 
-def _vectors(
+def vectors_of(
     left: Sequence[str], right: Sequence[str], embedder: Embedder, left_lang: str, right_lang: str
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray, tuple[np.ndarray, np.ndarray] | None]:
     """What `make_sides` wants: vectors and lengths of both texts, and the background where it is known."""
@@ -223,26 +196,5 @@ def align_texts(
     if not left or not right:
         one, other = (np.zeros((len(side), 1), dtype=np.float32) for side in (left, right))
         return align_vectors(one, other, unit_lengths(left), unit_lengths(right))
-    prepared = _vectors(left, right, embedder, left_lang, right_lang)
+    prepared = vectors_of(left, right, embedder, left_lang, right_lang)
     return align_vectors(*prepared, expected_ratio(left_lang, right_lang), weights)
-
-
-def match_probabilities(
-    left: Sequence[str], right: Sequence[str], embedder: Embedder, left_lang: str, right_lang: str
-) -> tuple[np.ndarray, np.ndarray]:
-    """Probability that each left text says the same as each right one, in no order; and the cosines.
-
-    Shapes (len(left), len(right)). The one-to-one log-odds of the lattice against two null beads; no
-    length penalty, since a headline and a sentence that repeats it differ in length.
-    """
-    if not left or not right:
-        empty = np.zeros((len(left), len(right)), dtype=np.float32)
-        return empty, empty
-    sides = make_sides(*_vectors(left, right, embedder, left_lang, right_lang))
-    cosines = normalised(sides[0].rows) @ normalised(sides[1].rows).T
-    margins = cosines - (sides[0].hubness[:, None] + sides[1].hubness[None, :]) / 2
-    weights = default_weights()
-    odds = weights[2] * margins + weights[3] - weights[0] - weights[1]
-    # A headline may match any of a page's sentences: the chance of one falls with their number.
-    prior = math.log(max(2, len(right)))
-    return 1 / (1 + np.exp(-np.clip(odds - prior - PRIOR_PENALTY, -30, 30))), cosines

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from align.bench import ablations, alignment, fidelity, injected, leaks, speed, text, translation
 from align.models.embedder import Embedder
-from align.models.translator import Translator
+from align.models.translation.translator import Translator
 from align.tools import Tools
 
 Figures = dict[str, float]

@@ -15,13 +15,13 @@ from align.beads import aligner
 from align.beads.features import NAMES
 from align.bench.alignment import PAIRS, drop_counts, f1
 from align.bench.data import json_of
-from align.language.names import find_names
-from align.language.numbers import find_numbers
+from align.language.names.find import find_names
 from align.language.script import unaccent
-from align.lexicon.match import content, lexicon_words
+from align.language.values.numbers import find_numbers
+from align.lexicon.coverage import content, lexicon_words
 from align.lexicon.table import direction, word_ids
 from align.models.embedder import Embedder, normalised
-from align.models.translator import Translator
+from align.models.translation.translator import Translator
 
 CONDITIONS = ("rand10", "mix10", "add10")
 WIDTH = 256

@@ -9,11 +9,12 @@ from pathlib import Path
 import numpy as np
 
 from align.bench.data import documents, json_of
-from align.checks import REGISTRY, Judge, judged
-from align.checks.base import Pair
+from align.checks.pair import Pair
+from align.checks.registry import registry
+from align.checks.runner import Judge, weigh
 from align.config import ChecksSettings
-from align.models.contrast import Contrast
-from align.models.estimator import QualityEstimator
+from align.models.estimation.contrast import Contrast
+from align.models.estimation.estimator import QualityEstimator
 
 FALSE_RATE = 0.05
 # check -> the errors it is for: DEMETR's names without their number, and four made here
@@ -64,9 +65,9 @@ def _half(text: str, first: bool) -> str:
 def scored(pairs: Iterable[tuple[str, str]], source: str, target: str, judge: Judge | None) -> dict[str, np.ndarray]:
     """Every check's scores over the pairs."""
     found: dict[str, list[float]] = defaultdict(list)
-    for pair in judged([Pair(a, b, source, target) for a, b in pairs], judge):
-        for name, check in REGISTRY.items():
-            found[name].append(check(pair).score)
+    for evidence in weigh([Pair(a, b, source, target) for a, b in pairs], judge):
+        for name, check in registry().items():
+            found[name].append(check(evidence).score)
     return {name: np.array(values) for name, values in found.items()}
 
 

@@ -14,8 +14,9 @@ from pathlib import Path
 import numpy as np
 
 from align.bench.data import documents
-from align.checks import REGISTRY, Judge, judged
-from align.checks.base import Pair
+from align.checks.pair import Pair
+from align.checks.registry import registry
+from align.checks.runner import Judge, weigh
 from align.config import ChecksSettings
 
 COUNT = 60  # errors of a kind
@@ -120,7 +121,7 @@ def scores_of(data: Path, checks: Collection[str], judge: Judge | None) -> dict[
     for (kind, lang), made in with_errors(data).items():
         check = KINDS[kind][0]
         if check in checks:
-            found.setdefault((check, f"{lang}-en"), []).extend(REGISTRY[check](p).score for p in judged(made, judge))
+            found.setdefault((check, f"{lang}-en"), []).extend(registry()[check](p).score for p in weigh(made, judge))
     return {key: np.array(values) for key, values in found.items()}
 
 
@@ -131,6 +132,6 @@ def injected(data: Path, judge: Judge | None) -> dict[str, float]:
     for (kind, lang), made in with_errors(data).items():
         check = KINDS[kind][0]
         at = getattr(settings, check).threshold
-        found = sum(REGISTRY[check](pair).score >= at for pair in judged(made, judge))
+        found = sum(registry()[check](evidence).score >= at for evidence in weigh(made, judge))
         figures[f"injected.{kind}.{lang}-en"] = found / len(made) if made else 0.0
     return figures

@@ -12,10 +12,10 @@ from pathlib import Path
 
 from align.bench.data import rows
 from align.language.script import slugify
-from align.leaks.layout import read_layout
-from align.leaks.provenance import find_provenance
-from align.leaks.urls import load_publishers
-from align.report.provenance_json import leaks_object
+from align.report.json_objects import leaks_object
+from align.traces.layout import read_layout
+from align.traces.provenance import find_provenance
+from align.traces.publishers import load_publishers
 
 SIZES = (1_000, 10_000, 100_000)
 CHARACTERS = 3_000

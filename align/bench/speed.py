@@ -13,8 +13,8 @@ from pathlib import Path
 
 from align.bench.data import rows
 from align.config import Settings
-from align.models.lazy import LazyModel
-from align.models.seq2seq import Decoding
+from align.models.translation.lazy import LazyModel
+from align.models.translation.model import Decoding
 from align.tools import load_tools
 
 DEFAULT_LINES = 300

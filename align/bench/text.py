@@ -7,12 +7,12 @@ from pathlib import Path
 
 from align.bench.alignment import calibration_error
 from align.bench.data import documents, rows
+from align.headlines.accents import default_model, syllables_of
+from align.headlines.slug_numbers import words_of_slug
 from align.language.script import slugify
 from align.language.sentences import split
 from align.language.vietnamese import is_vietnamese
-from align.leaks.accents import default_model, syllables_of
-from align.leaks.slug_numbers import words_of_slug
-from align.lexicon.readings import vietnamese_behind
+from align.lexicon.behind import vietnamese_behind
 
 
 def boundaries(data: Path) -> dict[str, float]:

@@ -8,11 +8,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from align.bench.data import rows
-from align.language.matching import compare_values
+from align.headlines.accents import default_model
+from align.headlines.slug_numbers import words_of_slug
 from align.language.script import slugify
-from align.leaks.accents import default_model
-from align.leaks.slug_numbers import words_of_slug
-from align.models.translator import Translator
+from align.language.values.compare import compare_values
+from align.models.translation.translator import Translator
 
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-zA-Z]{2,}(?!\w)")
 

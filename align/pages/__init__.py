@@ -7,8 +7,8 @@ from pathlib import Path
 
 from align.config import PagesSettings
 from align.errors import InputError
-from align.page import Page
-from align.pages.base import Failure, Source
+from align.page import Failure, Page
+from align.pages.base import Source
 from align.pages.tables import TABLE_SUFFIXES, read_table
 from align.pages.text import read_stdin, read_text_file
 

@@ -21,14 +21,6 @@ class Source:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A page that could not be read or audited, and why."""
-
-    id: str
-    reason: str
-
-
 def check_text(text: str, where: str, settings: PagesSettings) -> None:
     """Raise InputError for text that is empty, too long, or not text."""
     if not text.strip():

@@ -7,27 +7,17 @@ import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, NamedTuple, TextIO
-from xml.etree.ElementTree import Element, ParseError
+from typing import TextIO
+from xml.etree.ElementTree import ParseError
 
 from defusedxml.common import DefusedXmlException
-from defusedxml.ElementTree import iterparse
 
 from align.errors import InputError
+from align.formats.text_pair import TextPair, row_language
+from align.formats.tmx import read_tmx
+from align.formats.xliff import read_xliff
 
 MAX_FIELD = 64_000_000
-_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-
-
-class TextPair(NamedTuple):
-    """One pair; rows count from 1. `bad` says why a row cannot be read (its texts are empty then)."""
-
-    row: int
-    source: str
-    target: str
-    source_lang: str
-    target_lang: str
-    bad: str = ""
 
 
 def read_pairs(path: str, source_lang: str, target_lang: str) -> Iterator[TextPair]:
@@ -80,7 +70,7 @@ def _tsv(path: str, source_lang: str, target_lang: str) -> Iterator[TextPair]:
                     yield TextPair(number, "", "", source_lang, target_lang, f"line {reader.line_num}: {why}")
                     continue
                 row = dict(zip(header, cells, strict=True))
-                langs = _language(row.get("source_lang"), source_lang), _language(row.get("target_lang"), target_lang)
+                langs = row_language(row.get("source_lang"), source_lang), row_language(row.get("target_lang"), target_lang)
                 yield TextPair(number, row["source"], row["target"], *langs)
         except UnicodeDecodeError as error:
             hint = "; it looks like UTF-16, save it as UTF-8" if error.object[:2] in (b"\xff\xfe", b"\xfe\xff") else ""
@@ -102,89 +92,4 @@ def _header(path: str, header: list[str]) -> list[str]:
     raise InputError(f"{path}: expected columns source and target, once each, in the first line, found {told}{hint}")
 
 
-def language_of(told: str, otherwise: str) -> str:
-    """The code of a language given by code, with a region or not, or by its English name."""
-    names = {"indonesian": "id", "vietnamese": "vi", "english": "en"}
-    return names.get(told.strip().lower(), _language(told, otherwise))
-
-
-def _name(element: Element) -> str:
-    return str(element.tag).rpartition("}")[2]
-
-
-_CODES = frozenset({"bpt", "ept", "it", "ph", "ut", "x", "bx", "ex"})
-
-
-def _text(element: Element | None) -> str:
-    """All text of an element, inline codes left out."""
-    parts: list[str] = []
-    waiting: list[Element | str] = [element] if element is not None else []
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, str):
-            parts.append(node)
-            continue
-        inner: list[Element | str] = [node.text or ""]
-        for child in node:
-            inner += [child.tail or ""] if _name(child) in _CODES else [child, child.tail or ""]
-        waiting += reversed(inner)
-    return "".join(parts)
-
-
-def _language(told: str | None, otherwise: str) -> str:
-    """Language of a code with or without a region: id-ID, en_US."""
-    return re.split("[-_]", told.strip().lower())[0] if told and told.strip() else otherwise
-
-
-def _same(lang: str, wanted: str) -> bool:
-    return _language(lang, "") == wanted.lower()
-
-
-def _tmx(handle: IO[bytes], source_lang: str, target_lang: str) -> Iterator[TextPair]:
-    number = 0
-    for _, unit in iterparse(handle):
-        if _name(unit) != "tu":
-            continue
-        number += 1
-        texts: dict[str, str] = {}
-        told: list[str] = []
-        for variant in (v for v in unit if _name(v) == "tuv"):
-            lang = variant.get(_XML_LANG) or variant.get("lang") or ""
-            told.append(lang or "none")
-            segment = next((s for s in variant if _name(s) == "seg"), None)
-            for wanted in (source_lang, target_lang):
-                if _same(lang, wanted):
-                    texts[wanted] = _text(segment)
-        unit.clear()
-        if source_lang in texts and target_lang in texts:
-            yield TextPair(number, texts[source_lang], texts[target_lang], source_lang, target_lang)
-        else:
-            wanted = f"expected the languages {source_lang} and {target_lang}, found {', '.join(told) or 'neither'}"
-            why = f"unit {number}: {wanted}; set --source-lang, --target-lang"
-            yield TextPair(number, "", "", source_lang, target_lang, why)
-
-
-def _xliff(handle: IO[bytes], source_lang: str, target_lang: str) -> Iterator[TextPair]:
-    """XLIFF 1.2 (trans-unit) and 2.x (segment); languages as the file says them."""
-    number, langs, kept = 0, (source_lang, target_lang), True
-    for event, element in iterparse(handle, events=("start", "end")):
-        name = _name(element)
-        if event == "start" and name in ("file", "xliff"):
-            told = (
-                element.get("source-language") or element.get("srcLang"),
-                element.get("target-language") or element.get("trgLang"),
-            )
-            langs = _language(told[0], langs[0]), _language(told[1], langs[1])
-        if event == "start" and name in ("trans-unit", "unit"):
-            kept = element.get("translate") != "no"
-        if event == "end" and name in ("trans-unit", "segment"):
-            number += 1
-            if not kept:  # says itself that it is not for translation
-                element.clear()
-                continue
-            children = {_name(child): child for child in element}
-            yield TextPair(number, _text(children.get("source")), _text(children.get("target")), *langs)
-            element.clear()
-
-
-_READERS = {".tmx": _tmx} | dict.fromkeys((".xlf", ".xliff", ".sdlxliff", ".mqxliff", ".mxliff"), _xliff)
+_READERS = {".tmx": read_tmx} | dict.fromkeys((".xlf", ".xliff", ".sdlxliff", ".mqxliff", ".mxliff"), read_xliff)

@@ -11,8 +11,8 @@ from typing import Any
 
 from align.config import PagesSettings
 from align.errors import InputError
-from align.page import Page
-from align.pages.base import Failure, Source, make_page
+from align.page import Failure, Page
+from align.pages.base import Source, make_page
 
 TABLE_SUFFIXES = (".jsonl", ".jsonl.gz", ".ndjson", ".csv", ".csv.gz", ".tsv", ".tsv.gz", ".parquet")
 MAX_LINE = 64_000_000

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from align.config import PagesSettings
 from align.errors import InputError
-from align.page import Page
-from align.pages.base import Failure, make_page
+from align.page import Failure, Page
+from align.pages.base import make_page
 
 
 def decode(data: bytes, where: str) -> str:

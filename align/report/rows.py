@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from align.beads.map import out_of_order
+from align.beads.document_map import out_of_order
 from align.decisions.keys import row_key
 from align.finding import SEVERITIES, Audit, Bead, Finding, Leg
 from align.page import Leak, Sentence

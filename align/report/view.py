@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from align.checks.base import Pair
 from align.decisions.keys import finding_key
 from align.decisions.store import Decided, Decision, verdicts
 from align.finding import SEVERITIES, Audit, Finding
@@ -15,8 +14,6 @@ from align.page import Sentence, Span
 from align.report.rows import Row, compared_leg
 
 COLUMNS = ("vietnamese", "indonesian", "english")
-NO_PARTNER = 1.2  # surprise from which on a word is shown to have no counterpart (see checks.evidence)
-LONGEST = 4_000  # characters of a side that are compared word by word
 Marked = tuple[Span, str]
 
 
@@ -78,16 +75,9 @@ def lone_words(audit: Audit) -> dict[str, list[Marked]]:
     """Unit id -> its words without a counterpart on the other side, by the lexicon: where two versions differ."""
     found: dict[str, list[Marked]] = defaultdict(list)
     for leg in audit.legs:
-        for bead in leg.beads if leg.name != "leak" else ():
+        for bead, unmatched in zip(leg.beads, leg.unmatched, strict=False):
             sides = [leg.left[i] for i in bead.left], [leg.right[j] for j in bead.right]
-            texts = [" ".join(u.text for u in side) for side in sides]
-            if bead.is_null or max(map(len, texts)) > LONGEST:
-                continue
-            pair = Pair(texts[0], texts[1], sides[0][0].lang, sides[1][0].lang)
-            if pair.coverage is None or pair.surprises is None:
-                continue
-            for side, words, surprises in zip(sides, (pair.coverage.left, pair.coverage.right), pair.surprises, strict=True):
-                spans = [Span(w.start, w.end) for w, s in zip(words, surprises, strict=True) if s >= NO_PARTNER]
+            for side, spans in zip(sides, unmatched, strict=True):
                 _spread(side, spans, found)
     return found
 

@@ -12,19 +12,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TextIO
 
-from align import __version__
+from align.about import __version__
+from align.auditing.siblings import Link, Summary, link, summarise
 from align.decisions.store import Decided, Store
 from align.errors import InputError
 from align.finding import SEVERITIES, Audit
 from align.models.embedder import Embedder
-from align.pages.base import Failure
-from align.report import csv as tables
+from align.page import Failure
+from align.report import tables
 from align.report.html import FOLDER, render_page, write_report
 from align.report.jsonl import audit_line
 from align.report.rows import page_rows
 from align.report.sample import Sampler
 from align.report.view import summary
-from align.siblings import Link, Summary, link, summarise
 
 MAX_REPORT_PAGES = 5_000
 SAMPLE = 100  # rows without findings, drawn for review

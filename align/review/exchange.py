@@ -13,12 +13,12 @@ from itertools import chain
 from typing import IO
 from xml.sax.saxutils import escape, quoteattr
 
-from align import __version__
+from align.about import __version__
 from align.decisions.keys import finding_key
 from align.decisions.store import Decided, summed
 from align.errors import InputError
 from align.finding import Audit, Bead, Leg
-from align.report.pair import NOT_XML
+from align.formats.xml_text import NOT_XML
 from align.report.rows import Row
 
 FORMS = ("tmx", "xliff", "xliff2")

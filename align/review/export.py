@@ -11,9 +11,9 @@ from typing import IO, Any
 from align.decisions.keys import finding_key
 from align.decisions.store import FINDING_VERDICTS, ROW_VERDICTS, Decided
 from align.errors import InputError
-from align.report import csv as tables
+from align.formats.xml_text import NOT_XML
+from align.report import tables
 from align.report.jsonl import plain
-from align.report.pair import NOT_XML
 from align.review.exchange import FORMS as EXCHANGE
 from align.review.exchange import write_exchange
 from align.review.run import Run

@@ -17,7 +17,7 @@ from typing import Any
 
 from align.decisions.store import EMPTY, LONGEST_NOTE, VERDICTS, Subject, checked_name, edited
 from align.errors import InputError
-from align.report.csv import DANGEROUS, unguard
+from align.report.tables import DANGEROUS, unguard
 from align.review.run import Run
 
 MAX_BYTES = 500_000_000

@@ -1,0 +1,179 @@
+"""What the commands check, pair, leaks and translate do, as functions with typed results."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from align.beads.aligner import align_texts
+from align.config import Settings
+from align.engines.pairs import check_batch
+from align.finding import Bead, Finding
+from align.formats.text_pair import TextPair
+from align.language.sentences import split
+from align.page import Leak, Provenance
+from align.report.json_objects import finding_object, leaks_object
+from align.tools import Tools, load_tools
+from align.traces.layout import read_layout
+from align.traces.provenance import find_provenance
+
+LANGUAGES = ("id", "vi", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What the checks say of one pair: findings, and every check's score."""
+
+    source: str
+    target: str
+    findings: tuple[Finding, ...]
+    scores: dict[str, float]
+
+    def to_dict(self) -> dict[str, Any]:
+        """As `align check --json` prints it."""
+        return {
+            "source": self.source, "target": self.target, "findings": [finding_object(f) for f in self.findings],
+            "scores": dict(self.scores),
+        }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Paired:
+    """Two texts aligned: their units, beads of unit numbers (from 0), and each unit's probability of having no counterpart."""
+
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+    beads: tuple[Bead, ...]
+    left_dropped: tuple[float, ...]
+    right_inserted: tuple[float, ...]
+    related: float
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain lists and numbers."""
+        return {
+            "left": list(self.left), "right": list(self.right),
+            "beads": [
+                {"left": list(b.left), "right": list(b.right), "posterior": b.posterior, "similarity": b.similarity}
+                for b in self.beads
+            ],
+            "left_dropped": list(self.left_dropped), "right_inserted": list(self.right_inserted), "related": self.related,
+        }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Leaks:
+    """What leaked onto a page, and where the page came from by it."""
+
+    leaks: tuple[Leak, ...]
+    provenance: Provenance | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """As `align leaks --json` prints it, without the headline's English."""
+        found = leaks_object("", self.provenance, self.leaks, (None, None))
+        return {"provenance": found["provenance"], "leaks": found["leaks"]}
+
+
+@dataclass(frozen=True, slots=True)
+class Translated:
+    """One translation, and what is doubtful about it (`repeated`, `copied`, `split`, …)."""
+
+    source: str
+    text: str
+    flags: tuple[str, ...] = field(default=())
+
+    def to_dict(self) -> dict[str, Any]:
+        """As `align translate --json` prints it."""
+        return {"source": self.source, "translation": self.text, "flags": list(self.flags)}
+
+
+@lru_cache(maxsize=4)
+def _tools(settings: str) -> Tools:
+    return load_tools(Settings.model_validate_json(settings))
+
+
+def _tools_of(settings: Settings | None) -> Tools:
+    return _tools((settings or Settings()).model_dump_json())
+
+
+def _text(value: object, what: str) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"expected {what} as a str, found {type(value).__name__}")
+    return value
+
+
+def _language(lang: str, known: Sequence[str] = LANGUAGES) -> str:
+    if lang not in known:
+        raise ValueError(f"expected a language of {', '.join(known)}, found {lang!r}")
+    return lang
+
+
+def check(
+    pairs: Iterable[tuple[str, str]], source_lang: str = "id", target_lang: str = "en", settings: Settings | None = None
+) -> list[Checked]:
+    """Run the fidelity checks over pairs of a source and its translation.
+
+    Raises TypeError for a pair that is not two strings, ValueError for another language than id, vi and en.
+
+    >>> import align
+    >>> [f.check for f in align.check([("Ia lahir pada 2005.", "He was born in 2015.")])[0].findings]
+    ['numbers']
+    """
+    langs = _language(source_lang), _language(target_lang)
+    rows = []
+    for number, pair in enumerate(pairs, start=1):
+        if isinstance(pair, str) or len(pair) != 2:
+            raise TypeError(f"pair {number}: expected a source and a target, found {pair!r:.60}")
+        rows.append(TextPair(number, _text(pair[0], "a source"), _text(pair[1], "a target"), *langs))
+    return [Checked(*texts, tuple(found), scores) for _, texts, scores, found, _ in check_batch(rows, _tools_of(settings))]
+
+
+def pair(
+    left: str | Sequence[str], right: str | Sequence[str], left_lang: str = "vi", right_lang: str = "id",
+    settings: Settings | None = None,
+) -> Paired:  # fmt: skip
+    """Align two texts. A text is a str, which is split into sentences, or a list of units.
+
+    >>> import align
+    >>> found = align.pair("Quân đội đã đến Kursk. Trời mưa to.", "Pasukan tiba di Kursk.")
+    >>> [(bead.left, bead.right) for bead in found.beads]
+    [((0,), (0,)), ((1,), ())]
+    """
+    langs = _language(left_lang), _language(right_lang)
+    lefts, rights = _units(left, langs[0]), _units(right, langs[1])
+    found = align_texts(lefts, rights, _tools_of(settings).embedder, *langs)
+    return Paired(tuple(lefts), tuple(rights), found.beads, found.left_dropped, found.right_inserted, found.related)
+
+
+def _units(text: str | Sequence[str], lang: str) -> list[str]:
+    if isinstance(text, str):
+        return [span.of(line) for line in text.split("\n") for span in split(line, lang)]
+    return [_text(unit, "a unit") for unit in text]
+
+
+def leaks(text: str, url: str | None = None, settings: Settings | None = None) -> Leaks:
+    """What leaked from the Vietnamese original of an Indonesian page. `url`: the page's own address.
+
+    >>> import align
+    >>> found = align.leaks("Sumber: https://thanhnien.vn/quan-doi-toi-kursk-185241101092031417.htm")
+    >>> found.provenance.publisher, found.provenance.created
+    ('Báo Thanh niên', '2024-11-01T09:20:31.417+07:00')
+    """
+    tools = _tools_of(settings)
+    layout = read_layout("page", _text(text, "a page's text"), "id", tools.publishers)
+    return Leaks(tuple(layout.traces()), find_provenance(layout, tools.publishers))
+
+
+def translate(texts: Sequence[str], source: str = "id", settings: Settings | None = None) -> list[Translated]:
+    """Translate Indonesian (`id`) or Vietnamese (`vi`) texts into English, one sentence a text.
+
+    >>> import align
+    >>> len(align.translate(["Pasukan tiba di Kursk.", ""]))
+    2
+    """
+    if isinstance(texts, str):
+        raise TypeError("expected a list of texts, found one str; put it into a list")
+    known = [_text(text, "a text") for text in texts]
+    found = _tools_of(settings).translator.translate([t.strip() for t in known], _language(source, ("id", "vi")))
+    return [Translated(t, f.text, f.flags) for t, f in zip(known, found, strict=True)]

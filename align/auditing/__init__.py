@@ -1,0 +1,1 @@
+"""One page in, one audit out: the stages, the legs, the findings, the siblings."""

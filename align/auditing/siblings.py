@@ -1,0 +1,99 @@
+"""Pages that tell the same story: by the address of their original, or by a teaser of one that says
+what another's headline says.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from align.beads.matching import match_probabilities
+from align.headlines.claims import find_facts, look_up
+from align.models.embedder import Embedder
+from align.page import Provenance, Sentence
+
+LIKELY = 0.8
+HEADLINES, LINES = 2_000, 20_000  # compared at once
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What linking needs of a page: its source, its Vietnamese headline, its headline-like lines."""
+
+    page: str
+    url: str
+    headline: str
+    is_slug: bool
+    lines: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """`page`'s unit `segment` renders the headline of `sibling` (`teaser`, `title`), or both pages have
+    one source (`same_source`)."""
+
+    kind: str
+    page: str
+    segment: str
+    sibling: str
+    probability: float
+    vietnamese: str
+    indonesian: str
+
+
+def summarise(page: str, provenance: Provenance | None, sentences: Sequence[Sentence]) -> Summary:
+    """The summary of one page."""
+    headline, is_slug = "", False
+    if provenance and provenance.title and provenance.title.evidence != "lattice":
+        headline = provenance.title.text
+    elif provenance and provenance.slug:
+        headline, is_slug = provenance.slug.replace("-", " "), True
+    lines = tuple((s.id, s.text) for s in sentences if s.role in ("title", "teaser"))
+    return Summary(page, provenance.url if provenance else "", headline, is_slug, lines)
+
+
+def link(summaries: Sequence[Summary], embedder: Embedder) -> list[Link]:
+    """All links, by page; a page's own title is no sibling."""
+    links = _same_source(summaries)
+    targets = [s for s in summaries if s.headline]
+    lines = [(s.page, segment, text) for s in summaries for segment, text in s.lines]
+    for first in range(0, len(targets), HEADLINES):
+        for at in range(0, len(lines), LINES):
+            links += _teasers(targets[first : first + HEADLINES], lines[at : at + LINES], embedder)
+    return sorted(links, key=lambda found: (found.page, found.segment, found.sibling))
+
+
+def _teasers(targets: Sequence[Summary], lines: Sequence[tuple[str, str, str]], embedder: Embedder) -> list[Link]:
+    """Lines (page, segment, text) that say what another page's headline says."""
+    likely, _ = match_probabilities([t.headline for t in targets], [t for _, _, t in lines], embedder, "vi", "id")
+    links = []
+    for row, column in zip(*(likely >= LIKELY).nonzero(), strict=True):
+        target, (page, segment, text) = targets[row], lines[column]
+        if target.page != page and _facts_agree(target, text):
+            probability = round(float(likely[row, column]), 4)
+            links.append(Link("teaser", page, segment, target.page, probability, target.headline, text))
+    return links
+
+
+def _facts_agree(target: Summary, line: str) -> bool:
+    """Every number of the headline, and half of its facts, stand in the line."""
+    supports = look_up(find_facts(target.headline, slug=target.is_slug), line)
+    missing = [s for s in supports if s.span is None]
+    return not any(s.fact.value for s in missing) and 2 * len(missing) <= len(supports)
+
+
+def _same_source(summaries: Iterable[Summary]) -> list[Link]:
+    groups: dict[str, list[Summary]] = defaultdict(list)
+    for summary in summaries:
+        if summary.url:
+            groups[summary.url.split("?")[0]].append(summary)
+    links = []
+    for url, members in groups.items():
+        for first in members:
+            # Of very many copies each is linked to the first alone.
+            for second in members if len(members) <= 10 else members[:1]:
+                if first.page != second.page:
+                    title = next((t for i, t in first.lines), "")
+                    links.append(Link("same_source", first.page, "", second.page, 1.0, url, title))
+    return links

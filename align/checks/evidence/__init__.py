@@ -1,0 +1,1 @@
+"""What speaks for and against a pair: words, lengths, surprises, agreement, the estimator."""

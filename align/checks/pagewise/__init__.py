@@ -1,0 +1,1 @@
+"""Checks over whole pages and what leaked onto them."""

@@ -1,0 +1,1 @@
+"""Checks over pairs of texts, one file a check."""

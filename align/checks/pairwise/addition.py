@@ -1,0 +1,22 @@
+"""Words, phrases or clauses of the translation that the source does not have."""
+
+from __future__ import annotations
+
+from align.checks.evidence.of_pair import Evidence
+from align.checks.evidence.spans import show, surprising, suspects
+from align.checks.pair import CLEAN, Result
+
+
+def check(evidence: Evidence) -> Result:
+    """Score: probability by the fitted weights; spans on the side of the translation."""
+    pair, words, surprises = evidence.pair, evidence.coverage, evidence.surprises
+    if words is None or surprises is None or not pair.left.strip() or not pair.right.strip():
+        return CLEAN
+    score = evidence.probability("addition")
+    told = pair.judgement
+    right = suspects(told.right_wrong if told else ()) or surprising(words.right, surprises[1])
+    new = show(pair.right, right)
+    return Result(
+        score, "major", (), right, "nothing", new or "more words",
+        f"seems added: {new}" if new else "longer than its source says",
+    )  # fmt: skip

@@ -1,0 +1,38 @@
+"""Web and e-mail addresses, hashtags and user names: they are copied, not translated."""
+
+from __future__ import annotations
+
+import re
+
+from align.checks.pair import CLEAN, Pair, Result
+from align.page import Span
+
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"“”]{3,2000}|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63}){1,4}")
+
+
+def _found(text: str) -> list[tuple[str, Span]]:
+    out: list[tuple[str, Span]] = []
+    if "@" not in text and "://" not in text and "www." not in text:
+        return out
+    for match in _ADDRESS.finditer(text):
+        bare = match.group().rstrip(".,;:!?)]'\"")
+        out.append((bare, Span(match.start(), match.start() + len(bare))))
+    return out
+
+
+def check(pair: Pair) -> Result:
+    """Score .9 where an address of the source is not in the translation, .8 where there is one more."""
+    left, right = _found(pair.left), _found(pair.right)
+    if not left and not right:
+        return CLEAN
+    there, here = {a.lower().rstrip("/") for a, _ in right}, {a.lower().rstrip("/") for a, _ in left}
+    lost = [(a, s) for a, s in left if a.lower().rstrip("/") not in there]
+    new = [(a, s) for a, s in right if a.lower().rstrip("/") not in here]
+    if not lost and not new:
+        return CLEAN
+    expected, found = ", ".join(a for a, _ in lost) or "no such address", ", ".join(a for a, _ in new) or "not there"
+    what = "changed" if lost and new else "lost" if lost else "added"
+    return Result(
+        0.9 if lost else 0.8, "major", tuple(s for _, s in lost), tuple(s for _, s in new), expected, found,
+        f"address {what}: {expected if lost else found}",
+    )  # fmt: skip

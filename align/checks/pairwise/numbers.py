@@ -1,0 +1,77 @@
+"""Numbers, dates and times by value: what the left side says must stand on the right, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from align.checks.pair import CLEAN, Pair, Result
+from align.language.values.changes import turned_round
+from align.language.values.compare import ValueComparison, compare_values
+from align.language.values.measures import converted, find_measures, same_quantity
+from align.language.values.value import Value
+from align.page import Span
+
+# How sure a loss is, by kind: codes are often translated or spelled out, spelled numbers rounded.
+_SURE = {"number": 0.9, "percent": 0.92, "date": 0.85, "time": 0.75, "code": 0.6}
+
+
+def _sureness(value: Value) -> float:
+    sure = _SURE[value.kind]
+    digits = any(c.isdigit() for c in value.text)
+    return sure if digits else sure - 0.2
+
+
+def _spans(values: Sequence[Value]) -> tuple[Span, ...]:
+    return tuple(v.span for v in values)
+
+
+def _show(values: Sequence[Value]) -> str:
+    return ", ".join(f"{v.text} (= {v.show()})" if v.text != v.show() else v.text for v in values)
+
+
+def _unconverted(found: ValueComparison, pair: Pair) -> ValueComparison:
+    """Without figures that say in another unit what the other text says, and conversions in brackets."""
+    if not found.missing and not found.added:
+        return found
+    left, right = find_measures(pair.left, pair.left_lang), find_measures(pair.right, pair.right_lang)
+    if not left and not right:
+        return found
+    same = [(a.value, b.value) for a in left for b in right if same_quantity(a, b)]
+    put_in = converted(pair.left, left), converted(pair.right, right)
+    if all(put_in):  # both texts convert: what differs is no addition
+        put_in = (), ()
+    missing = tuple(v for v in found.missing if v not in put_in[0] and not any(v == a for a, _ in same))
+    added = tuple(v for v in found.added if v not in put_in[1] and not any(v == b for _, b in same))
+    return replace(found, missing=missing, added=added)
+
+
+def _turned(pair: Pair) -> Result:
+    """A change told the other way round: from 8 to 10, from 10 to 8."""
+    found = turned_round(pair.left, pair.right, pair.left_lang, pair.right_lang)
+    if found is None:
+        return CLEAN
+    spans = [tuple(v.span for v in change) for change in found]
+    left, right = (" → ".join(v.text for v in change) for change in found)
+    return Result(0.9, "critical", spans[0], spans[1], left, right, f"change turned round: {left} became {right}")
+
+
+def check(pair: Pair) -> Result:
+    """Score: the surest lost or added value; a changed one (lost here, added there) counts higher."""
+    found = _unconverted(compare_values(pair.left, pair.right, pair.left_lang, pair.right_lang), pair)
+    if not found.missing and not found.added:
+        return _turned(pair)
+    lost = max((_sureness(v) for v in found.missing), default=0.0)
+    new = max((_sureness(v) - 0.15 for v in found.added), default=0.0)
+    changed = bool(found.missing and found.added)
+    score = min(0.99, max(lost, new) + (0.07 if changed else 0.0))
+    if changed:
+        message = f"number changed: {_show(found.missing)} became {_show(found.added)}"
+    elif found.missing:
+        message = f"number lost: {_show(found.missing)}"
+    else:
+        message = f"number added: {_show(found.added)}"
+    return Result(
+        score, "critical" if changed else "major", _spans(found.missing), _spans(found.added),
+        _show(found.missing) or "no such number", _show(found.added) or "not there", message,
+    )  # fmt: skip

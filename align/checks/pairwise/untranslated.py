@@ -1,0 +1,127 @@
+"""Text left in the source language: whole, in part, or word by word."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from align.checks.evidence.of_pair import Evidence
+from align.checks.pair import CLEAN, Pair, Result
+from align.language.english_words import is_english
+from align.language.identify import LANGUAGE_NAMES
+from align.language.script import vietnamese_letters
+from align.lexicon.table import word_ids
+from align.lexicon.tokens import key_of
+from align.page import Span
+
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*", re.UNICODE)
+# Function words that no English text has in lower case; names and loan words are not among them.
+_INDONESIAN = frozenset(
+    """yang dan untuk dengan dari pada dalam tidak ini itu juga telah oleh sebagai mengatakan adalah atau karena kepada
+    seperti lebih bisa dapat menjadi tersebut para sudah saat setelah ketika mereka kami kita saya anda bukan belum serta
+    bagi tentang hingga secara sebuah akan agar jika namun tetapi masih bahwa lagi antara sejak melalui menurut terhadap
+    sekitar tahun orang negara sangat""".split()
+)
+_OTHER_SCRIPT = re.compile(r"[\u0370-\u1cff\u2e80-\ud7ff\uf900-\ufaff]+")  # letters that none of the three languages uses
+
+
+def _foreign(pair: Pair) -> list[Span]:
+    """Runs of another script that the source does not have."""
+    return [Span(*m.span()) for m in _OTHER_SCRIPT.finditer(pair.right) if m.group() not in pair.left]
+
+
+@lru_cache(maxsize=50_000)
+def _source_word(word: str, lang: str) -> bool:
+    """Whether a small-letter word is the source language's and not English."""
+    key = key_of(word, lang)
+    return len(word) > 2 and not is_english(word) and key in word_ids(lang) and key_of(word, "en") not in word_ids("en")
+
+
+def _leftovers(pair: Pair, lexicon: bool) -> list[Span]:
+    """Words of the right side that are still the left side's language."""
+    spans: list[Span] = []
+    words = set(_WORD.findall(pair.right))
+    copied = {w for w in words.intersection(_WORD.findall(pair.left)) if w.islower() and len(w) > 4}
+    if not copied and not any(_left_over(pair, word, lexicon) for word in words):
+        return spans
+    for match in _WORD.finditer(pair.right):
+        word = match.group()
+        if word in copied or _left_over(pair, word, lexicon):
+            spans.append(Span(*match.span()))
+    return spans
+
+
+def _left_over(pair: Pair, word: str, lexicon: bool) -> bool:
+    """Whether a word of the right side is the left side's language, by its letters, a list or the lexicon."""
+    if pair.left_lang == "vi":
+        return _vietnamese(pair, word) and not _name_like(word, pair.left)
+    if pair.left_lang != "id" or pair.right_lang != "en":
+        return False
+    return word in _INDONESIAN or (lexicon and word.islower() and _source_word(word, "id"))
+
+
+def _vietnamese(pair: Pair, word: str) -> bool:
+    """By a letter that only Vietnamese has, or by any accent on a small word that the source has too: "sát", "giá"."""
+    if vietnamese_letters(word):
+        return True
+    plain = not word.isascii() and word.islower() and word.isalpha() and len(word) > 1
+    return plain and word in _WORD.findall(pair.left)
+
+
+def _name_like(word: str, left: str) -> bool:
+    """A capitalised Vietnamese word that the source writes the same way is a name."""
+    return word[0].isupper() and word in left
+
+
+def _strong(pair: Pair, span: Span, lexicon: bool) -> bool:
+    word = span.of(pair.right)
+    return word in _INDONESIAN or (lexicon and _copied(pair, word)) if pair.left_lang == "id" else _vietnamese(pair, word)
+
+
+def _copied(pair: Pair, word: str) -> bool:
+    """Whether a small Indonesian word stands as it is on both sides; English that the lexicon lacks rarely does."""
+    return len(word) > 3 and word.islower() and word in _WORD.findall(pair.left) and _source_word(word, "id")
+
+
+def _longest_run(spans: list[Span], text: str) -> int:
+    best = run = 0
+    end = -9
+    for span in spans:
+        run = run + 1 if not text[end : span.start].strip() and end >= 0 else 1
+        best, end = max(best, run), span.end
+    return best
+
+
+def _text_of(pair: Pair) -> str:
+    return f"{LANGUAGE_NAMES.get(pair.right_lang, pair.right_lang)} text"
+
+
+def check(evidence: Evidence) -> Result:
+    """Score by the share of leftover words, raised by function words and by runs."""
+    pair, lexicon = evidence.pair, evidence.lexicon
+    if not _WORD.search(pair.right) or pair.left_lang == pair.right_lang:
+        return CLEAN
+    foreign = _foreign(pair)
+    if foreign:
+        words = " ".join(s.of(pair.right) for s in foreign[:8])
+        return Result(0.9, "major", (), tuple(foreign), _text_of(pair), words, f"in another script: {words}")
+    spans = _leftovers(pair, lexicon)
+    if not spans:
+        return CLEAN
+    strong = sum(_strong(pair, s, lexicon) for s in spans)
+    # Not merely written like a word of the source.
+    sure = sum(_left_over(pair, s.of(pair.right), lexicon) for s in spans) - strong
+    weak = len(spans) - strong if strong else sure
+    run = _longest_run(spans, pair.right)
+    share = len(spans) / len(_WORD.findall(pair.right))
+    score = min(
+        0.99,
+        max(share, 1 - 0.5 ** (strong + weak / 2), 0.2 * (run - 1) + (0.1 if strong else 0)),
+    )
+    whole = share > 0.6
+    words = " ".join(s.of(pair.right) for s in spans[:8])
+    what = "left untranslated" if whole else "partly left untranslated"
+    return Result(
+        score, "major" if whole or run > 3 else "minor", (), tuple(spans),
+        _text_of(pair), words, f"{what}: {words}",
+    )  # fmt: skip

@@ -1,0 +1,41 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+Paths = Annotated[
+    list[str],
+    typer.Argument(help="Files, folders, - for stdin, or builder:NAME[:FILES] of datasets.", show_default=False),
+]
+Config = Annotated[Optional[Path], typer.Option("--config", help="Configuration file (see configs/audit.yaml).")]  # noqa: UP045
+Set = Annotated[Optional[list[str]], typer.Option("--set", help="Override one setting: section.key=value. Repeatable.")]  # noqa: UP045
+TextColumn = Annotated[Optional[str], typer.Option("--text-column", help="Column with the page's text.")]  # noqa: UP045
+IdColumn = Annotated[Optional[str], typer.Option("--id-column", help="Column with the page's id.")]  # noqa: UP045
+UrlColumn = Annotated[Optional[str], typer.Option("--url-column", help="Column with the page's own address.")]  # noqa: UP045
+EnglishColumn = Annotated[
+    str | None,
+    typer.Option("--english-column", "--translation", help="Column with an English translation to audit instead of making one."),
+]
+Budget = Annotated[
+    float | None, typer.Option("--budget", min=0.0, help="The likeliest findings alone: this many per 1,000 sentences.")
+]
+Backend = Annotated[
+    str | None,
+    typer.Option("--backend", help="Runs the translator: transformers, or ctranslate2 (an extra; faster on CPUs)."),
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no summary.")]
+Json = Annotated[bool, typer.Option("--json", help="One JSON object a line on stdout.")]
+
+
+def column_overrides(text: str | None, id_: str | None, url: str | None, english: str | None) -> dict[str, object]:
+    return {"pages.text_column": text, "pages.id_column": id_, "pages.url_column": url, "pages.english_column": english}
+
+
+def all_overrides(set_: list[str] | None, told: Mapping[str, object]) -> list[str]:
+    """`--set` and the options that stand for one setting each; None is not told."""
+    return [*(set_ or []), *(f"{key}={value}" for key, value in told.items() if value is not None)]

@@ -1,0 +1,35 @@
+"""What `align translate` does: line by line, in order."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+from tqdm import tqdm
+
+from align.config import Settings
+from align.engines.pages import make_tools
+from align.errors import InputError
+from align.pages.text import decode
+
+
+def run_translate(file: str, lang: str, settings: Settings, *, as_json: bool) -> int:
+    """Translate a file line by line, in order; empty lines stay."""
+    if lang not in ("id", "vi"):
+        raise InputError(f"--from {lang}: expected id or vi")
+    try:
+        data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+    except OSError as error:
+        raise InputError(f"{file}: expected a readable text file: {error.strerror}") from error
+    lines = decode(data, file).splitlines()
+    tools = make_tools(settings, None)
+    bar = tqdm(total=len(set(lines)), unit="line", disable=None, file=sys.stderr)
+    with bar:
+        results = tools.translator.translate([line.strip() for line in lines], lang, bar.update)
+    for source, result in zip(lines, results, strict=True):
+        if as_json:
+            print(json.dumps({"source": source, "translation": result.text, "flags": list(result.flags)}, ensure_ascii=False))
+        else:
+            print(result.text)
+    return 0

@@ -1,0 +1,1 @@
+"""TMX and XLIFF, read and written."""

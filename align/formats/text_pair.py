@@ -1,0 +1,32 @@
+"""A pair of texts as it was read, with its languages."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+
+class TextPair(NamedTuple):
+    """One pair; rows count from 1. `bad` says why a row cannot be read (its texts are empty then)."""
+
+    row: int
+    source: str
+    target: str
+    source_lang: str
+    target_lang: str
+    bad: str = ""
+
+
+def language_of(told: str, otherwise: str) -> str:
+    """The code of a language given by code, with a region or not, or by its English name."""
+    names = {"indonesian": "id", "vietnamese": "vi", "english": "en"}
+    return names.get(told.strip().lower(), row_language(told, otherwise))
+
+
+def row_language(told: str | None, otherwise: str) -> str:
+    """Language of a code with or without a region: id-ID, en_US."""
+    return re.split("[-_]", told.strip().lower())[0] if told and told.strip() else otherwise
+
+
+def same_languages(lang: str, wanted: str) -> bool:
+    return row_language(lang, "") == wanted.lower()

@@ -1,0 +1,35 @@
+"""What TMX and XLIFF share: safe text, languages."""
+
+from __future__ import annotations
+
+import re
+from xml.etree.ElementTree import Element
+
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+def local_name(element: Element) -> str:
+    return str(element.tag).rpartition("}")[2]
+
+
+_CODES = frozenset({"bpt", "ept", "it", "ph", "ut", "x", "bx", "ex"})
+
+
+def inner_text(element: Element | None) -> str:
+    """All text of an element, inline codes left out."""
+    parts: list[str] = []
+    waiting: list[Element | str] = [element] if element is not None else []
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, str):
+            parts.append(node)
+            continue
+        inner: list[Element | str] = [node.text or ""]
+        for child in node:
+            inner += [child.tail or ""] if local_name(child) in _CODES else [child, child.tail or ""]
+        waiting += reversed(inner)
+    return "".join(parts)
+
+
+# What XML 1.0 cannot hold.
+NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")

@@ -1,0 +1,1 @@
+"""The Vietnamese headline behind a slug: candidates, accents, what it claims."""

@@ -1,0 +1,157 @@
+"""Restoring the accents of a slug: a lattice of accented readings under a syllable trigram model.
+
+The search keeps the best partial readings of every position (a beam). `scripts/train_accents.py` makes the tables.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+
+import numpy as np
+
+from align.headlines.trigrams import NONE, search, tables
+from align.language.names.exonyms import table
+from align.language.script import unaccent
+
+BEAM = 24
+MAX_READINGS = 24
+_TOKEN = re.compile(r"[^\W_]+", re.UNICODE)
+_START, _END = "<s>", "</s>"
+_NOTHING: Mapping[str, float] = {}
+SHARPNESS = 0.8  # of the probabilities: fitted on WMT24++ sentences, so that stated confidence is kept
+_TOLD = 8.0  # how much more likely a sure word of the page makes a reading, less one
+
+
+def syllables_of(text: str) -> list[str]:
+    """Lower-case words and digit groups of a text; grouped digits are joined (`8.000` -> `8000`)."""
+    joined = re.sub(r"(?<=\d)[.,](?=\d{3})", "", unicodedata.normalize("NFC", text).lower())
+    return [_OLD_TONE.sub(_new_tone, word) for word in _TOKEN.findall(joined)]
+
+
+# Two spellings live side by side: xoá and xóa, thuỷ and thủy. The newer one is taken.
+_OLD_TONE = re.compile(r"(?<!q)([ou])([àáảãạèéẻẽẹỳýỷỹỵ])$")
+
+
+def _new_tone(match: re.Match[str]) -> str:
+    letter = unicodedata.normalize("NFD", match[2])
+    base, mark = letter[0], letter[1]
+    if (match[1] == "o") == (base == "y"):
+        return match.group()
+    return unicodedata.normalize("NFC", match[1] + mark) + base
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One restored headline and its probability among all readings that were kept."""
+
+    text: str
+    probability: float
+
+
+class AccentModel:
+    """Reads the tables at `path`; `restore` is the only use."""
+
+    def __init__(self, path: Path) -> None:
+        with np.load(path) as data:
+            self._words = data["words"].tobytes().decode().split("\n")
+            counts: list[int] = data["counts"].tolist()
+            grams = [(np.cumsum(data[name]), data[name + "_n"].astype(np.int64)) for name in ("bigrams", "trigrams")]
+        self._index = {word: i for i, word in enumerate(self._words)}
+        grouped: dict[str, list[int]] = defaultdict(list)
+        for i, word in enumerate(self._words):
+            grouped[unaccent(word)].append(i)
+        self._readings = {
+            bare: np.array(sorted(found, key=lambda i: -counts[i])[:MAX_READINGS], dtype=np.int64)
+            for bare, found in grouped.items()
+        }
+        self._told = tables(len(self._words), grams[0], grams[1])
+
+    def readings(self, syllable: str) -> list[str]:
+        """Accented forms of a bare syllable, most frequent first; itself where none is known."""
+        return [self._words[i] for i in self._readings.get(syllable, [])] or [syllable]
+
+    def _bonuses(
+        self, choices: Sequence[np.ndarray], prefer: frozenset[str], told: Mapping[str, float]
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """Log bonuses of the readings, one after the other, and of each before those of the next place."""
+        words = [[self._words[i] if i != NONE else "" for i in readings] for readings in choices]
+        flat = [word for place in words for word in place]
+        single: np.ndarray = np.zeros(len(flat))
+        double: np.ndarray = np.zeros((len(flat), max(map(len, words), default=1)))
+        if prefer:
+            single = np.where([word in prefer for word in flat], _PREFERENCE, 0.0)
+        if told:
+            single = np.maximum(single, np.log1p([_TOLD * told.get(word, 0.0) for word in flat]))
+            row = 0
+            for place, following in zip(words, words[1:], strict=False):
+                for first in place:
+                    double[row, : len(following)] = [told.get(f"{first}_{second}", 0.0) for second in following]
+                    row += 1
+            double = np.log1p(_TOLD * double)
+        return single, double
+
+    def restore(
+        self, words: str, count: int = 5, prefer: frozenset[str] = frozenset(), told: Mapping[str, float] = _NOTHING
+    ) -> list[Reading]:
+        """The `count` best readings of unaccented words, the best first.
+
+        `prefer`: accented syllables that stand elsewhere on the page; they count five times as likely. `told`:
+        Vietnamese words (compounds with `_`) that the page's words translate, with how surely. Headline case is
+        given to the first word only. An empty string has one empty reading.
+        """
+        bare = words.split()
+        if not bare:
+            return [Reading("", 1.0)]
+        choices = [self._readings.get(syllable, _UNKNOWN) for syllable in bare]
+        single, double = self._bonuses(choices, prefer, told)
+        edges = self._index[_START], self._index[_END]
+        scores, paths = search(
+            self._told, np.concatenate(choices), np.cumsum(list(map(len, choices))), single, double, edges, BEAM
+        )
+        weights = np.exp(SHARPNESS * (scores - scores[0]))
+        weights /= weights.sum()
+        return [Reading(self._headline(path, bare), float(p)) for path, p in zip(paths[:count], weights, strict=False)]
+
+    def _headline(self, path: np.ndarray, bare: Sequence[str]) -> str:
+        """The words with thousands dotted again, known and foreign names and the first word in capitals."""
+        words = [self._words[i] if i != NONE else b.capitalize() for i, b in zip(path, bare, strict=True)]
+        text = " ".join(dotted(w) for w in words)
+        pattern, names = _names()
+        text = pattern.sub(lambda m: names[m.group()], text)
+        return text[:1].upper() + text[1:]
+
+
+_PREFERENCE = math.log(5)
+_UNKNOWN = np.array([NONE])
+
+
+def dotted(word: str) -> str:
+    """`11500` as a headline writes it, `11.500`; years stay."""
+    if not word.isdecimal() or len(word) < 4 or re.fullmatch(r"(?:19|20)\d\d", word) or word[0] == "0":
+        return word
+    return f"{int(word):,}".replace(",", ".")
+
+
+@lru_cache(maxsize=1)
+def _names() -> tuple[re.Pattern[str], dict[str, str]]:
+    """Known Vietnamese names in lower case, and how they are written."""
+    names = {name.lower(): name for row in table().values() for name in row.get("vi", ()) if name.lower() not in _COMMON}
+    body = "|".join(re.escape(n) for n in sorted(names, key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{body})(?!\w)"), names
+
+
+_COMMON = frozenset({"anh", "áo", "ý", "bỉ", "đức", "thái", "lào", "pháp", "síp", "chad"})  # words before they are names
+
+
+@lru_cache(maxsize=1)
+def default_model() -> AccentModel:
+    """The shipped model."""
+    return AccentModel(Path(str(files("align.headlines") / "accents.npz")))

@@ -1,0 +1,79 @@
+"""The Vietnamese headline of a page, from what leaked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from rapidfuzz import fuzz
+
+from align.headlines.accents import default_model, syllables_of
+from align.headlines.slug_numbers import words_of_slug
+from align.language.script import slugify, vietnamese_letters
+from align.language.vietnamese import is_vietnamese
+from align.lexicon.behind import vietnamese_behind
+from align.page import Leak, Provenance, Span, TitleCandidate
+from align.traces.urls import ArticleUrl
+
+READINGS = 5
+LOOKED_AT = 20_000  # characters of the page whose words guide the restoring
+FIRST, LINES = 2_000, 5  # characters and lines of an original among which its headline stands
+KEPT = 0.9  # confidence in a headline whose slug kept the accents: capitals and marks are gone
+SAME = 90.0  # likeness of two slugs, of 100
+
+
+def likeness(left: str, right: str) -> float:
+    """How alike two slugs are, 0 to 100, without regard to dashes (lost spaces are common damage)."""
+    return fuzz.ratio(left.replace("-", ""), right.replace("-", ""))
+
+
+def title_candidates(article: ArticleUrl | None, leaks: Sequence[Leak], page: str = "") -> tuple[TitleCandidate, ...]:
+    """Readings of the headline, the best first, each text once. `page`: the translation's text.
+
+    A caption or a passage whose slug is the address's slug is the headline itself; without an address a
+    repeated caption title is likely it (news portals caption every photo with the headline).
+    """
+    found: dict[str, TitleCandidate] = {}
+    for leak in leaks:
+        if leak.kind not in ("caption", "passage"):
+            continue
+        text = leak.fields.get("title") or leak.text.strip()
+        span = Span(leak.span.start, leak.span.start + len(text))
+        alike = likeness(slugify(text), article.slug) if article and article.slug else 0.0
+        if alike >= SAME:
+            confidence = 0.99 if alike >= 99 else 0.95
+        elif leak.kind == "caption" and article is None:
+            confidence = 0.7
+        else:
+            continue
+        if text not in found or found[text].confidence < confidence:
+            found[text] = TitleCandidate(text, "caption", confidence, span)
+    if not found and article and is_vietnamese(article.slug.replace("-", " ")):
+        return restored(article.slug, leaks, page, article.created)
+    return tuple(sorted(found.values(), key=lambda c: -c.confidence))
+
+
+def with_original(provenance: Provenance, original: str) -> Provenance:
+    """The headline as the original writes it, where one of its first lines has the slug and the page tells none."""
+    if not provenance.slug or (provenance.title and provenance.title.evidence not in ("lattice", "slug")):
+        return provenance
+    for line in [line.strip() for line in original[:FIRST].splitlines() if line.strip()][:LINES]:
+        alike = likeness(slugify(line), provenance.slug)
+        if alike >= SAME:
+            found = TitleCandidate(line, "original", 0.99 if alike >= 99 else 0.95)
+            return replace(provenance, titles=(found, *provenance.titles))
+    return provenance
+
+
+def restored(slug: str, leaks: Sequence[Leak], page: str = "", created: str | None = None) -> tuple[TitleCandidate, ...]:
+    """The slug's likeliest accented readings; syllables of the page's own Vietnamese, and words that the page's
+    Indonesian translates, are preferred. `created`: when the article was made, for days that are told. A slug that
+    kept its accents is the headline."""
+    if vietnamese_letters(slug):
+        text = slug.replace("-", " ")
+        return (TitleCandidate(text[:1].upper() + text[1:], "slug", KEPT),)
+    page = page[:LOOKED_AT]
+    own = frozenset(w for leak in leaks for w in syllables_of(leak.text) if vietnamese_letters(w))
+    told = vietnamese_behind(page)
+    readings = default_model().restore(words_of_slug(slug, page, created), READINGS, own, told)
+    return tuple(TitleCandidate(r.text, "lattice", round(r.probability, 4)) for r in readings)

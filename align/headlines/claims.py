@@ -1,0 +1,150 @@
+"""What a headline or caption claims, as values, and whether the Indonesian page says the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from rapidfuzz import fuzz
+
+from align.language.names.exonyms import find_in_slug, find_mentions, names_of
+from align.language.script import unaccent, vietnamese_letters
+from align.language.values.compare import agree
+from align.language.values.numbers import find_numbers
+from align.language.values.value import Value
+from align.language.vietnamese import syllables
+from align.page import Span
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*", re.UNICODE)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A number, date or name of the headline. `span` counts characters of the headline."""
+
+    kind: str
+    span: Span
+    text: str
+    key: str | None = None
+    value: Value | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """Where a fact stands on the page (None: nowhere), and how it is written there."""
+
+    fact: Fact
+    span: Span | None
+    text: str
+    expected: str
+
+
+def find_facts(headline: str, *, slug: bool) -> tuple[Fact, ...]:
+    """Numbers, known names and foreign words of a Vietnamese headline, or of a slug's words."""
+    facts = []
+    for value in find_numbers(headline, "vi"):
+        if value.hard or value.kind != "number":
+            shown = _slug_readings(value, headline) if slug else value
+            facts.append(Fact(value.kind, value.span, value.text, None, shown))
+    taken = [f.span for f in facts]
+    mentions = find_in_slug(headline) if slug else find_mentions(headline, "vi")
+    for mention in mentions:
+        facts.append(Fact("name", mention.span, mention.text, mention.key))
+        taken.append(mention.span)
+    for match in _WORD.finditer(headline):
+        span = Span(*match.span())
+        if any(span.start < t.end and t.start < span.end for t in taken):
+            continue
+        if _is_foreign_name(match.group(), slug):
+            facts.append(Fact("name", span, match.group()))
+    return tuple(sorted(facts, key=lambda f: f.span))
+
+
+_SLUG_SCALES = {"nghin": 10**3, "ngan": 10**3, "trieu": 10**6, "ti": 10**9, "ty": 10**9}
+
+
+def _slug_readings(value: Value, headline: str) -> Value:
+    """A slug loses accents, commas and slashes: `26 ti` is 26 billion, `15` may be 1,5, `149` 14/9."""
+    digits = value.text
+    if not isinstance(value.readings[0], Fraction) or not digits.isdecimal():
+        return value
+    scale = _scale(headline[value.span.end :])
+    plain = Fraction(int(digits))
+    decimals = [plain / 10**k for k in range(1, len(digits))] if len(digits) <= 4 else []
+    readings = [number * scale for number in (plain, *decimals)] + _joint_readings(value, headline)
+    dates = []
+    for cut in range(1, len(digits)) if len(digits) <= 4 else ():
+        day, month = int(digits[:cut]), int(digits[cut:])
+        if 1 <= day <= 31 and 1 <= month <= 12 and not digits[cut:].startswith("0"):
+            dates.append((day, month, 0))
+    return Value(value.kind, value.span, value.text, (*readings, plain, *dates), value.hard)
+
+
+def _joint_readings(value: Value, headline: str) -> list[Fraction]:
+    """What a number says together with one beside it: `4 86 ti` is 4,86 billion."""
+    before = re.search(r"(?<!\d)(\d{1,3}) $", headline[: value.span.start])
+    behind = re.match(r" (\d{1,3})(?!\d)", headline[value.span.end :])
+    joint = []
+    if behind:
+        joint.append((f"{value.text}.{behind[1]}", headline[value.span.end + behind.end() :]))
+    if before:
+        joint.append((f"{before[1]}.{value.text}", headline[value.span.end :]))
+    return [Fraction(number) * _scale(rest) for number, rest in joint]
+
+
+def _scale(rest: str) -> int:
+    """What the scale words at the start of a slug's rest multiply by."""
+    scale = 1
+    for word in rest.split()[:2]:
+        if word not in _SLUG_SCALES:
+            break
+        scale *= _SLUG_SCALES[word]
+    return scale
+
+
+def _is_foreign_name(word: str, slug: bool) -> bool:
+    """A word that cannot be Vietnamese: not its syllables, not its letters."""
+    if len(word) < 4 or vietnamese_letters(word):
+        return False
+    if not slug and not word[0].isupper():
+        return False
+    return any(part not in syllables() for part in unaccent(word).lower().split("-") if part)
+
+
+def look_up(facts: Sequence[Fact], page: str, lang: str = "id") -> tuple[Support, ...]:
+    """Each fact looked for on the page: by value, by exonym, by spelling (one slip allowed)."""
+    values = find_numbers(page, lang)
+    mentions = find_mentions(page, lang)
+    words = [(m.group(), Span(*m.span())) for m in _WORD.finditer(page)]
+    results = []
+    for fact in facts:
+        if fact.value is not None:
+            results.append(_by_value(fact, values))
+        elif fact.key is not None:
+            names = names_of(fact.key, lang)
+            hit = next((m for m in mentions if m.key == fact.key), None)
+            results.append(Support(fact, hit.span if hit else None, hit.text if hit else "", names[0] if names else fact.text))
+        else:
+            results.append(_by_spelling(fact, words))
+    return tuple(results)
+
+
+def _by_value(fact: Fact, values: Sequence[Value]) -> Support:
+    value = fact.value
+    assert value is not None  # noqa: S101 - the caller sorts facts by kind
+    hit = next((v for v in values if agree(value, v)), None)
+    if hit is None and any(isinstance(r, tuple) for r in value.readings):
+        dated = Value("date", value.span, value.text, tuple(r for r in value.readings if isinstance(r, tuple)), True)
+        hit = next((v for v in values if agree(dated, v)), None)
+    return Support(fact, hit.span if hit else None, hit.text if hit else "", value.show())
+
+
+def _by_spelling(fact: Fact, words: Sequence[tuple[str, Span]]) -> Support:
+    wanted = unaccent(fact.text).lower()
+    for word, span in words:
+        bare = unaccent(word).lower()
+        if bare == wanted or (len(wanted) >= 5 and fuzz.ratio(bare, wanted) >= 80 and bare[0] == wanted[0]):
+            return Support(fact, span, word, fact.text)
+    return Support(fact, None, "", fact.text)

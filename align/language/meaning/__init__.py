@@ -1,0 +1,1 @@
+"""Negations and words that exclude one another."""

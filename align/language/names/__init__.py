@@ -1,0 +1,1 @@
+"""Names: found, and recognised in the other text."""

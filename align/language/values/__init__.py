@@ -1,0 +1,1 @@
+"""Numbers, dates, measures and the like: found, read and compared."""

@@ -1,0 +1,143 @@
+"""What figures count: money, lengths, weights, spans of time."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import lru_cache
+from importlib.resources import files
+
+import yaml
+
+from align.language.values.numbers import find_numbers
+from align.language.values.value import Value
+from align.page import Span
+
+_HOURS = re.compile(r"(\d+) (?:giờ|tiếng)")
+_DOLLARS = frozenset(("dollar", "USD", "SGD", "AUD", "CAD", "HKD"))
+_BRACKET = re.compile(r"\([^()]{1,60}\)")
+_NEAR = 24  # characters beside a figure that are looked at
+_METRES = {"en": re.compile(r" m(?![\w²³/'’])")}  # "300m" may be millions in English
+_METRES_ANYWHERE = re.compile(r" ?m(?![\w²³/'’])")
+_DEGREES = re.compile(r"\s?(?:°|derajat\b|degrees?\b|độ\b)")
+_MINUS = re.compile(r"(?:(?:^|[\s(~])[-−–]|\b(?:minus|âm|negative) )$", re.IGNORECASE)
+_BELOW = re.compile(r"[^.,;]{0,24}?(?:below (?:zero|freezing)|di bawah nol|dưới (?:0|không))", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A number with its unit's class, and where both stand."""
+
+    value: Value
+    unit: str
+    span: Span
+
+
+@lru_cache(maxsize=1)
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str], dict[str, str]]:
+    """(before a figure, after it, expression group -> class for each)."""
+    table = yaml.safe_load((files("align.language") / "data" / "units.yaml").read_text("utf-8"))
+    out, groups = [], []
+    for place in ("before", "after"):
+        told = sorted(
+            ((e, unit) for unit, places in table.items() for e in places.get(place, "").split("|") if e), key=lambda p: -len(p[0])
+        )
+        names = {f"u{k}": unit for k, (_, unit) in enumerate(told)}
+        body = "|".join(f"(?P<u{k}>{expression})" for k, (expression, _) in enumerate(told))
+        pattern = rf"(?<!\w)(?:{body})\s?$" if place == "before" else rf"[\s\u00a0-]?(?:{body})(?![\w])"
+        out.append(re.compile(pattern))
+        groups.append(names)
+    return out[0], out[1], groups[0], groups[1]
+
+
+@lru_cache(maxsize=4096)
+def find_measures(text: str, lang: str) -> tuple[Measure, ...]:
+    """Numbers whose unit is said, in order."""
+    before, after, before_names, after_names = _patterns()
+    out = []
+    for value in find_numbers(text, lang):
+        if value.kind == "time" and lang == "vi" and (hours := _HOURS.fullmatch(value.text)):  # 4 o'clock, or four hours
+            number = replace(value, kind="number", readings=(Fraction(int(hours.group(1))),))
+            out.append(Measure(number, "hour", value.span))
+        if value.kind not in ("number", "percent"):
+            continue
+        ahead = before.search(text[max(0, value.span.start - _NEAR) : value.span.start])
+        own = before.match(value.text.rstrip("0123456789.,")) if not ahead else None  # "Rp3" is read as one number
+        behind = after.match(text, value.span.end) if value.kind == "number" else None  # "5 persen bulan lalu"
+        metres = None if ahead or behind else _METRES.get(lang, _METRES_ANYWHERE).match(text, value.span.end)
+        if behind:
+            out.append(Measure(value, after_names[str(behind.lastgroup)], Span(value.span.start, behind.end())))
+        elif ahead or own:
+            match = ahead or own
+            start = value.span.start - len(ahead.group()) if ahead else value.span.start
+            out.append(Measure(value, before_names[str(match.lastgroup)], Span(start, value.span.end)))  # type: ignore[union-attr]
+        elif metres and value.kind == "number":
+            out.append(Measure(value, "metre", Span(value.span.start, metres.end())))
+        elif value.kind == "percent":
+            out.append(Measure(value, "percent", value.span))
+    return tuple(out)
+
+
+def same_unit(left: Measure, right: Measure) -> bool:
+    """Whether two measures may count the same; dollars may be any country's."""
+    units = {left.unit, right.unit}
+    return len(units) == 1 or ("dollar" in units and units < _DOLLARS)
+
+
+def same_number(left: Measure, right: Measure) -> bool:
+    """Whether two measures have a reading in common."""
+    numbers = [{r for r in m.value.readings if isinstance(r, Fraction)} for m in (left, right)]
+    return bool(numbers[0] & numbers[1])
+
+
+# unit -> what it measures, and how many of the smallest unit there it has
+_SCALES: dict[str, tuple[str, Fraction]] = {
+    unit: (kind, Fraction(size))
+    for kind, units in {
+        "length": {"millimetre": 1, "centimetre": 10, "metre": 1000, "kilometre": 10**6, "nautical mile": 1_852_000},
+        "weight": {"gram": 1, "kilogram": 1000, "quintal": 10**5, "tonne": 10**6},
+        "area": {"square metre": 1, "hectare": 10**4, "square kilometre": 10**6},
+        "time": {"second": 1, "minute": 60, "hour": 3600, "day": 86400, "week": 604800},
+        "months": {"month": 1, "year": 12},
+        "points": {"basis point": 1, "percentage point": 100},
+        "power": {"kilowatt": 1, "megawatt": 1000, "gigawatt": 10**6},
+    }.items()
+    for unit, size in units.items()
+}
+
+
+def same_quantity(left: Measure, right: Measure) -> bool:
+    """Whether two measures say the same in different units of one kind: 1.2 km and 1,200 metres."""
+    if left.unit not in _SCALES or right.unit not in _SCALES or left.unit == right.unit:
+        return False
+    (kind, size), (other_kind, other_size) = _SCALES[left.unit], _SCALES[right.unit]
+    if kind != other_kind:
+        return False
+    numbers = ({r for r in m.value.readings if isinstance(r, Fraction)} for m in (left, right))
+    lefts, rights = numbers
+    return not {n * size for n in lefts}.isdisjoint({n * other_size for n in rights})
+
+
+def converted(text: str, measures: tuple[Measure, ...]) -> tuple[Value, ...]:
+    """Figures in a bracket straight behind a measure, with a unit of their own: 10 kilometers (6.2 miles)."""
+    ends = {m.span.end for m in measures}
+    brackets = [m.span() for m in _BRACKET.finditer(text) if m.start() in ends or m.start() - 1 in ends]
+    return tuple(m.value for m in measures if any(a < m.span.start and m.span.end < b for a, b in brackets))
+
+
+@lru_cache(maxsize=4096)
+def find_degrees(text: str, lang: str) -> tuple[Measure, ...]:
+    """Temperatures (and other degrees), in order; their unit says on which side of zero they are."""
+    if not _DEGREES.search(text):
+        return ()
+    out = []
+    for value in find_numbers(text, lang):
+        degrees = _DEGREES.match(text, value.span.end) if value.kind == "number" else None
+        if degrees:
+            minus = _MINUS.search(text[max(0, value.span.start - _NEAR) : value.span.start])
+            below = None if minus else _BELOW.match(text, degrees.end())
+            start = value.span.start - len(minus.group().lstrip(" (~")) if minus else value.span.start
+            span = Span(start, (below or degrees).end())
+            out.append(Measure(value, "below zero" if minus or below else "above zero", span))
+    return tuple(out)

@@ -1,0 +1,40 @@
+"""Days of the week by name."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from align.language.prefilter import glance
+from align.page import Span
+
+# Monday first; whole words, as regular expressions.
+_DAYS = {
+    "id": [
+        *"Senin Selasa Rabu Kamis Jum'?at Sabtu".split(),
+        r"hari\s+Minggu|Minggu(?=,?\s?\(?\d|\s(?:pagi|siang|sore|malam|dini))|Ahad",
+    ],
+    "en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(" "),
+    "vi": [rf"[Tt]hứ\s+(?:{w})" for w in "[Hh]ai|2 [Bb]a|3 [Tt]ư|4 [Nn]ăm|5 [Ss]áu|6 [Bb]ảy|7".split()] + ["[Cc]hủ\\s+[Nn]hật"],
+}
+_HEADS = {
+    "id": frozenset("sen sel rab kam jum sab har min aha".split()),
+    "en": frozenset("mon tue wed thu fri sat sun".split()),
+    "vi": frozenset("thứ chủ".split()),
+}
+
+_RANKED = re.compile(r"\b(?:lớn|lần|người|đứng|vụ|hạng|vị trí|thế hệ|con) $")  # "lớn thứ tư" is the fourth largest
+
+
+@lru_cache(maxsize=4)
+def _pattern(lang: str) -> re.Pattern[str]:
+    days = "|".join(f"(?P<d{k}>{day})" for k, day in enumerate(_DAYS[lang]))
+    return re.compile(rf"(?<!\w)(?:{days})(?!\w)")
+
+
+def find_weekdays(text: str, lang: str) -> tuple[tuple[int, Span], ...]:
+    """(day, 0 for Monday; where) in order; nothing in languages whose days are not known."""
+    if lang not in _DAYS or _HEADS[lang].isdisjoint(glance(text).heads):
+        return ()
+    found = _pattern(lang).finditer(text)
+    return tuple((int(str(m.lastgroup)[1:]), Span(*m.span())) for m in found if not _RANKED.search(text[: m.start()][-12:]))

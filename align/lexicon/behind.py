@@ -1,0 +1,62 @@
+"""Vietnamese words that an Indonesian text is likely a translation of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+import numba
+import numpy as np
+
+from align.lexicon.coverage import content
+from align.lexicon.table import direction, word_ids
+from align.lexicon.tokens import keys_of
+
+_LEAST = 0.1
+
+
+class Behind(Mapping[str, float]):
+    """Vietnamese words (compounds with `_`) and the best share with which a word of the text is linked to each."""
+
+    def __init__(self, best: np.ndarray) -> None:
+        self._best = best
+        self._ids = word_ids("vi")
+
+    def __getitem__(self, word: str) -> float:
+        share = self.get(word, 0.0)
+        if not share:
+            raise KeyError(word)
+        return share
+
+    def get(self, word: str, default: float = 0.0) -> float:  # type: ignore[override]
+        """The share, or `default`: most words that are asked for have none."""
+        at = self._ids.get(word)
+        return float(self._best[at]) or default if at is not None else default
+
+    def __iter__(self) -> Iterator[str]:
+        return (word for word, at in self._ids.items() if self._best[at])
+
+    def __len__(self) -> int:
+        return int(np.count_nonzero(self._best))
+
+
+@numba.njit(cache=True)
+def _raise(best: np.ndarray, words: np.ndarray, shares: np.ndarray, starts: np.ndarray, ends: np.ndarray) -> None:
+    """Lift `best` of the words in the rows from `starts` to `ends` to their shares."""
+    for start, end in zip(starts, ends):
+        for row in range(start, end):
+            if shares[row] >= _LEAST and shares[row] > best[words[row]]:
+                best[words[row]] = shares[row]
+
+
+@lru_cache(maxsize=64)
+def vietnamese_behind(text: str) -> Mapping[str, float]:
+    """Vietnamese words linked with the Indonesian text's; links weaker than a tenth are left out."""
+    entries = direction("id", "vi")
+    if entries is None:
+        return {}
+    ids = word_ids("id")
+    best = np.zeros(len(word_ids("vi")), dtype=np.float64)
+    keys = np.array([ids[key] for key in keys_of(text, "id") if key in ids and content(key)], dtype=np.int64)
+    _raise(best, entries.word, entries.share, entries.start[keys], entries.start[keys + 1])
+    return Behind(best)

@@ -1,0 +1,1 @@
+"""The translator, its backends, its cache and its repairs."""

@@ -1,0 +1,163 @@
+"""Translating into English, with care for what a translation must carry.
+
+A text over the model's limit is split at clauses and rejoined, and says so. Output that is empty,
+repeats itself, copies its source or loses a number is tried again with a wider search, the candidate
+that keeps most is taken, and what still fails is flagged.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from align.language.sentences import split as split_sentences
+from align.language.spans import LONGEST_WORD
+from align.language.values.compare import compare_values
+from align.models.translation.cache import TranslationCache
+from align.models.translation.faults import faults
+from align.models.translation.model import Decoding, Model
+from align.models.translation.repair import lost_names, repair
+
+VERSION = 6  # of what happens around the model; part of the cache key
+RETRY = Decoding(beams=4, candidates=4, no_repeat=4)
+Progress = Callable[[int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """`text` in English; `flags`: split, repeated, empty, copied, number_lost."""
+
+    text: str
+    flags: tuple[str, ...] = ()
+
+
+_OVERLONG = re.compile(rf"(\S{{{LONGEST_WORD + 1},}})")
+_CLAUSE = re.compile(r"(?<=[;:,–—])\s+")
+
+
+def is_data(text: str) -> bool:
+    """Whether a word of `text` is too long to be one: it is passed on as it is."""
+    return len(text) > LONGEST_WORD and bool(_OVERLONG.search(text))
+
+
+class Translator:
+    """A model with batching, splitting, retries and a cache around it."""
+
+    def __init__(self, model: Model, *, decoding: Decoding, batch: int = 16, cache: TranslationCache | None = None) -> None:
+        self._model, self._decoding, self._batch, self._cache = model, decoding, batch, cache
+
+    @property
+    def signature(self) -> str:
+        """Model, fingerprint and search."""
+        return f"{self._model.signature}:{self._decoding.describe()}:v{VERSION}"
+
+    def translate(self, texts: Sequence[str], lang: str, progress: Progress | None = None) -> list[Translation]:
+        """One translation a text, in order; white space gives an empty one."""
+        wanted = list(dict.fromkeys(t for t in texts if t.strip()))
+        done = self._cache.get(wanted, lang) if self._cache else {}
+        missing = [t for t in wanted if t not in done]
+        fresh = {t: _pack(tr) for t, tr in zip(missing, self._run(missing, lang, progress), strict=True)}
+        if self._cache:
+            self._cache.put(fresh, lang)
+        done |= fresh
+        return [_unpack(done[t]) if t.strip() else Translation("") for t in texts]
+
+    def _run(self, texts: list[str], lang: str, progress: Progress | None) -> list[Translation]:
+        """Sentence by sentence: that is what the models were trained on."""
+        sentences = [[span.of(text) for span in split_sentences(text, lang)] or [text] for text in texts]
+        parts = [[piece for sentence in found for piece in self._split(sentence)] for found in sentences]
+        flat = [piece for pieces in parts for piece in pieces]
+        outputs = iter(self._generate(flat, lang, progress))
+        results = []
+        for text, found, pieces in zip(texts, sentences, parts, strict=True):
+            joined = " ".join(o for o in (next(outputs) for _ in pieces) if o)
+            flags = faults(text, joined, lang) + (("split",) if len(pieces) > len(found) else ())
+            results.append(Translation(joined, flags))
+        return results
+
+    def _generate(self, texts: list[str], lang: str, progress: Progress | None) -> list[str]:
+        """The best candidate of the search; what is still faulty is searched again without repetition."""
+        told = [text for text in texts if not is_data(text)]
+        options = iter(self._pass(told, lang, self._decoding, progress))
+        best = [text if is_data(text) else _choose(text, next(options), lang) for text in texts]
+        failed = [i for i, text in enumerate(texts) if not is_data(text) and faults(text, best[i], lang)]
+        again = self._pass([texts[i] for i in failed], lang, RETRY, None)
+        for i, more in zip(failed, again, strict=True):
+            best[i] = _choose(texts[i], [best[i], *more], lang)
+        return best
+
+    def _pass(self, texts: list[str], lang: str, decoding: Decoding, progress: Progress | None) -> list[list[str]]:
+        out: list[list[str]] = [[""]] * len(texts)
+        order = sorted(range(len(texts)), key=lambda i: (len(texts[i]), texts[i]))
+        for at in range(0, len(order), self._batch):
+            chosen = order[at : at + self._batch]
+            for i, options in zip(chosen, self._model.generate([texts[i] for i in chosen], lang, decoding), strict=True):
+                out[i] = options
+            if progress:
+                progress(len(chosen))
+        return out
+
+    def _split(self, text: str) -> list[str]:
+        """`text` itself, or clauses that each fit the model; words where a clause does not. Overlong words stand alone."""
+        limit = self._model.max_pieces
+        if is_data(text):
+            parts = [part.strip() for part in _OVERLONG.split(text)]
+            return [piece for part in parts if part for piece in ([part] if is_data(part) else self._split(part))]
+        if len(text) <= limit or self._model.count(text) <= limit:
+            return [text]
+        pieces: list[str] = []
+        for clause in _CLAUSE.split(text):
+            self._append(pieces, clause, limit)
+        return pieces
+
+    def _append(self, pieces: list[str], clause: str, limit: int) -> None:
+        """Add a clause, to the last piece where both fit, cut between words where it is too long."""
+        if pieces and self._fits(f"{pieces[-1]} {clause}", limit):
+            pieces[-1] += " " + clause
+        elif self._fits(clause, limit):
+            pieces.append(clause)
+        else:
+            middle = _middle(clause)
+            self._append(pieces, clause[:middle].strip(), limit)
+            self._append(pieces, clause[middle:].strip(), limit)
+
+    def _fits(self, text: str, limit: int) -> bool:
+        return len(text) <= 8 * limit and self._model.count(text) <= limit
+
+
+def _middle(text: str) -> int:
+    """The space nearest the middle, or the middle."""
+    half = len(text) // 2
+    left, right = text.rfind(" ", 1, half), text.find(" ", half)
+    candidates = [at for at in (left, right) if 0 < at < len(text) - 1]
+    return min(candidates, key=lambda at: abs(at - half)) if candidates else half
+
+
+def _choose(source: str, options: Sequence[str], lang: str) -> str:
+    """The first candidate that, mended, has no fault and loses nothing; else the one that loses least."""
+    best, least = "", (99, 0)
+    for option in options:
+        mended = repair(source, option, lang)
+        cost = _cost(source, mended, lang)
+        if cost < least:
+            best, least = mended, cost
+        if least == (0, 0):
+            break
+    return best
+
+
+def _cost(source: str, target: str, lang: str) -> tuple[int, int]:
+    """Candidates are ranked by their faults, then by how many numbers and names they lose."""
+    wrong = faults(source, target, lang)
+    lost = compare_values(source, target, lang, "en").missing
+    return len(wrong), len(lost) + len(lost_names(source, target, lang))
+
+
+def _pack(translation: Translation) -> str:
+    return "\t".join((",".join(translation.flags), translation.text))
+
+
+def _unpack(stored: str) -> Translation:
+    flags, _, text = stored.partition("\t")
+    return Translation(text, tuple(f for f in flags.split(",") if f))

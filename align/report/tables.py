@@ -1,0 +1,166 @@
+"""Tables for people: UTF-8 with a byte order mark, CRLF, every cell quoted, formulas disarmed.
+
+A cell that a spreadsheet would run (it begins with = + - @, a tab or a carriage return) gets a leading
+apostrophe; so does a cell that begins with an apostrophe, so that `unguard` gives back exactly what was.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any, TextIO
+
+from align.auditing.siblings import Link
+from align.decisions.keys import finding_key
+from align.decisions.store import Decided, summed
+from align.errors import InputError
+from align.finding import Audit
+from align.report.rows import Row, compared_leg
+from align.report.sample import Drawn
+
+DANGEROUS = tuple("=+-@\t\r'")
+SENTENCES = (
+    "page", "segment", "order", "role", "status", "p_dropped", "severity", "flags", "vietnamese",
+    "indonesian", "english", "similarity", "evidence", "marks", "verdict", "reviewer", "note", "key", "exported",
+)  # fmt: skip
+FINDINGS = (
+    "page", "segment", "check", "leg", "severity", "score", "precision", "reviewed", "message", "expected", "found",
+    "left", "right", "left_spans", "right_spans", "verdict", "reviewer", "note", "key", "exported",
+)  # fmt: skip
+SAMPLE = ("page", "segment", "vietnamese", "indonesian", "english", "verdict", "reviewer", "note", "key", "exported")
+LEAKS = ("page", "kind", "start", "end", "confidence", "text", "fields")
+PAGES = (
+    "page", "publisher", "host", "source_url", "article_id", "created", "created_precision",
+    "title_vietnamese", "title_evidence", "title_confidence", "title_english", "slug_english", "crawled", "original", "sentences",
+    "leaks", "legs", "dropped", "critical", "major", "minor", "info", "worst", "signature",
+)  # fmt: skip
+SIBLINGS = ("kind", "page", "segment", "sibling", "probability", "vietnamese", "indonesian")
+FAILURES = ("page", "reason")
+
+
+def guard(cell: str) -> str:
+    """`cell` so that no spreadsheet runs it."""
+    return "'" + cell if cell.startswith(DANGEROUS) else cell
+
+
+def unguard(cell: str) -> str:
+    """What `guard` was given."""
+    return cell[1:] if cell.startswith("'") else cell
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return f"{value:.4f}".rstrip("0").rstrip(".")
+    return str(value).replace("\x00", "\ufffd")
+
+
+class Table:
+    """One CSV file being written."""
+
+    def __init__(self, handle: TextIO, columns: Sequence[str]) -> None:
+        handle.write("\ufeff")
+        self._writer = csv.writer(handle, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+        self._writer.writerow(columns)
+        self._columns = columns
+
+    def write(self, rows: Iterable[dict[str, Any]]) -> None:
+        """Rows by column name; an absent column is an empty cell."""
+        for row in rows:
+            self._writer.writerow([guard(_text(row.get(column))) for column in self._columns])
+
+
+def sentence_rows(audit: Audit, rows: Sequence[Row], decided: Decided) -> Iterable[dict[str, Any]]:
+    """The cells of `sentences.csv`, with what was decided on each row."""
+    for row in rows:
+        marks = (f"{d.verdict} in {d.subject.place}: {d.subject.text}" for d in decided.marks.get(row.key, ()))
+        yield {
+            "page": audit.page.id, "segment": row.segment, "marks": "; ".join(marks), "order": row.order, "role": row.role,
+            "status": row.status, "p_dropped": row.p_dropped, "severity": row.severity, "flags": row.flags,
+            "vietnamese": row.vietnamese, "indonesian": row.indonesian, "english": row.english,
+            "similarity": row.similarity, "evidence": row.evidence, "key": row.key, **summed(decided.get(row.key, ())),
+        }  # fmt: skip
+
+
+def _spans(finding_spans: Sequence[Any]) -> str:
+    return " ".join(f"{s.start}-{s.end}" for s in finding_spans)
+
+
+def finding_rows(audit: Audit, rows: Sequence[Row], decided: Decided) -> Iterable[dict[str, Any]]:
+    """The cells of `findings.csv`, worst first, with what was decided on each."""
+    segments = {id(f): row.segment for row in rows for f in row.findings}
+    for finding in audit.findings:
+        key = finding_key(audit, finding)
+        left, right = audit.sides(finding)
+        yield {
+            "page": audit.page.id, "segment": segments.get(id(finding), ""), "check": finding.check, "key": key,
+            "leg": finding.leg, "severity": finding.severity, "score": finding.score, "precision": finding.precision,
+            "reviewed": finding.reviewed, **summed(decided.get(key, ())),
+            "message": finding.message, "expected": finding.expected, "found": finding.found,
+            "left": left, "right": right,
+            "left_spans": _spans(finding.left_spans), "right_spans": _spans(finding.right_spans),
+        }  # fmt: skip
+
+
+def sample_rows(drawn: Iterable[Drawn], decided: Decided) -> Iterable[dict[str, Any]]:
+    """The cells of `sample.csv`: rows without findings, drawn at random."""
+    for d in drawn:
+        texts = {"vietnamese": d.row.vietnamese, "indonesian": d.row.indonesian, "english": d.row.english}
+        yield {"page": d.page, "segment": d.row.segment, **texts, "key": d.row.key, **summed(decided.get(d.row.key, ()))}
+
+
+def leak_rows(audit: Audit) -> Iterable[dict[str, Any]]:
+    """The cells of `leaks.csv`."""
+    for leak in audit.leaks:
+        yield {
+            "page": audit.page.id, "kind": leak.kind, "start": leak.span.start, "end": leak.span.end,
+            "confidence": leak.confidence, "text": leak.text,
+            "fields": json.dumps(dict(leak.fields), ensure_ascii=False, sort_keys=True),
+        }  # fmt: skip
+
+
+def page_row(audit: Audit) -> dict[str, Any]:
+    """The cells of `pages.csv`."""
+    provenance, title = audit.provenance, audit.provenance.title if audit.provenance else None
+    severities = [f.severity for f in audit.findings]
+    source = compared_leg(audit)
+    return {
+        "page": audit.page.id,
+        "publisher": provenance.publisher if provenance else None,
+        "host": provenance.host if provenance else None,
+        "source_url": provenance.url if provenance else None,
+        "article_id": provenance.article_id if provenance else None,
+        "created": provenance.created if provenance else None,
+        "created_precision": provenance.created_precision if provenance else None,
+        "title_vietnamese": title.text if title else (provenance.slug.replace("-", " ") if provenance else None),
+        "title_evidence": title.evidence if title else ("slug" if provenance and provenance.slug else None),
+        "title_confidence": title.confidence if title else None,
+        "title_english": audit.title_english,
+        "slug_english": audit.slug_english,
+        "crawled": " ".join(sorted({f.fields["crawled"] for f in audit.furniture if "crawled" in f.fields})),
+        "original": {0.0: "not there", 1.0: "found"}.get(audit.stats.get("original", -1.0)),
+        "sentences": len(audit.sentences), "leaks": len(audit.leaks),
+        "legs": " ".join(leg.name for leg in audit.legs),
+        "dropped": sum(p >= 0.5 for p in source.left_dropped) if source else None,
+        **{severity: severities.count(severity) for severity in ("critical", "major", "minor", "info")},
+        "worst": audit.worst(), "signature": audit.signature,
+    }  # fmt: skip
+
+
+def sibling_row(link: Link) -> dict[str, Any]:
+    """The cells of `siblings.csv`."""
+    return {name: getattr(link, name) for name in SIBLINGS}
+
+
+def write_siblings(path: Path, links: Sequence[Link]) -> None:
+    """`siblings.csv` alone; it appears when it is whole. Raises InputError."""
+    partial = path.with_name(path.name + ".partial")
+    try:
+        with partial.open("w", encoding="utf-8", newline="") as handle:
+            Table(handle, SIBLINGS).write(map(sibling_row, links))
+        partial.replace(path)
+    except OSError as error:
+        raise InputError(f"{path}: expected a file that can be written: {error.strerror}") from error

@@ -1,0 +1,84 @@
+"""Newspapers named in the text, as they are or translated ("wartawan Dan Tri", "Surat Kabar Dunia dan Vietnam"), and
+articles linked there.
+
+A mention or a link shows what the writer read or worked for; neither names a source by itself (agency text recurs everywhere).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from align.language.script import unaccent
+from align.page import Leak, Sentence, Span
+from align.traces.publishers import Publisher
+from align.traces.urls import parse_url, trimmed
+
+# What stands before a newspaper's name; without it "Lao Động" is work and "Nhân Dân" the people.
+_CUES = (
+    "wartawan", "reporter", "jurnalis", "koresponden", "kontributor", "surat kabar", "koran", "majalah", "harian", "media",
+    "portal", "laman", "situs", "menurut", "phóng viên", "pv", "báo", "nguồn", "theo",
+)  # fmt: skip
+_CUE = "(?:" + "|".join(unaccent(cue) for cue in _CUES) + ")"
+_SHORTEST = 5  # letters of a name
+_PICTURE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif|mp4|mp3|pdf)(?:[?#].*)?$", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?://(?:(?!https?://)[^\s<>\"()\[\]|]){4,2100}", re.IGNORECASE)
+
+
+@lru_cache(maxsize=8)
+def _pattern(publishers: tuple[Publisher, ...]) -> tuple[re.Pattern[str], dict[str, str]]:
+    hosts: dict[str, str] = {}
+    cued: list[str] = []
+    whole: list[str] = []
+    for publisher in publishers:
+        for name in publisher.translated:
+            hosts.setdefault(unaccent(name).lower(), publisher.host)
+            whole.append(unaccent(name).lower())
+        for name in publisher.names:
+            bare = re.sub(r"^bao (?:dien tu )?", "", unaccent(name).lower())
+            if len(bare) >= _SHORTEST:
+                hosts.setdefault(bare, publisher.host)
+                cued.append(bare)
+    one = "|".join(re.escape(n) for n in sorted(cued, key=len, reverse=True))
+    two = "|".join(re.escape(n) for n in sorted(whole, key=len, reverse=True)) or r"(?!)"
+    return re.compile(rf"(?<!\w)(?:{_CUE} {{1,2}}(?:{_CUE} {{1,2}})?(?P<cued>{one})|(?P<whole>{two}))(?!\w)"), hosts
+
+
+def mentions(sentences: Sequence[Sentence], publishers: tuple[Publisher, ...]) -> tuple[Leak, ...]:
+    """One leak a mention, kind `mention`, inside the sentences' spans. Names must be capitalised as names are."""
+    pattern, hosts = _pattern(publishers)
+    found = []
+    translated = [name.lower() for publisher in publishers for name in publisher.translated]
+    for sentence in sentences:
+        lower = sentence.text.lower()
+        if not any(cue in lower for cue in _CUES) and not any(name in lower for name in translated):
+            continue  # stripping accents costs more than the rest
+        plain = unaccent(sentence.text)
+        if len(plain) != len(sentence.text):
+            continue  # decomposed letters: offsets would not hold
+        for match in pattern.finditer(plain.lower()):
+            group = "cued" if match["cued"] else "whole"
+            if not sentence.text[match.start(group)].isupper():
+                continue
+            span = Span(*match.span(group)).shifted(sentence.span.start)
+            told = sentence.text[match.start(group) : match.end(group)]
+            host = hosts[match[group]]
+            found.append(Leak("mention", span, told, {"host": host}, 0.6 if group == "cued" else 0.8))
+    return tuple(found)
+
+
+def links(text: str, publishers: tuple[Publisher, ...], sources: Sequence[Leak]) -> tuple[Leak, ...]:
+    """Addresses of articles of known newspapers other than the page's sources, kind `link`: related articles, photo
+    pages, what a reporter quotes."""
+    found = []
+    told = {leak.fields["url"] for leak in sources}
+    for match in _ADDRESS.finditer(text):
+        address = trimmed(match.group())
+        span = Span(match.start(), match.start() + len(address))
+        if address in told or any(span.start < leak.span.end and leak.span.start < span.end for leak in sources):
+            continue
+        article = None if _PICTURE.search(address) else parse_url(address, publishers)
+        if article and article.publisher and article.slug.count("-") >= 2:
+            found.append(Leak("link", span, address, {"url": address, "host": article.host, "slug": article.slug}, 0.5))
+    return tuple(found)

@@ -1,0 +1,81 @@
+"""Newspapers and portals: who publishes under which host and name, as `publishers.yaml` holds it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from pathlib import Path
+
+import yaml
+
+from align.errors import ConfigError
+from align.language.script import slugify
+
+
+def publisher_named(label: str, publishers: tuple[Publisher, ...]) -> str | None:
+    """Host of the publisher with that name, without regard to accents and the word for newspaper."""
+    wanted = slugify(label).removeprefix("bao-")
+    for publisher in publishers:
+        if any(slugify(n).removeprefix("bao-") == wanted for n in (*publisher.names, *publisher.translated)):
+            return publisher.host
+    return None
+
+
+def prefix_host(name: str, publishers: tuple[Publisher, ...]) -> str | None:
+    wanted = slugify(name)
+    for publisher in publishers:
+        if any(slugify(p) == wanted for p in publisher.prefixes):
+            return publisher.host
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """One row of `publishers.yaml`."""
+
+    host: str
+    names: tuple[str, ...]
+    translated: tuple[str, ...]
+    prefixes: tuple[str, ...]
+    tail: re.Pattern[str]
+    time: str
+    confidence: str
+
+
+def load_publishers(extra: Path | None = None) -> tuple[Publisher, ...]:
+    """The shipped publishers, those of `extra` before them."""
+    shipped = _parse((files("align.traces") / "publishers.yaml").read_text("utf-8"), "publishers.yaml")
+    if extra is None:
+        return shipped
+    try:
+        text = extra.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{extra}: expected a readable publishers file: {error}") from error
+    return _parse(text, str(extra)) + shipped
+
+
+@lru_cache(maxsize=8)
+def _parse(text: str, where: str) -> tuple[Publisher, ...]:
+    try:
+        rows = yaml.safe_load(text)
+        return tuple(
+            Publisher(
+                row["host"].lower(), tuple(row.get("name", ())), tuple(row.get("translated", ())),
+                tuple(row.get("prefix", ())), re.compile(row["id"], re.IGNORECASE),
+                row.get("time", "none"), row.get("confidence", "C"),
+            )
+            for row in rows
+        )  # fmt: skip
+    except (yaml.YAMLError, KeyError, TypeError, AttributeError, re.error) as error:
+        raise ConfigError(
+            f"{where}: expected a list of publishers with host and id: {error!r}; see align/traces/publishers.yaml"
+        ) from error
+
+
+def publisher_of(host: str, publishers: Iterable[Publisher]) -> Publisher | None:
+    """The publisher whose host is `host` or a parent of it; the longest match wins."""
+    fitting = [p for p in publishers if host == p.host or host.endswith("." + p.host)]
+    return max(fitting, key=lambda p: len(p.host)) if fitting else None
