@@ -16,6 +16,7 @@ sentence by sentence, and flags what was dropped or changed.
 
 from __future__ import annotations
 
+import logging
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from align.finding import Audit, Bead, Finding
     from align.page import Page, Span
     from align.tools import load_tools
+
+logging.getLogger("align").addHandler(logging.NullHandler())
 
 _HOMES = {
     "Audit": "finding", "Auditor": "api.auditor", "Audits": "api.audits", "Bead": "finding", "Checked": "api.functions",

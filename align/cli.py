@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import signal
 import sys
@@ -16,13 +17,19 @@ from align.commands.options import (
     Backend,
     Budget,
     Config,
+    Decisions,
     EnglishColumn,
+    FailOn,
     IdColumn,
     Json,
+    NoCache,
+    Only,
+    Originals,
     Paths,
     Quiet,
     Set,
     TextColumn,
+    Url,
     UrlColumn,
     all_overrides,
     column_overrides,
@@ -61,37 +68,25 @@ def audit(
     out: Annotated[Path, typer.Option("--out", help="Folder for the outputs.")],
     config: Config = None,
     set_: Set = None,
-    originals: Annotated[
-        Path | None,
-        typer.Option(
-            "--originals",
-            help="Vietnamese originals by URL, article id or slug: a folder of texts, a zip, WARC, JSONL, Parquet.",
-        ),
-    ] = None,
+    originals: Originals = None,
     text_column: TextColumn = None,
     id_column: IdColumn = None,
     url_column: UrlColumn = None,
+    url: Url = None,
     english_column: EnglishColumn = None,
     workers: Annotated[int, typer.Option("--workers", min=0, help="Processes; 0 chooses by the number of pages.")] = 0,
-    no_cache: Annotated[bool, typer.Option("--no-cache", help="Translate everything anew.")] = False,
+    no_cache: NoCache = False,
     backend: Backend = None,
     budget: Budget = None,
-    decisions: Annotated[
-        Path | None,
-        typer.Option(
-            "--decisions", help="Reviewers' verdicts for the tables; else decisions.sqlite in --out.", show_default=False
-        ),
-    ] = None,
-    fail_on: Annotated[
-        str | None, typer.Option("--fail-on", help="Exit 1 with findings of at least: info, minor, major, critical; never.")
-    ] = None,
+    decisions: Decisions = None,
+    fail_on: FailOn = None,
     quiet: Quiet = False,
 ) -> None:
     """Audit pages: tables, JSON lines and a report in one folder."""
     from align.commands.audit import run_audit
     from align.config import load
 
-    told = {"fail_on": fail_on, "translator.backend": backend, "checks.budget": budget}
+    told = {"fail_on": fail_on, "translator.backend": backend, "checks.budget": budget, "pages.url": url}
     told |= {"translator.cache": "false" if no_cache else None}
     columns = column_overrides(text_column, id_column, url_column, english_column)
     settings = load(config, all_overrides(set_, columns | told))
@@ -107,6 +102,7 @@ def leaks(
     text_column: TextColumn = None,
     id_column: IdColumn = None,
     url_column: UrlColumn = None,
+    url: Url = None,
     english: Annotated[
         bool, typer.Option("--english/--no-english", help="Translate the headline; without, no model is loaded.")
     ] = True,
@@ -119,7 +115,7 @@ def leaks(
     from align.commands.leaks import run_leaks
     from align.config import load
 
-    settings = load(config, all_overrides(set_, column_overrides(text_column, id_column, url_column, None)))
+    settings = load(config, all_overrides(set_, column_overrides(text_column, id_column, url_column, None) | {"pages.url": url}))
     raise typer.Exit(run_leaks(paths, settings, english=english, as_json=json_, siblings=siblings))
 
 
@@ -161,9 +157,7 @@ def check(
     budget: Budget = None,
     config: Config = None,
     set_: Set = None,
-    fail_on: Annotated[
-        str | None, typer.Option("--fail-on", help="Exit 1 with findings of at least: info, minor, major, critical; never.")
-    ] = None,
+    fail_on: FailOn = None,
     json_: Json = False,
 ) -> None:
     """Run the fidelity checks over sentence pairs."""
@@ -183,7 +177,7 @@ def translate(
         str | None,
         typer.Option("--model", help="bundled, a folder, or a hub model such as Helsinki-NLP/opus-mt-id-en."),
     ] = None,
-    no_cache: Annotated[bool, typer.Option("--no-cache", help="Translate everything anew.")] = False,
+    no_cache: NoCache = False,
     backend: Backend = None,
     config: Config = None,
     set_: Set = None,
@@ -201,9 +195,7 @@ def translate(
 def review(
     folder: Annotated[Path, typer.Argument(help="A folder that align audit --out wrote.", show_default=False)],
     reviewer: Annotated[str | None, typer.Option("--reviewer", help="Whose decisions these are; else your user name.")] = None,
-    decisions: Annotated[
-        Path | None, typer.Option("--decisions", help="Their file; else decisions.sqlite in the folder.", show_default=False)
-    ] = None,
+    decisions: Decisions = None,
     port: Annotated[int, typer.Option("--port", min=0, max=65535, help="Of 127.0.0.1; 0 takes a free one.")] = 0,
     import_: Annotated[
         Path | None, typer.Option("--import", help="Take over verdicts and notes from an edited .csv or .xlsx, and end.")
@@ -253,13 +245,7 @@ def diff(
 @app.command(epilog="Example: align bench --data ../shared/dev --check configs/bench.yaml")
 def bench(
     data: Annotated[Path, typer.Option("--data", help="Folder with the development sets.")],
-    only: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--only",
-            help="A section: sentences, vietnamese, headlines, embedder, drops, checks, translation, speed, ablations, leaks.",
-        ),
-    ] = None,
+    only: Only = None,
     check_: Annotated[Optional[Path], typer.Option("--check", help="Pinned figures; exit 1 where one fell.")] = None,  # noqa: UP045
     limit: Annotated[int, typer.Option("--limit", min=0, help="Lines a set for the translation figures; 0 for all.")] = 0,
     slack: Annotated[float, typer.Option("--slack", min=0, help="How far a figure may fall, relatively.")] = 0.01,
@@ -280,6 +266,7 @@ def main() -> Any:
     sys.stdout, sys.stderr = (s or Path(os.devnull).open("w", encoding="utf-8") for s in (sys.stdout, sys.stderr))  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):  # whatever the terminal says it knows
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    logging.basicConfig(stream=sys.stderr, format="align: %(message)s", level=logging.WARNING)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     return guarded(lambda: app(prog_name="align"))
 

@@ -20,12 +20,13 @@ class _Section(BaseModel):
 
 
 class PagesSettings(_Section):
-    """How pages are read."""
+    """How pages are read. `url`: the own address of a page that is one file."""
 
     text_column: str = "text"
     id_column: str = "id"
     url_column: str = "url"
     english_column: str = "english"
+    url: str | None = None
     max_characters: int = Field(default=2_000_000, ge=1000)
 
 
@@ -106,7 +107,7 @@ class Settings(_Section):
 
     def fingerprint(self) -> str:
         """Hash of what can change a result, for the signature."""
-        told = self.model_dump_json(exclude={"translator": {"cache", "batch"}, "fail_on": True})
+        told = self.model_dump_json(exclude={"translator": {"cache", "batch"}, "pages": {"url"}, "fail_on": True})
         return hashlib.sha256(told.encode()).hexdigest()[:8]
 
 

@@ -15,5 +15,9 @@ class ConfigError(AlignError):
     """A configuration has an unknown key or an impossible value."""
 
 
+class EngineError(AlignError):
+    """Worker processes die one after the other."""
+
+
 class ModelError(AlignError):
     """A model cannot be loaded or run."""

@@ -28,7 +28,7 @@ class Page:
     """One page as it came: `text` is never changed.
 
     `english` is a translation given with the page; `original` the Vietnamese text where it is at
-    hand; `url` the page's own address, which is not the source's.
+    hand; `url` the page's own address, which is not the source's; `meta` may hold `file_name`, where the page was a file.
     """
 
     id: str
@@ -38,6 +38,11 @@ class Page:
     english: str | None = None
     original: str | None = None
     meta: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def address(self) -> str | None:
+        """The page's own address, else the name of its file, which may be the address's slug."""
+        return self.url or self.meta.get("file_name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +101,11 @@ class TitleCandidate:
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """Where a page says it came from. `created` is ISO 8601, as precise as the article id."""
+    """Where a page says it came from. `created` is ISO 8601, as precise as the article id.
+
+    `host`, `publisher`, `url` and `article_id` are the newspaper's; `portal` is who republished it, where the page's own
+    address says so. `evidence` names the kinds of leaks that it rests on, `own_address` among them.
+    """
 
     host: str
     publisher: str | None
@@ -107,6 +116,8 @@ class Provenance:
     created_precision: str | None
     titles: tuple[TitleCandidate, ...] = ()
     evidence: tuple[str, ...] = ()
+    portal: str | None = None
+    label_date: str | None = None
 
     @property
     def title(self) -> TitleCandidate | None:

@@ -7,12 +7,12 @@
 prepare() {
   local lock="$1" extra="$2" python="${PYTHON:-}" stamp
   if [ -z "$python" ]; then
-    for python in python3.13 python3.12 python3.11 python3 python3.10; do
-      command -v "$python" >/dev/null && "$python" -c 'import sys; sys.exit(sys.version_info < (3, 10))' 2>/dev/null && break
+    for python in python3.13 python3.12 python3.11 python3; do
+      command -v "$python" >/dev/null && "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && break
     done
   fi
-  if ! "$python" -c 'import sys, venv; sys.exit(sys.version_info < (3, 10))' 2>/dev/null; then
-    echo "scripts/env.sh: expected Python 3.10 or later with venv, found $("$python" --version 2>&1); set PYTHON=/path/to/python3" >&2
+  if ! "$python" -c 'import sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+    echo "scripts/env.sh: expected Python 3.11 or later with venv, found $("$python" --version 2>&1); set PYTHON=/path/to/python3" >&2
     return 2
   fi
   if [ ! -x .venv/bin/python ] || ! .venv/bin/python -c 'import pip' 2>/dev/null; then

@@ -70,10 +70,10 @@ def test_what_is_not_there_is_not_found(tmp_path: Path) -> None:
     assert load_originals(put(tmp_path, "warc")).find(other) is None
 
 
-def test_a_damaged_original_is_named_and_left_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_damaged_original_is_named_and_left_out(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     (tmp_path / "185241101092031417.txt.gz").write_bytes(gzip.compress(TEXT.encode())[:40])
     assert load_originals(tmp_path).find(PAGE) is None
-    assert "expected a whole gzip file" in capsys.readouterr().err
+    assert "expected a whole gzip file" in caplog.text
 
 
 @pytest.mark.parametrize(

@@ -162,7 +162,7 @@ def leaks(text: str, url: str | None = None, settings: Settings | None = None) -
     """
     tools = _tools_of(settings)
     layout = read_layout("page", _text(text, "a page's text"), "id", tools.publishers)
-    return Leaks(tuple(layout.traces()), find_provenance(layout, tools.publishers))
+    return Leaks(tuple(layout.traces()), find_provenance(layout, tools.publishers, url))
 
 
 def translate(texts: Sequence[str], source: str = "id", settings: Settings | None = None) -> list[Translated]:

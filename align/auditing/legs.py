@@ -27,11 +27,13 @@ def leaked_units(page: Page, layout: Layout, provenance: Provenance | None, tool
             units.append(Sentence(f"{page.id}:L{len(units)}", span, role, text, "vi"))
 
     title = provenance.title if provenance else None
-    source = source_of(layout.leaks, tools.publishers)
+    source = source_of(layout)
     if title and title.span:
         add("headline", title.span, title.text)
     elif source and source[1].slug:
         add("slug", slug_span(*source) or source[0].span, source[1].slug.replace("-", " "))
+    elif provenance and provenance.slug:  # of the page's own address, which stands nowhere in its text
+        add("slug", Span(0, 0), provenance.slug.replace("-", " "))
     for leak in layout.leaks:
         if leak.kind in ("caption", "passage"):
             text = leak.fields.get("title") or leak.text

@@ -26,12 +26,13 @@ class Summary:
     headline: str
     is_slug: bool
     lines: tuple[tuple[str, str], ...]
+    own: str = ""  # the portal's slug
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
     """`page`'s unit `segment` renders the headline of `sibling` (`teaser`, `title`), or both pages have
-    one source (`same_source`)."""
+    one source (`same_source`) or one headline in their own addresses (`same_address`)."""
 
     kind: str
     page: str
@@ -50,12 +51,14 @@ def summarise(page: str, provenance: Provenance | None, sentences: Sequence[Sent
     elif provenance and provenance.slug:
         headline, is_slug = provenance.slug.replace("-", " "), True
     lines = tuple((s.id, s.text) for s in sentences if s.role in ("title", "teaser"))
-    return Summary(page, provenance.url if provenance else "", headline, is_slug, lines)
+    own = f"{provenance.portal}/{provenance.slug}" if provenance and provenance.portal else ""
+    return Summary(page, provenance.url if provenance else "", headline, is_slug, lines, own)
 
 
 def link(summaries: Sequence[Summary], embedder: Embedder) -> list[Link]:
     """All links, by page; a page's own title is no sibling."""
-    links = _same_source(summaries)
+    links = _grouped("same_source", ((s.url.split("?")[0], s) for s in summaries))
+    links += _grouped("same_address", ((s.own, s) for s in summaries if not s.url))
     targets = [s for s in summaries if s.headline]
     lines = [(s.page, segment, text) for s in summaries for segment, text in s.lines]
     for first in range(0, len(targets), HEADLINES):
@@ -83,17 +86,18 @@ def _facts_agree(target: Summary, line: str) -> bool:
     return not any(s.fact.value for s in missing) and 2 * len(missing) <= len(supports)
 
 
-def _same_source(summaries: Iterable[Summary]) -> list[Link]:
+def _grouped(kind: str, keyed: Iterable[tuple[str, Summary]]) -> list[Link]:
+    """Links of a kind between the pages that share a key."""
     groups: dict[str, list[Summary]] = defaultdict(list)
-    for summary in summaries:
-        if summary.url:
-            groups[summary.url.split("?")[0]].append(summary)
+    for key, summary in keyed:
+        if key:
+            groups[key].append(summary)
     links = []
-    for url, members in groups.items():
+    for key, members in groups.items():
         for first in members:
             # Of very many copies each is linked to the first alone.
             for second in members if len(members) <= 10 else members[:1]:
                 if first.page != second.page:
                     title = next((t for i, t in first.lines), "")
-                    links.append(Link("same_source", first.page, "", second.page, 1.0, url, title))
+                    links.append(Link(kind, first.page, "", second.page, 1.0, key, title))
     return links

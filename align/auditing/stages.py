@@ -29,7 +29,7 @@ def audit_page(page: Page, tools: Tools) -> Audit:
     if not isinstance(page, Page):
         raise TypeError(f"expected a Page, found {type(page).__name__}; make one: Page(id, text)")
     layout = read_layout(page.id, page.text, page.lang, tools.publishers)
-    provenance = find_provenance(layout, tools.publishers)
+    provenance = find_provenance(layout, tools.publishers, page.address)
     require_language(page, layout)
     original = page.original or (tools.originals.find(provenance) if tools.originals and provenance else None)
     provenance = with_original(provenance, original) if original and provenance else provenance

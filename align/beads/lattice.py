@@ -66,28 +66,17 @@ def _forward(scores, low, start, types):  # type: ignore[no-untyped-def]  # noqa
 def _backward(scores, alpha, low, start, types, right, left_null, right_null, beads):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
     """Fills the null posteriors and, where it has room, `beads`; gives the best type to take at each cell."""
     kinds, rows = len(types), len(low)
-    log_total = alpha[-1]
     beta = np.full(start[-1], -np.inf)
     best = np.full(start[-1], -np.inf)
     taken = np.full(start[-1], -1, dtype=np.int8)
-    values = np.empty(kinds)
+    values, ends = np.empty(kinds), np.empty(kinds, dtype=np.int64)
     for i in range(rows - 1, -1, -1):
         for j in range(low[i] + start[i + 1] - start[i] - 1, low[i] - 1, -1):
             cell = start[i] + j - low[i]
             if i == rows - 1 and j == right:
                 beta[cell], best[cell] = 0.0, 0.0
                 continue
-            top = -np.inf
-            for t in range(kinds):
-                values[t] = -np.inf
-                a, b = i + types[t, 0], j + types[t, 1]
-                if a >= rows or b < low[a] or b - low[a] >= start[a + 1] - start[a]:
-                    continue
-                end = start[a] + b - low[a]
-                if scores[t, end] == -np.inf:
-                    continue
-                values[t] = beta[end] + scores[t, end]
-                top = max(top, values[t])
+            top = _onward(scores, beta, low, start, types, i, j, values, ends)
             if top == -np.inf:
                 continue
             total = 0.0
@@ -96,22 +85,37 @@ def _backward(scores, alpha, low, start, types, right, left_null, right_null, be
                     continue
                 if values[t] > top - _NEGLIGIBLE:
                     total += np.exp(values[t] - top)
-                a, b = i + types[t, 0], j + types[t, 1]
-                end = start[a] + b - low[a]
-                odds = alpha[cell] + values[t] - log_total
+                odds = alpha[cell] + values[t] - alpha[-1]
                 probability = np.exp(min(odds, 0.0)) if odds > -30.0 else 0.0
                 if t == 0:
                     left_null[i] += probability
                 elif t == 1:
                     right_null[j] += probability
                 if len(beads):
-                    beads[t, end] = probability
+                    beads[t, ends[t]] = probability
                 # A null bead explains one unit, a merge several: weigh each by the units it explains.
-                gain = probability * (types[t, 0] + types[t, 1]) + best[end]
+                gain = probability * (types[t, 0] + types[t, 1]) + best[ends[t]]
                 if gain > best[cell]:
                     best[cell], taken[cell] = gain, t
             beta[cell] = top + np.log(total)
     return beta, taken
+
+
+@numba.njit(cache=True)
+def _onward(scores, beta, low, start, types, i, j, values, ends):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+    """Fills `values` (log-odds of going on from cell i, j by each type) and the cells where these `ends`; the highest."""
+    top = -np.inf
+    for t in range(len(types)):
+        values[t] = -np.inf
+        a, b = i + types[t, 0], j + types[t, 1]
+        if a >= len(low) or b < low[a] or b - low[a] >= start[a + 1] - start[a]:
+            continue
+        ends[t] = start[a] + b - low[a]
+        if scores[t, ends[t]] == -np.inf:
+            continue
+        values[t] = beta[ends[t]] + scores[t, ends[t]]
+        top = max(top, values[t])
+    return top
 
 
 @numba.njit(cache=True)

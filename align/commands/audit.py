@@ -52,7 +52,7 @@ def run_audit(
     tools = make_tools(settings, originals)
     manifest = {"signature": tools.signature, "settings": as_mapping(settings)}
     workers = choose_workers(workers, total)
-    results = audit_pages(read_pages(sources, settings.pages), settings, workers=workers, originals=originals)
+    results = audit_pages(read_pages(sources, settings.pages), settings, workers=workers, originals=originals, tools=tools)
     outcome = write_audits(progress(results, total, quiet, "page"), out, tools.embedder, manifest, decisions or out / DECISIONS)
     if not quiet:
         _report(outcome, out)

@@ -31,7 +31,7 @@ def run_leaks(paths: list[str], settings: Settings, *, english: bool, as_json: b
             continue
         done += 1
         layout = read_layout(page.id, page.text, page.lang, tools.publishers)
-        provenance = find_provenance(layout, tools.publishers)
+        provenance = find_provenance(layout, tools.publishers, page.address)
         titles = english_titles(provenance, tools) if english else (None, None)
         found = leaks_object(page.id, provenance, layout.traces(), titles)
         print(json.dumps(found, ensure_ascii=False) if as_json else _leak_line(page, found))

@@ -30,6 +30,30 @@ Backend = Annotated[
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no summary.")]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object a line on stdout.")]
+Decisions = Annotated[
+    Path | None,
+    typer.Option("--decisions", help="The file of reviewers' verdicts; else decisions.sqlite in the folder.", show_default=False),
+]
+FailOn = Annotated[
+    str | None, typer.Option("--fail-on", help="Exit 1 with findings of at least: info, minor, major, critical; never.")
+]
+NoCache = Annotated[bool, typer.Option("--no-cache", help="Translate everything anew.")]
+Originals = Annotated[
+    Path | None,
+    typer.Option(
+        "--originals", help="Vietnamese originals by URL, article id or slug: a folder of texts, a zip, WARC, JSONL, Parquet."
+    ),
+]
+
+
+Only = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--only",
+        help="A section: sentences, vietnamese, headlines, embedder, drops, checks, translation, speed, ablations, leaks.",
+    ),
+]
+Url = Annotated[str | None, typer.Option("--url", help="The own address of the page, where it is one file.", show_default=False)]
 
 
 def column_overrides(text: str | None, id_: str | None, url: str | None, english: str | None) -> dict[str, object]:

@@ -28,7 +28,14 @@ def run_serve(folder: Path, decisions: Path | None, reviewer: str | None, port: 
     """Serve the folder until interrupted."""
     from align.review.server import serve
 
-    serve(Run(folder, decisions), reviewer_name(reviewer), port)
+    run, name = Run(folder, decisions), reviewer_name(reviewer)
+
+    def ready(address: str) -> None:
+        print(address, flush=True)
+        print(f"{len(run.pages)} pages, reviewer {name}, decisions in {run.store.path}; Ctrl-C ends", file=sys.stderr)
+
+    serve(run, name, port, ready)
+    print(f"align review {folder} --export csv writes the decisions into the tables", file=sys.stderr)
     return 0
 
 

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 
@@ -124,7 +124,7 @@ class Store:
             if verdict and verdict not in VERDICTS.get(subject.kind, ()):
                 told = ", ".join(VERDICTS.get(subject.kind, ("nothing",)))
                 raise InputError(f"verdict of a {subject.kind}: expected {told}, found {verdict!r}")
-        batch, made = uuid.uuid4().hex, datetime.now(timezone.utc).isoformat(timespec="milliseconds")
+        batch, made = uuid.uuid4().hex, datetime.now(UTC).isoformat(timespec="milliseconds")
         before = {d.subject.key: d for d in self._latest(reviewer, [s.key for s in subjects])}
         rows = []
         for s in subjects:

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections import deque
-from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from align.config import Settings
+from align.engines.pool import Lost, Pool
 from align.errors import AlignError
 from align.finding import Audit
 from align.page import Failure, Page
 from align.tools import Tools, load_tools
-
-_tools: Tools | None = None
 
 
 def audit_one(page: Page | Failure, tools: Tools) -> Audit | Failure:
@@ -34,18 +31,6 @@ def audit_one(page: Page | Failure, tools: Tools) -> Audit | Failure:
         return Failure(page.id, f"{page.id}: unexpected {type(error).__name__}: {error}; please report this page")
 
 
-def _start(settings: Settings, originals: Path | None, threads: int) -> None:
-    global _tools
-    os.environ["OMP_NUM_THREADS"] = str(threads)
-    try:
-        import torch
-
-        torch.set_num_threads(threads)
-    except ImportError:
-        pass
-    _tools = make_tools(settings, originals)
-
-
 def make_tools(settings: Settings, originals: Path | None) -> Tools:
     """Tools with the originals at `originals`, where given."""
     if originals is None:
@@ -55,37 +40,30 @@ def make_tools(settings: Settings, originals: Path | None) -> Tools:
     return load_tools(settings, load_originals(originals))
 
 
-def _work(page: Page | Failure) -> Audit | Failure:
-    assert _tools is not None  # noqa: S101 - the pool's initializer ran
-    return audit_one(page, _tools)
+def make_worker(settings: Settings, originals: Path | None, threads: int) -> Callable[[Page | Failure], Audit | Failure]:
+    """What a worker process does with a page; its models load with the first."""
+    os.environ["OMP_NUM_THREADS"] = str(threads)
+    with suppress(ImportError):
+        import torch
+
+        torch.set_num_threads(threads)
+    return partial(audit_one, tools=make_tools(settings, originals))
 
 
 def audit_pages(
-    pages: Iterable[Page | Failure], settings: Settings, *, workers: int = 1, originals: Path | None = None
-) -> Iterator[Audit | Failure]:
-    """Audits in the order of the pages. Each worker loads the models once; memory stays bounded."""
-    if workers <= 1:
-        tools = make_tools(settings, originals)
-        for page in pages:
-            yield audit_one(page, tools)
+    pages: Iterable[Page | Failure], settings: Settings, *, workers: int = 1, originals: Path | None = None,
+    tools: Tools | None = None, seconds: float | None = None,
+) -> Iterator[Audit | Failure]:  # fmt: skip
+    """Audits in the order of the pages; memory stays bounded.
+
+    One worker is this process (with `tools`, where they are made already), unless `seconds` limits the time of a page;
+    several are processes of their own, each with its models, and one that dies costs its page alone.
+    """
+    if workers <= 1 and seconds is None:
+        tools = tools or make_tools(settings, originals)
+        yield from (audit_one(page, tools) for page in pages)
         return
-    threads = max(1, (os.cpu_count() or 1) // workers)
-    with ProcessPoolExecutor(
-        workers, mp_context=get_context("spawn"), initializer=_start, initargs=(settings, originals, threads)
-    ) as pool:
-        waiting: deque[tuple[str, Future[Audit | Failure]]] = deque()
-        for page in pages:
-            waiting.append((page.id, pool.submit(_work, page)))
-            if len(waiting) >= workers * 4:
-                yield _collect(*waiting.popleft())
-        while waiting:
-            yield _collect(*waiting.popleft())
-
-
-def _collect(page_id: str, future: Future[Audit | Failure]) -> Audit | Failure:
-    try:
-        return future.result()
-    except BrokenProcessPool:
-        return Failure(page_id, f"{page_id}: a worker process died (out of memory?); try --workers 1")
-    except Exception as error:
-        return Failure(page_id, f"{page_id}: unexpected {type(error).__name__}: {error}; please report this page")
+    make = partial(make_worker, settings, originals, max(1, (os.cpu_count() or 1) // workers))
+    with Pool[Page | Failure, Audit | Failure](make, workers, seconds) as pool:
+        for page, result in pool.results(pages):
+            yield Failure(page.id, f"{page.id}: {result.reason}") if isinstance(result, Lost) else result

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 import gc
 import re
-from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import islice
-from multiprocessing import get_context
 from unicodedata import normalize
 
 from align.checks.pair import Pair
 from align.checks.runner import run_checks, weigh
 from align.config import Settings
 from align.decisions.stats import with_reviewed
+from align.engines.pool import Lost, Pool
 from align.finding import Finding
 from align.formats.text_pair import TextPair
 from align.tools import Tools, load_tools
 
-_worker_tools: Tools | None = None
 TOGETHER = 512  # pairs judged at once
 _NO_WIDTH = re.compile("[\u200b\u2060\ufeff\u00ad]")
 
@@ -48,10 +46,11 @@ def check_batch(rows: Sequence[TextPair], tools: Tools) -> list[Checked]:
     return [(r.row, *checked.get(r.row, (("", ""), {}, [])), r.bad) for r in rows]
 
 
-def _start_worker(settings: Settings) -> None:
-    global _worker_tools
-    _worker_tools = load_tools(settings)
+def make_worker(settings: Settings) -> Callable[[Sequence[TextPair]], list[Checked]]:
+    """What a worker process does with a batch."""
+    tools = load_tools(settings)
     _keep()
+    return partial(check_batch, tools=tools)
 
 
 def _keep() -> None:
@@ -59,10 +58,6 @@ def _keep() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 50)
-
-
-def _in_worker(rows: Sequence[TextPair]) -> list[Checked]:
-    return check_batch(rows, _worker_tools or load_tools())
 
 
 def checked_in_order(pairs: Iterable[TextPair], settings: Settings, workers: int) -> Iterator[Checked]:
@@ -74,11 +69,9 @@ def checked_in_order(pairs: Iterable[TextPair], settings: Settings, workers: int
         for batch in batches:
             yield from check_batch(batch, tools)
         return
-    with ProcessPoolExecutor(workers, get_context("spawn"), _start_worker, (settings,)) as pool:
-        waiting: deque[Future[list[Checked]]] = deque()
-        for batch in batches:
-            waiting.append(pool.submit(_in_worker, batch))
-            if len(waiting) > 2 * workers:
-                yield from waiting.popleft().result()
-        while waiting:
-            yield from waiting.popleft().result()
+    with Pool[list[TextPair], list[Checked]](partial(make_worker, settings), workers) as pool:
+        for batch, checked in pool.results(batches):
+            if isinstance(checked, Lost):
+                yield from ((row.row, ("", ""), {}, [], f"row {row.row}: {checked.reason}") for row in batch)
+            else:
+                yield from checked

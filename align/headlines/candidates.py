@@ -10,10 +10,8 @@ from rapidfuzz import fuzz
 from align.headlines.accents import default_model, syllables_of
 from align.headlines.slug_numbers import words_of_slug
 from align.language.script import slugify, vietnamese_letters
-from align.language.vietnamese import is_vietnamese
 from align.lexicon.behind import vietnamese_behind
 from align.page import Leak, Provenance, Span, TitleCandidate
-from align.traces.urls import ArticleUrl
 
 READINGS = 5
 LOOKED_AT = 20_000  # characters of the page whose words guide the restoring
@@ -27,8 +25,13 @@ def likeness(left: str, right: str) -> float:
     return fuzz.ratio(left.replace("-", ""), right.replace("-", ""))
 
 
-def title_candidates(article: ArticleUrl | None, leaks: Sequence[Leak], page: str = "") -> tuple[TitleCandidate, ...]:
-    """Readings of the headline, the best first, each text once. `page`: the translation's text.
+def title_candidates(
+    slug: str, created: str | None, leaks: Sequence[Leak], page: str = "", *, headless: bool = False
+) -> tuple[TitleCandidate, ...]:
+    """Readings of the headline, the best first, each text once.
+
+    `slug`: the headline's by an address, or empty; `created`: when the article was made; `page`: the translation's text;
+    `headless`: no address is known at all.
 
     A caption or a passage whose slug is the address's slug is the headline itself; without an address a
     repeated caption title is likely it (news portals caption every photo with the headline).
@@ -39,17 +42,17 @@ def title_candidates(article: ArticleUrl | None, leaks: Sequence[Leak], page: st
             continue
         text = leak.fields.get("title") or leak.text.strip()
         span = Span(leak.span.start, leak.span.start + len(text))
-        alike = likeness(slugify(text), article.slug) if article and article.slug else 0.0
+        alike = likeness(slugify(text), slug) if slug else 0.0
         if alike >= SAME:
             confidence = 0.99 if alike >= 99 else 0.95
-        elif leak.kind == "caption" and article is None:
+        elif leak.kind == "caption" and headless:
             confidence = 0.7
         else:
             continue
         if text not in found or found[text].confidence < confidence:
             found[text] = TitleCandidate(text, "caption", confidence, span)
-    if not found and article and is_vietnamese(article.slug.replace("-", " ")):
-        return restored(article.slug, leaks, page, article.created)
+    if not found and slug:
+        return restored(slug, leaks, page, created)
     return tuple(sorted(found.values(), key=lambda c: -c.confidence))
 
 

@@ -18,13 +18,13 @@ iem ien ieng iep iet ieu im in inh ip it iu o oa oac oach oai oam oan oang oanh 
 oeo oet oi om on ong oong op ot u ua uan uang uat uay uc ue uech uenh ui um un ung uoc uoi uom uon uong
 uop uot uou up ut uu uy uya uych uyen uyet uynh uyt uu uo y yem yen yet yeu ap ep""".split()
 # Syllables by form that are everyday words of Indonesian, Malay or English.
-_SHARED = frozenset(
+SHARED = frozenset(
     """di dan dia ia tan dang bang the an he him his on in me so to do go no men man can than then hang
     song long thing tin gang ham ban pun per la pan lang tang dai yang ang ini itu ada apa i a u o at
     it is as am up us but be we my by""".split()
 )
 _WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
-_FOREIGN_FUNCTION = frozenset(
+FOREIGN_FUNCTION = frozenset(
     """yang dan untuk dengan dari pada dalam akan tidak ini itu juga telah oleh sebagai mengatakan ke
     adalah atau karena kepada seperti lebih bisa dapat menjadi tersebut para sudah saat setelah hari
     the of and to in for on with at by from that is was are were be has have it as an not this said
@@ -55,7 +55,7 @@ def is_vietnamese(text: str, *, accented_only: bool = False) -> bool:
     words = _WORD.findall(unicodedata.normalize("NFC", text))
     if not words:
         return False
-    foreign = sum(w.lower() in _FOREIGN_FUNCTION for w in words)
+    foreign = sum(w.lower() in FOREIGN_FUNCTION for w in words)
     if marks:
         told = [w for w in words if not w[0].isupper()] or words  # names are Vietnamese in any language
         return all(_marked(some) / len(some) >= 0.25 for some in (words, told)) and foreign / len(words) < 0.2
@@ -64,6 +64,6 @@ def is_vietnamese(text: str, *, accented_only: bool = False) -> bool:
     bare = [w.lower() for w in words]
     known = syllables()
     hits = sum(w in known for w in bare)
-    strong = sum(w in known and w not in _SHARED and len(w) > 1 for w in bare)
+    strong = sum(w in known and w not in SHARED and len(w) > 1 for w in bare)
     # Indonesian words seldom are a syllable long; English ones often are, hence the strong ones.
     return hits / len(bare) >= 0.7 and strong / len(bare) >= 0.45 and foreign / len(bare) < 0.15

@@ -7,7 +7,7 @@ Only names and places are held; a text is read when it is asked for.
 from __future__ import annotations
 
 import json
-import sys
+import logging
 import zipfile
 from collections.abc import Callable, Generator
 from pathlib import Path, PurePosixPath
@@ -20,6 +20,7 @@ from align.page import Provenance
 _TEXTS = (".txt", ".html", ".htm", ".txt.gz", ".html.gz", ".htm.gz")
 _WARCS = (".warc", ".warc.gz")
 Reader = Callable[[], str]
+_LOG = logging.getLogger(__name__)
 
 
 def _address(url: str) -> str:
@@ -39,7 +40,7 @@ class FileOriginals:
         return len(self._readers)
 
     def find(self, provenance: Provenance) -> str | None:
-        """The original by address, article id or slug; one that cannot be read is named on stderr and not there."""
+        """The original by address, article id or slug; one that cannot be read is logged and not there."""
         for name in (_address(provenance.url) if provenance.url else "", provenance.article_id, provenance.slug):
             reader = self._readers.get(name.lower()) if name else None
             if reader is None:
@@ -47,7 +48,7 @@ class FileOriginals:
             try:
                 return reader()
             except (InputError, OSError, ValueError, zipfile.BadZipFile, RuntimeError) as error:
-                print(f"align: original of {provenance.url or name}: {error}", file=sys.stderr)
+                _LOG.warning("original of %s: %s", provenance.url or name, error)
         return None
 
 

@@ -61,6 +61,8 @@ def _folder(folder: Path) -> list[Source]:
 
 def read_pages(sources: Sequence[Source], settings: PagesSettings) -> Iterator[Page | Failure]:
     """Pages in order; what cannot be read comes as a Failure that names place and reason."""
+    if settings.url and (len(sources) != 1 or sources[0].kind not in ("text", "stdin")):
+        raise InputError(f"--url {settings.url}: expected one page, found {len(sources)} sources; name addresses in a column url")
     seen: dict[str, int] = {}
     for source in sources:
         try:

@@ -42,4 +42,5 @@ def make_page(row_id: str, text: str, settings: PagesSettings, **fields: str | N
     """A page of checked text. Raises InputError."""
     row_id = row_id.encode("utf-8", "backslashreplace").decode()  # names of files may hold bytes that are no text
     check_text(text, row_id, settings)
-    return Page(row_id, text, url=fields.get("url"), english=fields.get("english"))
+    meta = {"file_name": name} if (name := fields.get("file_name")) else {}
+    return Page(row_id, text, url=fields.get("url"), english=fields.get("english"), meta=meta)

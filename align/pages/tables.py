@@ -15,6 +15,7 @@ from align.page import Failure, Page
 from align.pages.base import Source, make_page
 
 TABLE_SUFFIXES = (".jsonl", ".jsonl.gz", ".ndjson", ".csv", ".csv.gz", ".tsv", ".tsv.gz", ".parquet")
+URL_COLUMNS = ("url", "source_url", "link", "page_url", "uri")
 MAX_LINE = 64_000_000
 
 
@@ -52,8 +53,15 @@ def page_of_row(row: Any, where: str, settings: PagesSettings) -> Page:
     row_id = row.get(settings.id_column)
     return make_page(
         str(row_id) if row_id not in (None, "") else where, text, settings,
-        url=_optional(row, settings.url_column), english=_optional(row, settings.english_column),
+        url=_own_address(row, settings), english=_optional(row, settings.english_column),
     )  # fmt: skip
+
+
+def _own_address(row: Mapping[str, Any], settings: PagesSettings) -> str | None:
+    """The page's own address: of the column that is set, else of one that is usually called so."""
+    default = PagesSettings.model_fields["url_column"].default
+    names = URL_COLUMNS if settings.url_column == default else (settings.url_column,)
+    return next((found for name in names if (found := _optional(row, name))), None)
 
 
 def _optional(row: Mapping[str, Any], column: str) -> str | None:

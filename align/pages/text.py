@@ -31,7 +31,7 @@ def read_text_file(path: Path, name: str, settings: PagesSettings) -> Page | Fai
         size = path.stat().st_size
         if size > 4 * settings.max_characters:
             raise InputError(f"{path}: expected at most {4 * settings.max_characters:,} bytes, found {size:,}")
-        return make_page(name, decode(path.read_bytes(), str(path)), settings)
+        return make_page(name, decode(path.read_bytes(), str(path)), settings, url=settings.url, file_name=path.stem)
     except InputError as error:
         return Failure(name, str(error))
     except OSError as error:
@@ -46,7 +46,7 @@ def read_stdin(settings: PagesSettings) -> Iterator[Page | Failure]:
         return
     data = first + sys.stdin.buffer.read(4 * settings.max_characters + 1)
     try:
-        yield make_page("stdin", decode(data, "stdin"), settings)
+        yield make_page("stdin", decode(data, "stdin"), settings, url=settings.url)
     except InputError as error:
         yield Failure("stdin", str(error))
 

@@ -36,6 +36,9 @@ def _provenance(provenance: Provenance, title_english: str | None, slug_english:
     return {
         "host": provenance.host or None,
         "publisher": provenance.publisher,
+        "portal": provenance.portal,
+        "evidence": list(provenance.evidence),
+        "label_date": provenance.label_date,
         "url": provenance.url or None,
         "slug": provenance.slug or None,
         "article_id": provenance.article_id,

@@ -32,7 +32,7 @@ FINDINGS = (
 SAMPLE = ("page", "segment", "vietnamese", "indonesian", "english", "verdict", "reviewer", "note", "key", "exported")
 LEAKS = ("page", "kind", "start", "end", "confidence", "text", "fields")
 PAGES = (
-    "page", "publisher", "host", "source_url", "article_id", "created", "created_precision",
+    "page", "publisher", "portal", "label_date", "host", "source_url", "article_id", "created", "created_precision",
     "title_vietnamese", "title_evidence", "title_confidence", "title_english", "slug_english", "crawled", "original", "sentences",
     "leaks", "legs", "dropped", "critical", "major", "minor", "info", "worst", "signature",
 )  # fmt: skip
@@ -130,6 +130,8 @@ def page_row(audit: Audit) -> dict[str, Any]:
     return {
         "page": audit.page.id,
         "publisher": provenance.publisher if provenance else None,
+        "portal": provenance.portal if provenance else None,
+        "label_date": provenance.label_date if provenance else None,
         "host": provenance.host if provenance else None,
         "source_url": provenance.url if provenance else None,
         "article_id": provenance.article_id if provenance else None,

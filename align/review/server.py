@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import secrets
 import socket
-import sys
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
@@ -230,8 +229,10 @@ async def _act(act: Callable[[Mapping[str, Any]], dict[str, Any]], request: Requ
         return JSONResponse({"error": str(error)}, 400)
 
 
-def serve(run: Run, reviewer: str, port: int) -> None:
-    """Serve on 127.0.0.1 until interrupted. `port` 0 takes a free one. Raises InputError where it is taken."""
+def serve(run: Run, reviewer: str, port: int, ready: Callable[[str], None]) -> None:
+    """Serve on 127.0.0.1 until interrupted; `ready` is called with the address. `port` 0 takes a free one.
+
+    Raises InputError where the port is taken."""
     import uvicorn
 
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
@@ -242,8 +243,6 @@ def serve(run: Run, reviewer: str, port: int) -> None:
     except OSError as error:
         raise InputError(f"--port {port}: expected a free port: {error.strerror}; leave it out to take any") from error
     port, token = listening.getsockname()[1], secrets.token_urlsafe(16)
-    print(f"http://127.0.0.1:{port}/{token}/", flush=True)
-    print(f"{len(run.pages)} pages, reviewer {reviewer}, decisions in {run.store.path}; Ctrl-C ends", file=sys.stderr)
+    ready(f"http://127.0.0.1:{port}/{token}/")
     config = uvicorn.Config(make_app(run, reviewer, token, port), log_level="warning", access_log=False, server_header=False)
     uvicorn.Server(config).run(sockets=[listening])
-    print(f"align review {run.folder} --export csv writes the decisions into the tables", file=sys.stderr)

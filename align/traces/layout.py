@@ -19,7 +19,7 @@ from align.traces import patterns
 from align.traces.labels import doubled_label, epoch_date, single_label
 from align.traces.mentions import links, mentions
 from align.traces.publishers import Publisher, prefix_host, publisher_named
-from align.traces.urls import parse_url, trimmed
+from align.traces.urls import ArticleUrl, parse_url, trimmed
 
 
 @dataclass(slots=True)
@@ -29,6 +29,7 @@ class Layout:
     sentences: list[Sentence] = field(default_factory=list)
     leaks: list[Leak] = field(default_factory=list)
     furniture: list[Furniture] = field(default_factory=list)
+    sources: list[tuple[Leak, ArticleUrl]] = field(default_factory=list)  # the source lines as they were read
     mentions: tuple[Leak, ...] = ()  # of newspapers and articles, inside sentences and furniture
 
     def traces(self) -> list[Leak]:
@@ -60,9 +61,11 @@ class _Reader:
         if end > start:
             self.layout.furniture.append(Furniture(kind, Span(start, end), fields))
 
-    def leak(self, kind: str, start: int, end: int, confidence: float = 1.0, **fields: str) -> None:
+    def leak(self, kind: str, start: int, end: int, confidence: float = 1.0, **fields: str) -> Leak:
         span = Span(start, end)
-        self.layout.leaks.append(Leak(kind, span, span.of(self.text), fields, confidence))
+        leak = Leak(kind, span, span.of(self.text), fields, confidence)
+        self.layout.leaks.append(leak)
+        return leak
 
     def sentence(self, start: int, end: int, role: str) -> None:
         ordinal = len(self.layout.sentences)
@@ -132,7 +135,8 @@ def _source_line(reader: _Reader, start: int, line: str) -> bool:
     if head:
         _read_line(reader, start, start + len(head))
     confidence = 1.0 if parsed.publisher else 0.7
-    reader.leak("source", at, stop, confidence, url=url, host=parsed.host)
+    leak = reader.leak("source", at, stop, confidence, url=url, host=parsed.host)
+    reader.layout.sources.append((leak, parsed))
     if stop < start + len(line):
         reader.furnish("residue", stop, start + len(line))
     reader.in_tail, reader.after_caption = True, False

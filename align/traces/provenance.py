@@ -1,25 +1,25 @@
-"""Where a page came from: everything the leaks say about the original, in one place."""
+"""Where a page came from: everything the leaks and its own address say about the original, in one place."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from align.headlines.candidates import title_candidates
+from align.headlines.candidates import likeness, title_candidates
 from align.page import Leak, Provenance, Span
 from align.traces.layout import Layout
 from align.traces.publishers import Publisher, publisher_of
-from align.traces.urls import ArticleUrl, parse_url
+from align.traces.slugs import slug_is_vietnamese
+from align.traces.urls import ArticleUrl, own_address
+
+SAME_HEADLINE = 80.0  # likeness of the portal's slug and the newspaper's, of 100, from which on both are one headline
 
 
-def source_of(leaks: Sequence[Leak], publishers: tuple[Publisher, ...]) -> tuple[Leak, ArticleUrl] | None:
+def source_of(layout: Layout) -> tuple[Leak, ArticleUrl] | None:
     """The source line that counts: the surest, then the one the label names, then the last one."""
-    lines = [leak for leak in leaks if leak.kind == "source"]
-    if not lines:
-        return None
-    named = {leak.fields.get("host") for leak in leaks if leak.kind == "label"} - {""}
-    leak = max(lines, key=lambda line: (line.confidence, line.fields["host"] in named, line.span.start))
-    article = parse_url(leak.fields["url"], publishers)
-    return (leak, article) if article else None
+    named = {leak.fields.get("host") for leak in layout.leaks if leak.kind == "label"} - {""}
+    return max(
+        layout.sources,
+        key=lambda found: (found[0].confidence, found[0].fields["host"] in named, found[0].span.start),
+        default=None,
+    )
 
 
 def slug_span(leak: Leak, article: ArticleUrl) -> Span | None:
@@ -28,26 +28,43 @@ def slug_span(leak: Leak, article: ArticleUrl) -> Span | None:
     return Span(leak.span.start + at, leak.span.start + at + len(article.slug)) if at >= 0 else None
 
 
-def find_provenance(layout: Layout, publishers: tuple[Publisher, ...]) -> Provenance | None:
-    """What the page says of its origin; None where nothing leaked that names one.
+def find_provenance(layout: Layout, publishers: tuple[Publisher, ...], url: str | None = None) -> Provenance | None:
+    """What the page says of its origin; None where nothing leaked that names one. `url`: the page's own address.
 
-    A newspaper's label names the publisher without an address. Nothing is inferred beyond the text.
+    A newspaper's label names the publisher without an address, a portal's address the headline without a newspaper.
+    Nothing is inferred beyond what stands there.
     """
-    found = source_of(layout.leaks, publishers)
+    own, found = own_address(url, publishers), source_of(layout)
     article = found[1] if found else None
-    titles = title_candidates(article, layout.leaks, " ".join(s.text for s in layout.sentences))
+    slug = _headline_slug(article, own.slug if own else "")
+    titles = title_candidates(
+        slug, article.created if article else None, layout.leaks, " ".join(s.text for s in layout.sentences),
+        headless=article is None and own is None,
+    )  # fmt: skip
+    labels = [leak for leak in layout.leaks if leak.kind == "label"]
     hosts = [leak.fields.get("host", "") for leak in layout.leaks if leak.kind in ("label", "prefix")]
-    evidence = tuple(dict.fromkeys(leak.kind for leak in layout.leaks))
+    evidence = tuple(dict.fromkeys(leak.kind for leak in layout.leaks)) + (("own_address",) if own else ())
+    portal = own.portal if own else None
+    day = next((leak.fields["date"] for leak in labels if leak.fields.get("date")), None)
     if article:
+        mentions = dict.fromkeys(m.kind for m in layout.mentions if m.fields["host"] == article.host)
+        names = article.publisher.names if article.publisher else ()
         return Provenance(
-            article.host,
-            article.publisher.names[0] if article.publisher and article.publisher.names else None,
-            article.url, article.slug, article.article_id, article.created, article.precision,
-            titles, evidence + tuple(dict.fromkeys(m.kind for m in layout.mentions if m.fields["host"] == article.host)),
+            article.host, names[0] if names else None, article.url, article.slug or slug, article.article_id, article.created,
+            article.precision, titles, evidence + tuple(mentions), portal, day,
         )  # fmt: skip
     named = next((host for host in hosts if host), None)
-    if named is None and not titles:
+    if named is None and not titles and own is None:
         return None
     publisher = publisher_of(named, publishers) if named else None
     name = publisher.names[0] if publisher and publisher.names else None
-    return Provenance(named or "", name, "", "", None, None, None, titles, evidence)
+    return Provenance(named or "", name, "", slug, None, None, None, titles, evidence, portal, day)
+
+
+def _headline_slug(article: ArticleUrl | None, own: str) -> str:
+    """The slug that is read for the headline: the newspaper's, else the portal's where it is the same or the only one."""
+    slug = article.slug if article else ""
+    home = article is not None and article.publisher is not None and article.language in (None, "vi")
+    if slug and slug_is_vietnamese(slug, at_home=home):
+        return slug
+    return own if own and (not slug or likeness(own, slug) >= SAME_HEADLINE) else ""

@@ -43,6 +43,7 @@ class Publisher:
     tail: re.Pattern[str]
     time: str
     confidence: str
+    portal: re.Pattern[str] | None = None
 
 
 def load_publishers(extra: Path | None = None) -> tuple[Publisher, ...]:
@@ -66,6 +67,7 @@ def _parse(text: str, where: str) -> tuple[Publisher, ...]:
                 row["host"].lower(), tuple(row.get("name", ())), tuple(row.get("translated", ())),
                 tuple(row.get("prefix", ())), re.compile(row["id"], re.IGNORECASE),
                 row.get("time", "none"), row.get("confidence", "C"),
+                re.compile(row["portal"], re.IGNORECASE) if "portal" in row else None,
             )
             for row in rows
         )  # fmt: skip

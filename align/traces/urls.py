@@ -12,6 +12,7 @@ from datetime import datetime
 from urllib.parse import unquote, urlsplit
 
 from align.traces.publishers import Publisher, publisher_of
+from align.traces.slugs import slug_is_vietnamese
 
 MAX_URL = 2048
 _LANGUAGES = frozenset("vi en id ms ar fr de es ja ko zh-cn zh-tw zh th lo km ru it pt ro nl pl tr hi bn ur".split())
@@ -28,6 +29,36 @@ def trimmed(address: str) -> str:
     """An address as it was cut out of running text, without what stood behind it."""
     end = _ADDRESS_END.search(address)
     return (address[: end.start()] if end else address).rstrip(".,;:!?'\"()[]|*_")
+
+
+@dataclass(frozen=True, slots=True)
+class OwnAddress:
+    """What the address of a page of a portal says: the portal's name and the slug of the Vietnamese headline.
+
+    `portal` is None where a file's name alone has the slug.
+    """
+
+    portal: str | None
+    slug: str
+
+
+def own_address(url: str | None, publishers: tuple[Publisher, ...]) -> OwnAddress | None:
+    """Read a page's own address; None where it is no portal's, or its slug is no Vietnamese headline's.
+
+    A name without slashes is that of a file, and counts where it is such a slug."""
+    if url and "/" not in url:  # a file's name
+        slug = _slug(url)
+        return OwnAddress(None, slug) if slug.count("-") >= 4 and slug_is_vietnamese(slug, at_home=False) else None
+    article = parse_url(url, publishers) if url else None
+    publisher = article.publisher if article else None
+    if article is None or publisher is None or publisher.portal is None:
+        return None
+    match = publisher.portal.search(unquote(urlsplit(article.url).path, errors="replace"))
+    slug = _slug(match["slug"]) if match else ""
+    home = article.language in (None, "id", "ms", "vi")  # under /en/ a slug may be English, with Vietnamese names in it
+    if not slug_is_vietnamese(slug, at_home=home):
+        return None
+    return OwnAddress(publisher.names[0] if publisher.names else publisher.host, slug)
 
 
 @dataclass(frozen=True, slots=True)

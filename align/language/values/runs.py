@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from align.language.prefilter import glance
@@ -79,59 +79,95 @@ def _split_hyphen(token: str, at: int, lang: str) -> list[tuple[int, int, str]]:
 
 
 def find_runs(text: str, lang: str, taken: Taken) -> list[_Run]:
-    runs: list[_Run] = []
-    current: _Run | None = None
+    """Number tokens of `text` that stand together, outside what is `taken`."""
     words = WORDS.get(lang, WORDS["en"])
     there = glance(text)
     if not there.digits and words.all.isdisjoint(there.words):
-        return runs
+        return []
+    reader = _RunReader(text, lang, words)
     for start, end, token in _tokens(text, lang):
-        if current is None and token.isalpha() and token.lower() not in words.all:
+        if reader.current is None and token.isalpha() and token.lower() not in words.all:
             continue
         if taken.overlaps(start, end):
-            current = None
-            continue
-        gap = text[current.end : start] if current else None
-        part = _token_part(token, lang)
-        if lang == "vi" and part in ("tỷ", "tỉ", "triệu") and _NO_SCALE.match(text, end):
-            part = None
-        if current and part == "năm" and gap == " " and _is_years(current, text[end : end + 12], words):
-            current.counts = current.parts[-1] in words.units and current.parts[-1] != "không"
-            current = None
-            continue
-        if part is None:
-            if current and token.lower() in words.joiners and gap == " ":
-                continue_with = re.split("[ -]", text[end : end + 20].strip())[0].lower()
-                if continue_with in words and current.parts and _joins(current.parts[-1], words.scales):
-                    current.parts.append(token.lower())
-                    current.end = end
-                    continue
-            if current and gap == "" and token == "m" and isinstance(current.parts[-1], Fraction):  # 1.5m: million or metres
-                current.alternatives, current.end = [(current.parts[-1], current.parts[-1] * 10**6)], end
-            suffix = _LETTER_SCALES.get(token.lower()) if gap == "" else None
-            if current and gap in ("", " ") and _RUPIAH.search(text[max(0, current.start - 5) : current.start]):
-                suffix = _RUPIAH_SCALES.get(token, suffix)
-            if current and lang == "vi" and token == "rưỡi" and _joins(current.parts[-1], words.scales):
-                current.half, current.end = Fraction(words.scales[str(current.parts[-1])], 2), end
-            if current and suffix and isinstance(current.parts[-1], Fraction):
-                current.parts[-1] = current.parts[-1] * suffix
-                current.alternatives, current.end = [], end
-            current = None
-            continue
-        digits = isinstance(part, Fraction)
-        listed = (
-            gap == ", " and lang == "en" and current and words.scales.get(str(current.parts[-1]), 0) > 100
-        )  # "six thousand, one hundred"
-        close = gap in (" ", "\u00a0", "-", "") or (listed and isinstance(part, str))
-        if current and close and len(current.parts) < MOST_PARTS and not _must_part(current.parts[-1], part, words):
-            current.parts.append(part)
-            current.end = end
+            reader.current = None
         else:
-            current = _Run(start, end, [part], [])
-            runs.append(current)
-        if digits:
-            current.alternatives.append(parse_digits(token, lang))
-    return [r for r in runs if not _only_weak(r.parts, words.weak, lang) or r.counts or _counts_things(r, text)]
+            reader.read(start, end, token)
+    return [r for r in reader.runs if not _only_weak(r.parts, words.weak, lang) or r.counts or _counts_things(r, text)]
+
+
+@dataclass(slots=True)
+class _RunReader:
+    """Joins tokens into runs; `current` is the run that the next token may belong to."""
+
+    text: str
+    lang: str
+    words: NumberWords
+    runs: list[_Run] = field(default_factory=list)
+    current: _Run | None = None
+
+    def read(self, start: int, end: int, token: str) -> None:
+        """Take the next token."""
+        current = self.current
+        gap = self.text[current.end : start] if current else None
+        part = self._part(token, end)
+        if current and part == "năm" and gap == " " and _is_years(current, self.text[end : end + 12], self.words):
+            current.counts = current.parts[-1] in self.words.units and current.parts[-1] != "không"
+            self.current = None
+        elif part is not None:
+            self._add(start, end, token, part, gap)
+        elif current is None or not self._join(current, token, gap, end):
+            if current:
+                self._finish(current, token, gap, end)
+            self.current = None
+
+    def _part(self, token: str, end: int) -> str | Fraction | None:
+        part = _token_part(token, self.lang)
+        if self.lang == "vi" and part in ("tỷ", "tỉ", "triệu") and _NO_SCALE.match(self.text, end):
+            return None
+        return part
+
+    def _join(self, run: _Run, token: str, gap: str | None, end: int) -> bool:
+        """Whether the token is an "and" or "lẻ" between two parts of the run."""
+        if token.lower() not in self.words.joiners or gap != " ":
+            return False
+        following = re.split("[ -]", self.text[end : end + 20].strip())[0].lower()
+        if following in self.words and run.parts and _joins(run.parts[-1], self.words.scales):
+            run.parts.append(token.lower())
+            run.end = end
+            return True
+        return False
+
+    def _finish(self, run: _Run, token: str, gap: str | None, end: int) -> None:
+        """What ends a run and belongs to it: "m" and other letters for scales, "rưỡi"."""
+        last = run.parts[-1]
+        if gap == "" and token == "m" and isinstance(last, Fraction):  # 1.5m: million or metres
+            run.alternatives, run.end = [(last, last * 10**6)], end
+        suffix = _LETTER_SCALES.get(token.lower()) if gap == "" else None
+        if gap in ("", " ") and _RUPIAH.search(self.text[max(0, run.start - 5) : run.start]):
+            suffix = _RUPIAH_SCALES.get(token, suffix)
+        if self.lang == "vi" and token == "rưỡi" and _joins(last, self.words.scales):
+            run.half, run.end = Fraction(self.words.scales[str(last)], 2), end
+        if suffix and isinstance(last, Fraction):
+            run.parts[-1] = last * suffix
+            run.alternatives, run.end = [], end
+
+    def _add(self, start: int, end: int, token: str, part: str | Fraction, gap: str | None) -> None:
+        """Lengthen the run, or begin another."""
+        run = self.current
+        if run is None or not self._continues(run, part, gap):
+            run = self.current = _Run(start, end, [part], [])
+            self.runs.append(run)
+        else:
+            run.parts.append(part)
+            run.end = end
+        if isinstance(part, Fraction):
+            run.alternatives.append(parse_digits(token, self.lang))
+
+    def _continues(self, run: _Run, part: str | Fraction, gap: str | None) -> bool:
+        scale = self.words.scales.get(str(run.parts[-1]), 0)
+        listed = gap == ", " and self.lang == "en" and scale > 100 and isinstance(part, str)  # "six thousand, one hundred"
+        close = gap in (" ", "\u00a0", "-", "") or listed
+        return close and len(run.parts) < MOST_PARTS and not _must_part(run.parts[-1], part, self.words)
 
 
 def _counts_things(run: _Run, text: str) -> bool:

@@ -1,0 +1,46 @@
+"""Whether the slug of an address is a Vietnamese headline's."""
+
+from __future__ import annotations
+
+import re
+
+from align.language.vietnamese import FOREIGN_FUNCTION, SHARED, is_vietnamese, syllables
+from align.lexicon.table import name_shares, word_ids
+from align.lexicon.tokens import key_of
+
+_INFLECTED = re.compile(r"[a-z]{2,}(?:s|ed|ing)")
+_MOSTLY = 0.7  # share of Vietnamese syllables beside which one word of another language is a name or a loan
+_LEAST, _STRONG = 0.3, 2  # share of syllables, and number of those no other language has, of a slug full of foreign names
+
+
+def slug_is_vietnamese(slug: str, *, at_home: bool) -> bool:
+    """Whether a slug is a Vietnamese headline's.
+
+    `at_home`: it stands in an address of a kind that carries one; then foreign names may make up much of it
+    (`messi-ghi-2-ban-inter-miami-thang-3-1`). Vietnamese names alone make no Vietnamese
+    (`pham-minh-chinh-visits-hai-phong`).
+    """
+    words = [w for w in slug.lower().split("-") if w.isalpha()]
+    if len(words) < 3:
+        return False
+    known = syllables()
+    hits = sum(w in known for w in words)
+    foreign = sum(_is_foreign(w) for w in words if w not in known)
+    if foreign > (hits / len(words) >= _MOSTLY and len(words) > 6):
+        return False
+    if is_vietnamese(" ".join(words)):
+        return True
+    strong = sum(w in known and w not in SHARED and len(w) > 1 for w in words)
+    return at_home and strong >= _STRONG and hits / len(words) >= _LEAST
+
+
+def _is_foreign(word: str) -> bool:
+    """A common word of Indonesian, or a function word or an inflected one of English: no name, no loan."""
+    if word in FOREIGN_FUNCTION:
+        return True
+    return (len(word) > 3 and _is_common(word, "id")) or (bool(_INFLECTED.fullmatch(word)) and _is_common(word, "en"))
+
+
+def _is_common(word: str, lang: str) -> bool:
+    at = word_ids(lang).get(key_of(word, lang))
+    return at is not None and float(name_shares(lang)[at]) < 0.5
