@@ -5,7 +5,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 # shellcheck source=scripts/env.sh
 . scripts/env.sh
-prepare requirements.lock ""
+prepare requirements.lock
 if [ "$#" -eq 0 ]; then
   set -- seeds/ --out audits/seeds
 fi

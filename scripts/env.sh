@@ -1,11 +1,11 @@
-# Sourced by audit.sh and test.sh: makes the environment in .venv, once per lock file.
-# Usage: prepare LOCK EXTRA   (EXTRA is the pyproject extra for Pythons the lock is not for, or empty)
+# Sourced by audit.sh, test.sh and docs.sh: makes the environment in .venv, once per lock file.
+# Usage: prepare LOCK
 #
 # PYTHON names the interpreter; ALIGN_PIP_ARGS is passed to pip (to name an index with CPU builds of
-# torch, for instance).
+# torch, for instance). An installation that was killed half-way is thrown away and made anew.
 
-prepare() {
-  local lock="$1" extra="$2" python="${PYTHON:-}" stamp
+find_python() {
+  local python="${PYTHON:-}"
   if [ -z "$python" ]; then
     for python in python3.13 python3.12 python3.11 python3; do
       command -v "$python" >/dev/null && "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && break
@@ -15,24 +15,38 @@ prepare() {
     echo "scripts/env.sh: expected Python 3.11 or later with venv, found $("$python" --version 2>&1); set PYTHON=/path/to/python3" >&2
     return 2
   fi
-  if [ ! -x .venv/bin/python ] || ! .venv/bin/python -c 'import pip' 2>/dev/null; then
-    echo "Making .venv with $("$python" --version)" >&2
-    "$python" -m venv .venv || { echo "scripts/env.sh: could not make .venv; on Debian install python3-venv" >&2; return 2; }
+  echo "$python"
+}
+
+prepare() {
+  local lock="$1" python stamp half=.venv/.half-installed
+  exec 9>.venv.lock
+  if command -v flock >/dev/null && ! flock -n 9; then
+    echo "Waiting for another installation into .venv" >&2
+    flock 9
+  fi
+  if [ -e "$half" ] || { [ -e .venv ] && ! .venv/bin/python -c 'import pip' 2>/dev/null; }; then
+    echo "Throwing away a .venv that was not finished" >&2
+    rm -rf .venv
   fi
   stamp="$(cat requirements.lock "$lock" pyproject.toml | cksum)"
   if [ "$(cat ".venv/.installed-$(basename "$lock")" 2>/dev/null)" != "$stamp" ]; then
-    echo "Installing packages (once; a few minutes)" >&2
-    if .venv/bin/python -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then
-      # shellcheck disable=SC2086
-      .venv/bin/python -m pip install --quiet --disable-pip-version-check ${ALIGN_PIP_ARGS:-} -r "$lock" || return 2
-      .venv/bin/python -m pip install --quiet --disable-pip-version-check ${ALIGN_PIP_ARGS:-} --no-deps -e . || return 2
-    else
-      # shellcheck disable=SC2086
-      .venv/bin/python -m pip install --quiet --disable-pip-version-check ${ALIGN_PIP_ARGS:-} 'torch==2.13.0' -e ".$extra" || return 2
+    python="$(find_python)" || return 2
+    mkdir -p .venv && touch "$half"
+    if [ ! -x .venv/bin/python ]; then
+      echo "Making .venv with $("$python" --version)" >&2
+      "$python" -m venv .venv || { echo "scripts/env.sh: could not make .venv; on Debian install python3-venv" >&2; return 2; }
     fi
+    echo "Installing packages (once; a few minutes)" >&2
+    # shellcheck disable=SC2086
+    .venv/bin/python -m pip install --quiet --disable-pip-version-check ${ALIGN_PIP_ARGS:-} -r "$lock" || return 2
+    # shellcheck disable=SC2086
+    .venv/bin/python -m pip install --quiet --disable-pip-version-check ${ALIGN_PIP_ARGS:-} --no-deps -e . || return 2
     .venv/bin/python scripts/warm.py || return 2
     echo "$stamp" > ".venv/.installed-$(basename "$lock")"
+    rm -f "$half"
   fi
+  exec 9>&-
   export HF_HUB_OFFLINE=1 HF_DATASETS_OFFLINE=1 TOKENIZERS_PARALLELISM=false
 }
 

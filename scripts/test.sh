@@ -4,7 +4,7 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 # shellcheck source=scripts/env.sh
 . scripts/env.sh
-prepare requirements-test.lock "[test,train]"
+prepare requirements-test.lock
 browser
 .venv/bin/ruff check .
 .venv/bin/ruff format --check .
