@@ -6,6 +6,7 @@ import math
 import re
 
 from align.language.lengths import expected_ratio
+from align.language.values.numbers import find_numbers
 
 _ACRONYM = re.compile(r"(?<![^\W\d_])[A-ZĐ]{2,7}(?:\.[A-ZĐ]{2,7})*(?![^\W\d_])")
 SPELT_OUT = 16  # characters more than the acronym
@@ -30,7 +31,14 @@ def ratio_of(left: str, right: str, left_lang: str, right_lang: str) -> float:
     if abs(plain) < spread(sizes[0]):
         return plain
     spelt = sizes[0] + _spelt_out(left, right), sizes[1] + _spelt_out(right, left)
-    return min(plain, log_ratio(*spelt, left_lang, right_lang), key=abs)
+    short = sizes[0] - _number_words(left, left_lang), sizes[1] - _number_words(right, right_lang)
+    return min(plain, *(log_ratio(*pair, left_lang, right_lang) for pair in (spelt, short)), key=abs)
+
+
+def _number_words(text: str, lang: str) -> int:
+    """Characters that figures would save where a text spells its numbers out."""
+    spelled = [v for v in find_numbers(text, lang) if v.kind == "number" and not any(c.isdigit() for c in v.text)]
+    return sum(max(0, len(v.text) - len(v.show())) for v in spelled)
 
 
 def _spelt_out(text: str, other: str) -> int:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import cached_property
 
 
@@ -23,6 +21,8 @@ class NumberWords:
     ten: frozenset[str] = frozenset()
     joiners: frozenset[str] = frozenset()
     weak: frozenset[str] = frozenset()
+    after_tens: frozenset[str] = frozenset()  # units that stand behind tens only, said or not: "bốn (mươi) lăm"
+    tenths: bool = False  # whether a unit behind a scale may count its tenths
 
     def __contains__(self, word: str) -> bool:
         return word in self.all
@@ -41,8 +41,9 @@ INDONESIAN = NumberWords(
     tens={"sepuluh": 10},
     scales={
         "ratus": 100, "seratus": 100, "ribu": 10**3, "seribu": 10**3, "rb": 10**3, "juta": 10**6,
-        "sejuta": 10**6, "jt": 10**6, "miliar": 10**9, "milyar": 10**9, "semiliar": 10**9,
-        "triliun": 10**12, "trilyun": 10**12, "lusin": 12, "selusin": 12,
+        "sejuta": 10**6, "jt": 10**6, "miliar": 10**9, "milyar": 10**9, "semiliar": 10**9, "semilyar": 10**9,
+        "biliun": 10**12, "triliun": 10**12, "trilyun": 10**12, "setriliun": 10**12, "setrilyun": 10**12,
+        "lusin": 12, "selusin": 12,
     },
     teen=frozenset({"belas"}),
     ten=frozenset({"puluh"}),
@@ -50,7 +51,7 @@ INDONESIAN = NumberWords(
 
 VIETNAMESE = NumberWords(
     units={
-        "không": 0, "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5,
+        "không": 0, "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "nhăm": 5,
         "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9,
     },
     tens={"mười": 10},
@@ -60,7 +61,9 @@ VIETNAMESE = NumberWords(
     },
     ten=frozenset({"mươi", "chục"}),
     joiners=frozenset({"linh", "lẻ"}),
-    weak=frozenset({"không", "một", "mốt", "ba", "tư", "năm", "lăm", "tá", "vạn", "chín", "chục"}),
+    weak=frozenset({"không", "một", "mốt", "ba", "tư", "năm", "lăm", "nhăm", "tá", "vạn", "chín", "chục"}),
+    after_tens=frozenset({"mốt", "tư", "lăm", "nhăm"}),
+    tenths=True,
 )  # fmt: skip
 
 ENGLISH = NumberWords(
@@ -106,42 +109,3 @@ YEARLY = frozenset("mỗi hàng hằng nhiều các những từng cả đầu c
 ROMAN = {
     word: n + 2 for n, word in enumerate("II III IV V VI VII VIII IX X XI XII XIII XIV XV XVI XVII XVIII XIX XX XXI".split())
 }
-
-
-def compose(parts: Sequence[str | Fraction], words: NumberWords) -> Fraction | None:
-    """The value of number words and digit groups in order ("2,5" triliun, "hai mươi mốt").
-
-    Groups below a scale add up, the scale multiplies them, scales add; a scale that follows another
-    multiplies ("nghìn tỷ" = 10**12). None where nothing is a number.
-    """
-    total, group, unit = Fraction(0), Fraction(0), Fraction(0)
-    pending, seen, last_scale = False, False, 0
-    for part in parts:
-        if isinstance(part, Fraction):
-            unit, pending, seen = part, True, True
-        elif part in words.joiners:
-            continue
-        elif part in words.units:
-            unit, pending, seen = unit + words.units[part], True, True
-        elif part in words.teen:
-            unit, pending, seen = unit + 10, True, True
-        elif part in words.tens:
-            group, pending, seen = group + unit + words.tens[part], True, True
-            unit = Fraction(0)
-        elif part in words.ten:
-            group, pending, seen = group + (unit or 1) * 10, True, True
-            unit = Fraction(0)
-        elif part in words.scales:
-            scale = words.scales[part]
-            if scale == 100:
-                group, unit = group + (unit or 1) * 100, Fraction(0)
-            elif not pending and total:
-                total *= scale
-            elif last_scale and scale > last_scale:
-                total, group, unit = (total + group + unit) * scale, Fraction(0), Fraction(0)
-            else:
-                total += ((group + unit) or 1) * scale
-                group, unit = Fraction(0), Fraction(0)
-            pending, seen = scale == 100, True
-            last_scale = 0 if scale == 100 else scale
-    return total + group + unit if seen else None

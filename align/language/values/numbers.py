@@ -16,6 +16,7 @@ from align.language.values.dates import find_dates
 from align.language.values.halves import find_halves
 from align.language.values.runs import find_runs, value_of
 from align.language.values.value import Value
+from align.language.values.weekdays import find_weekdays
 from align.page import Span
 
 LINK = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]+\.[\w.-]+")  # digits in addresses are no numbers
@@ -38,6 +39,8 @@ def find_numbers(text: str, lang: str) -> tuple[Value, ...]:
     text = without_long_words(text)
     found = [Value("time" if d.is_time else "date", d.span, d.span.of(text), d.readings, d.hard) for d in find_dates(text, lang)]
     taken = Taken()
+    for _, span in find_weekdays(text, lang) if lang == "vi" else ():  # "thứ 7" is Saturday
+        taken.add(span.start, span.end)
     for link in LINK.finditer(text) if "@" in text or "://" in text or "www." in text else ():
         taken.add(*link.span())
     fractions = []

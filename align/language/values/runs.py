@@ -10,13 +10,17 @@ from fractions import Fraction
 from align.language.prefilter import glance
 from align.language.spans import Taken
 from align.language.values.digits import parse_digits
-from align.language.values.number_words import CLASSIFIERS, WORDS, YEARLY, NumberWords, compose
+from align.language.values.grammar import readings_of
+from align.language.values.number_words import CLASSIFIERS, WORDS, YEARLY, NumberWords
 from align.language.values.value import Value
 from align.page import Span
 
 _DIGITS = r"\d+(?:[.,]\d+)*"
-_SPACED = r"(?<![\d.,])\d{1,3}(?:(?:[\u00a0\u202f]\d{3})+| (?:\d{3} )*000)(?![\d.,]\d|\d)"  # 10 000
-_TOKEN = re.compile(rf"{_SPACED}|{_DIGITS}|[^\W\d_]+(?:-[^\W\d_]+)*", re.UNICODE)
+_SPACED = r"(?<![\d.,] )(?<![\d.,])[1-9]\d{0,2}(?:(?:[\u00a0\u202f]\d{3})+|(?: \d{3})+)(?! ?\d|[.,]\d)"  # 10 000, 2 776
+_BROKEN = (  # 3, 5 m
+    r"(?<![\d.,])\d{1,3}, \d{1,2}(?= ?(?:%|(?:[x×]|[cmk]?m|kg|ha|meter|mét|persen|phần trăm|độ|derajat|juta|miliar|triệu|tỷ)\b))"
+)
+_TOKEN = re.compile(rf"{_BROKEN}|{_SPACED}|{_DIGITS}|[^\W\d_]+(?:-[^\W\d_]+)*", re.UNICODE)
 
 
 _PLUS = re.compile(r"-plus$")
@@ -24,6 +28,7 @@ _PLUS = re.compile(r"-plus$")
 
 _LETTER_SCALES = {"k": 10**3, "bn": 10**9, "mn": 10**6, "tn": 10**12, "rb": 10**3, "jt": 10**6, "tr": 10**6}
 _PERCENT = re.compile(r"\s?(?:%|persen\b|phần trăm\b|percent\b|per cent\b|pct\b)")
+_POINTS = re.compile(r" ?(?:poin|điểm)\b")
 _YEAR_BEFORE = re.compile(r"(?<!\d)(1[5-9]|20)\d\d[-–/]$")
 _DECADE, _DECADE_BEFORE = re.compile(r"-an\b|s\b"), re.compile(r"(?:thập (?:niên|kỷ)|những năm) $", re.IGNORECASE)
 
@@ -31,6 +36,7 @@ _DECADE, _DECADE_BEFORE = re.compile(r"-an\b|s\b"), re.compile(r"(?:thập (?:ni
 _NO_SCALE = re.compile(r" (?:phú|lệ|số|giá|trọng|tập|hồi|chứng)\b")  # tỷ phú is a billionaire, triệu tập convenes
 _RUPIAH = re.compile(r"\bRp\.? ?$")
 _RUPIAH_SCALES = {"T": 10**12, "M": 10**9}
+_INDONESIAN_SCALES = {"M": 10**9, "T": 10**12}  # without the rupiah sign: 2,5 M may be milliards
 
 
 MOST_PARTS = 40  # words of a number; more are a list
@@ -130,7 +136,8 @@ class _RunReader:
         """Whether the token is an "and" or "lẻ" between two parts of the run."""
         if token.lower() not in self.words.joiners or gap != " ":
             return False
-        following = re.split("[ -]", self.text[end : end + 20].strip())[0].lower()
+        next_word = re.match(r" ([^\W\d_]+)", self.text[end : end + 20])
+        following = next_word[1].lower() if next_word else ""
         if following in self.words and run.parts and _joins(run.parts[-1], self.words.scales):
             run.parts.append(token.lower())
             run.end = end
@@ -143,6 +150,8 @@ class _RunReader:
         if gap == "" and token == "m" and isinstance(last, Fraction):  # 1.5m: million or metres
             run.alternatives, run.end = [(last, last * 10**6)], end
         suffix = _LETTER_SCALES.get(token.lower()) if gap == "" else None
+        if self.lang == "id" and gap in ("", " ") and token in _INDONESIAN_SCALES and isinstance(last, Fraction):
+            run.alternatives, run.end = [(last * _INDONESIAN_SCALES[token], last)], end
         if gap in ("", " ") and _RUPIAH.search(self.text[max(0, run.start - 5) : run.start]):
             suffix = _RUPIAH_SCALES.get(token, suffix)
         if self.lang == "vi" and token == "rưỡi" and _joins(last, self.words.scales):
@@ -154,7 +163,7 @@ class _RunReader:
     def _add(self, start: int, end: int, token: str, part: str | Fraction, gap: str | None) -> None:
         """Lengthen the run, or begin another."""
         run = self.current
-        if run is None or not self._continues(run, part, gap):
+        if run is None or not self._continues(run, part, gap, self.text[end : end + 24]):
             run = self.current = _Run(start, end, [part], [])
             self.runs.append(run)
         else:
@@ -163,11 +172,28 @@ class _RunReader:
         if isinstance(part, Fraction):
             run.alternatives.append(parse_digits(token, self.lang))
 
-    def _continues(self, run: _Run, part: str | Fraction, gap: str | None) -> bool:
+    def _continues(self, run: _Run, part: str | Fraction, gap: str | None, following: str) -> bool:
         scale = self.words.scales.get(str(run.parts[-1]), 0)
         listed = gap == ", " and self.lang == "en" and scale > 100 and isinstance(part, str)  # "six thousand, one hundred"
         close = gap in (" ", "\u00a0", "-", "") or listed
-        return close and len(run.parts) < MOST_PARTS and not _must_part(run.parts[-1], part, self.words)
+        if not close or len(run.parts) >= MOST_PARTS:
+            return False
+        if isinstance(part, Fraction):
+            return gap == " " and self._digits_go_on(scale, part, following)
+        return not _must_part(run.parts[-1], part, self.words)
+
+    def _digits_go_on(self, scale: int, part: Fraction, following: str) -> bool:
+        """Whether digits behind a scale belong to its number: "2 tỷ 350 triệu", "3 nghìn 300", Vietnamese "1 triệu 2."."""
+        if scale < 1000 or part >= scale:
+            return False
+        word = re.match(r" ([^\W\d_]+)", following)
+        inner = self.words.scales.get(word[1].lower(), 0) if word else 0
+        if inner:
+            return inner < scale and part * inner < scale
+        whole = part.denominator == 1
+        if scale == 1000 and whole and 100 <= part < 1000 and self.lang != "en":
+            return True
+        return self.words.tenths and whole and 1 <= part <= 9 and not re.match(r" ?[^\W_]|[.,:/-]\d", following)
 
 
 def _counts_things(run: _Run, text: str) -> bool:
@@ -182,18 +208,18 @@ def _is_years(run: _Run, following: str, words: NumberWords) -> bool:
     """Vietnamese "năm" is five or years: "ba năm", "mười năm", "hàng triệu năm" are years ("mười lăm" is 15), "hai
     nghìn năm trăm" and "linh năm" have a five."""
     after = following.split()
-    return run.parts[-1] not in words.joiners and not (after and (after[0] in words.scales or after[0] in words.ten))
+    return run.parts[-1] not in words.joiners and not (after and (after[0] in words.scales or after[0] in words.ten or after[0] in words.after_tens))
 
 
 def _joins(part: str | Fraction, scales: dict[str, int]) -> bool:
     return isinstance(part, str) and part in scales
 
 
-def _must_part(before: str | Fraction, after: str | Fraction, words: NumberWords) -> bool:
-    """Two digit strings, a word before digits, two words below ten are two numbers ("tiga 15", "2-3", "dua tiga")."""
-    if isinstance(after, Fraction):
-        return True
-    return after not in words.scales if isinstance(before, Fraction) else before in words.units and after in words.units
+def _must_part(before: str | Fraction, after: str, words: NumberWords) -> bool:
+    """Digits before a word, two words below ten are two numbers ("2-3", "dua tiga"), not "bốn lăm"."""
+    if isinstance(before, Fraction):
+        return after not in words.scales
+    return before in words.units and after in words.units and after not in words.after_tens
 
 
 def _only_weak(parts: list[str | Fraction], weak: frozenset[str], lang: str) -> bool:
@@ -203,9 +229,10 @@ def _only_weak(parts: list[str | Fraction], weak: frozenset[str], lang: str) -> 
 def value_of(run: _Run, text: str, lang: str) -> Value:
     words = WORDS.get(lang, WORDS["en"])
     first = run.parts[0]
-    value = first if len(run.parts) == 1 and isinstance(first, Fraction) else compose(run.parts, words) or Fraction(0)
-    value += run.half
-    readings = [value]
+    single = len(run.parts) == 1 and isinstance(first, Fraction)
+    readings = [first] if single and isinstance(first, Fraction) else list(readings_of(run.parts, words) or (Fraction(0),))
+    readings = [reading + run.half for reading in readings]
+    value = readings[0]
     if len(run.parts) == 1 and run.alternatives:
         readings = list(run.alternatives[0])
         century = _YEAR_BEFORE.search(text, max(0, run.start - 5), run.start)
@@ -216,6 +243,8 @@ def value_of(run: _Run, text: str, lang: str) -> Value:
             readings.append(1900 + value)
     end = run.end
     percent = _PERCENT.match(text, run.end)
+    if lang != "en" and (percent or _POINTS.match(text, run.end)) and readings[0].denominator != 1:
+        del readings[1:]  # 2,776 percent are no thousands
     if percent:
         end = percent.end()
     spelled = not any(isinstance(p, Fraction) for p in run.parts)
