@@ -13,6 +13,7 @@ from align.checks.precision import expected_precision
 from align.checks.registry import registry
 from align.config import ChecksSettings
 from align.finding import Finding
+from align.language.script import old_tones
 from align.models.estimation.judgement import Judgement
 
 RARELY = 0.05  # expected precision below which a finding is information
@@ -39,6 +40,7 @@ def _long(pair: Pair) -> bool:
 
 def weigh(pairs: Sequence[Pair], judge: Judge | None, *, lexicon: bool = True) -> list[Evidence]:
     """The evidence on pairs: with the judge's opinion where it knows their languages and they are checked word by word."""
+    pairs = [_one_spelling(pair) for pair in pairs]
     asked: dict[tuple[str, str], list[int]] = {}
     for i, pair in enumerate(pairs if judge is not None else ()):
         if judge is not None and judge.knows(pair.left_lang, pair.right_lang) and not (_blank(pair) or _long(pair)):
@@ -74,6 +76,14 @@ def run_checks(
     if long:
         findings.append(_too_long(pair).finding("length", leg, sentences))
     return scores, _without_repetition(findings)
+
+
+def _one_spelling(pair: Pair) -> Pair:
+    """The pair with Vietnamese tone marks in one place, so that `hoà` and `hòa` are one word; spans hold."""
+    if "vi" not in (pair.left_lang, pair.right_lang):
+        return pair
+    left = old_tones(pair.left) if pair.left_lang == "vi" else pair.left
+    return replace(pair, left=left, right=old_tones(pair.right) if pair.right_lang == "vi" else pair.right)
 
 
 def _too_long(pair: Pair) -> Result:

@@ -19,7 +19,7 @@ import numpy as np
 
 from align.headlines.trigrams import NONE, search, tables
 from align.language.names.exonyms import table
-from align.language.script import unaccent
+from align.language.script import old_tones, unaccent
 
 BEAM = 24
 MAX_READINGS = 24
@@ -33,19 +33,7 @@ _TOLD = 8.0  # how much more likely a sure word of the page makes a reading, les
 def syllables_of(text: str) -> list[str]:
     """Lower-case words and digit groups of a text; grouped digits are joined (`8.000` -> `8000`)."""
     joined = re.sub(r"(?<=\d)[.,](?=\d{3})", "", unicodedata.normalize("NFC", text).lower())
-    return [_OLD_TONE.sub(_new_tone, word) for word in _TOKEN.findall(joined)]
-
-
-# Two spellings live side by side: xoá and xóa, thuỷ and thủy. The newer one is taken.
-_OLD_TONE = re.compile(r"(?<!q)([ou])([àáảãạèéẻẽẹỳýỷỹỵ])$")
-
-
-def _new_tone(match: re.Match[str]) -> str:
-    letter = unicodedata.normalize("NFD", match[2])
-    base, mark = letter[0], letter[1]
-    if (match[1] == "o") == (base == "y"):
-        return match.group()
-    return unicodedata.normalize("NFC", match[1] + mark) + base
+    return [old_tones(word) for word in _TOKEN.findall(joined)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,3 +33,22 @@ def slugify(text: str) -> str:
 def vietnamese_letters(text: str) -> int:
     """How many characters of `text` no Indonesian or English word has."""
     return 0 if text.isascii() else len(_VIETNAMESE_ONLY.findall(unicodedata.normalize("NFC", text)))
+
+
+_NEW_TONE = re.compile(r"(?<![qQ])([oOuU])([àáảãạèéẻẽẹỳýỷỹỵÀÁẢÃẠÈÉẺẼẸỲÝỶỸỴ])(?![^\W\d_])")
+
+
+def old_tones(text: str) -> str:
+    """`text` with tone marks where most newspapers put them: `hoà` as `hòa`, `thuỷ` as `thủy`; every character keeps its place.
+
+    NFC alone is looked at: decomposed letters stay as they are.
+    """
+    return text if text.isascii() else _NEW_TONE.sub(_moved_tone, text)
+
+
+def _moved_tone(match: re.Match[str]) -> str:
+    letter = unicodedata.normalize("NFD", match[2])
+    base, mark = letter[0], letter[1]
+    if (match[1].lower() == "o") == (base.lower() == "y"):
+        return match.group()
+    return unicodedata.normalize("NFC", match[1] + mark) + base

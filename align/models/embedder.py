@@ -16,6 +16,7 @@ import numba
 import numpy as np
 
 from align.errors import ModelError
+from align.language.script import old_tones
 from align.models import weights_folder
 
 BUNDLED = "bundled"
@@ -79,7 +80,7 @@ class StaticEmbedder:
         return "bundled-1@" + hashlib.sha256(self._table_path.read_bytes()).hexdigest()[:8]
 
     def embed(self, texts: Sequence[str]) -> np.ndarray:
-        ids = self._pieces.encode(list(texts))
+        ids = self._pieces.encode([old_tones(text) for text in texts])
         ends = np.cumsum(np.fromiter(map(len, ids), dtype=np.int64, count=len(ids)))
         pieces = np.fromiter(chain.from_iterable(ids), dtype=np.int32, count=int(ends[-1]) if len(ids) else 0)
         return normalised(_sums(self._tensors["table"], self._scales, pieces, ends))

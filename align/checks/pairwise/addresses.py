@@ -7,12 +7,16 @@ import re
 from align.checks.pair import CLEAN, Pair, Result
 from align.page import Span
 
-_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>\"“”]{3,2000}|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63}){1,4}")
+_HOST = (  # kpu.go.id, t.me/berita: a host by its ending, without a scheme
+    r"(?<![\w@./-])(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,5}(?:com|org|net|gov|edu|info|me|tv|io|co|app|asia|eu|id|vn|my|sg|"
+    r"uk|us|ru|cn|jp|kr|de|fr|au|in|th|ph|la|kh|mm|tw|hk)(?![\w-]|\.[a-z0-9])(?:/[^\s<>\"“”]{0,2000})?"
+)
+_ADDRESS = re.compile(_HOST + r"|(?:https?://|www\.)[^\s<>\"“”]{3,2000}|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63}){1,4}")
 
 
 def _found(text: str) -> list[tuple[str, Span]]:
     out: list[tuple[str, Span]] = []
-    if "@" not in text and "://" not in text and "www." not in text:
+    if "." not in text:
         return out
     for match in _ADDRESS.finditer(text):
         bare = match.group().rstrip(".,;:!?)]'\"")

@@ -9,6 +9,7 @@ from align.checks.pair import CLEAN, Pair, Result
 from align.language.values.changes import turned_round
 from align.language.values.compare import ValueComparison, compare_values
 from align.language.values.measures import converted, find_measures, same_quantity
+from align.language.values.signs import changed_identifiers, lost_sign, month_for_span
 from align.language.values.value import Value
 from align.page import Span
 
@@ -56,11 +57,44 @@ def _turned(pair: Pair) -> Result:
     return Result(0.9, "critical", spans[0], spans[1], left, right, f"change turned round: {left} became {right}")
 
 
+def _sign(pair: Pair) -> Result:
+    """A figure below nought that lost its sign."""
+    found = lost_sign(pair.left, pair.right, pair.left_lang, pair.right_lang)
+    if found is None:
+        return CLEAN
+    left = found[0] if found[0].span.of(pair.left) == found[0].text else found[1]
+    right = found[1] if left is found[0] else found[0]
+    what = "lost" if left is found[0] else "added"
+    return Result(0.85, "critical", (left.span,), (right.span,), left.text, right.text, f"minus {what}: {found[0].text}")
+
+
+def _months(pair: Pair) -> Result:
+    """A month that became a span of months: "tháng 4", "four months"."""
+    found = month_for_span(pair.left, pair.right, pair.left_lang, pair.right_lang)
+    if found is None:
+        return CLEAN
+    left, right = found[0].of(pair.left), found[1].of(pair.right)
+    return Result(0.85, "critical", (found[0],), (found[1],), left, right, f"a month and a span of months: {left} became {right}")
+
+
+def _identifiers(pair: Pair) -> Result:
+    """Document and account numbers, letter for letter."""
+    lost, new = changed_identifiers(pair.left, pair.right)
+    if not lost and not new:
+        return CLEAN
+    expected, found = (", ".join(s.of(text) for s in side) for text, side in ((pair.left, lost), (pair.right, new)))
+    what = "changed" if lost and new else "lost" if lost else "added"
+    return Result(
+        0.85 if lost and new else 0.6, "critical" if lost and new else "major", tuple(lost), tuple(new),
+        expected or "no such number", found or "not there", f"number {what}: {expected or found}",
+    )  # fmt: skip
+
+
 def check(pair: Pair) -> Result:
     """Score: the surest lost or added value; a changed one (lost here, added there) counts higher."""
     found = _unconverted(compare_values(pair.left, pair.right, pair.left_lang, pair.right_lang), pair)
     if not found.missing and not found.added:
-        return _turned(pair)
+        return max(_turned(pair), _sign(pair), _months(pair), _identifiers(pair), key=lambda result: result.score)
     lost = max((_sureness(v) for v in found.missing), default=0.0)
     new = max((_sureness(v) - 0.15 for v in found.added), default=0.0)
     changed = bool(found.missing and found.added)

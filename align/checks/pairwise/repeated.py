@@ -10,6 +10,17 @@ from align.page import Span
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _MARK = re.compile(r"[^\w\s,'’-]|\d")
+# Words that Vietnamese and, without a hyphen too, Indonesian double by rule: "luôn luôn", "song song", "anak anak". What
+# no writer doubles there are function words.
+_NEVER_TWICE = {
+    "vi": frozenset(
+        """và của các những được bị cho với trong tại từng đã sẽ đang này kia khi nếu nhưng mà thì ở bởi do cũng hoặc""".split()
+    ),
+    "id": frozenset(
+        """yang dan di ke dari untuk dengan pada dalam akan tidak ini itu juga telah oleh adalah atau karena sudah bisa dapat
+        bahwa kepada saat ketika sebagai""".split()
+    ),
+}
 _TWICE = frozenset("that had is very so no bye ha sama lama masing ngày xa nhà dần luôn mãi".split())  # said twice in good style
 
 
@@ -44,7 +55,7 @@ def _runs(text: str, longest: int = 4) -> list[tuple[Span, int]]:
 
 def check(pair: Pair) -> Result:
     """Score by copies beyond those of the source; a word that is often said twice counts less."""
-    found = _runs(pair.right)
+    found = [run for run in _runs(pair.right) if not _doubled_by_rule(run[0].of(pair.right), run[1], pair.right_lang)]
     if not found:
         return CLEAN
     source = sum(extra for _, extra in _runs(pair.left))
@@ -57,3 +68,10 @@ def check(pair: Pair) -> Result:
         0.35 if mild else min(0.99, 0.75 + 0.1 * extra), "major" if extra > 2 else "minor", (), tuple(s for s, _ in found),
         "said once", words, f"repeated: {words}",
     )  # fmt: skip
+
+
+def _doubled_by_rule(text: str, copies: int, lang: str) -> bool:
+    """Whether one word stands twice, once more than alone, in a language that doubles words to inflect them."""
+    words = text.lower().split()
+    never = _NEVER_TWICE.get(lang)
+    return never is not None and copies == 1 and len(words) == 2 and words[0] not in never and len(words[0]) > 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 
 from align.checks.evidence.of_pair import Evidence
@@ -10,7 +11,8 @@ from align.checks.pair import CLEAN, Pair, Result
 from align.language.english_words import is_english
 from align.language.identify import LANGUAGE_NAMES
 from align.language.script import vietnamese_letters
-from align.lexicon.table import word_ids
+from align.language.values.numbers import LINK
+from align.lexicon.table import name_shares, word_ids
 from align.lexicon.tokens import key_of
 from align.page import Span
 
@@ -23,6 +25,11 @@ _INDONESIAN = frozenset(
     sekitar tahun orang negara sangat""".split()
 )
 _OTHER_SCRIPT = re.compile(r"[\u0370-\u1cff\u2e80-\ud7ff\uf900-\ufaff]+")  # letters that none of the three languages uses
+
+
+def _without_addresses(text: str) -> str:
+    """`text` with blanks where addresses stand: these are copied."""
+    return LINK.sub(lambda m: " " * len(m.group()), text) if LINK.search(text) else text
 
 
 def _foreign(pair: Pair) -> list[Span]:
@@ -83,6 +90,31 @@ def _copied(pair: Pair, word: str) -> bool:
     return len(word) > 3 and word.islower() and word in _WORD.findall(pair.left) and _source_word(word, "id")
 
 
+def _copied_heading(pair: Pair) -> tuple[Span, ...]:
+    """The words of a heading in capitals or with capital initials that was copied: most of them common words of the source's
+    language that the target's has not."""
+    words = list(_WORD.finditer(pair.right))
+    if not {pair.left_lang, pair.right_lang} <= LANGUAGE_NAMES.keys() or not 2 <= len(words) <= 30:
+        return ()
+    if sum(m.group()[0].isupper() for m in words) < 0.8 * len(words):
+        return ()
+    source = set(_WORD.findall(pair.left))
+    copied = [m for m in words if m.group() in source]
+    common = [m for m in copied if _common_word(m.group().lower(), pair.left_lang, pair.right_lang)]
+    if len(common) < 2 or len(common) < 0.5 * len(words):
+        return ()
+    return tuple(Span(*m.span()) for m in common)
+
+
+@lru_cache(maxsize=50_000)
+def _common_word(word: str, lang: str, other: str) -> bool:
+    """Whether a word is a common one of `lang`, no name, and none of `other`."""
+    here, there = (word_ids(code).get(key_of(word, code)) for code in (lang, other))
+    if here is None or len(word) < 2 or float(name_shares(lang)[here]) >= 0.35:
+        return False
+    return there is None or float(name_shares(other)[there]) >= 0.5  # where it is known there, it is a name
+
+
 def _longest_run(spans: list[Span], text: str) -> int:
     best = run = 0
     end = -9
@@ -98,13 +130,17 @@ def _text_of(pair: Pair) -> str:
 
 def check(evidence: Evidence) -> Result:
     """Score by the share of leftover words, raised by function words and by runs."""
-    pair, lexicon = evidence.pair, evidence.lexicon
+    pair, lexicon = replace(evidence.pair, right=_without_addresses(evidence.pair.right)), evidence.lexicon
     if not _WORD.search(pair.right) or pair.left_lang == pair.right_lang:
         return CLEAN
     foreign = _foreign(pair)
     if foreign:
         words = " ".join(s.of(pair.right) for s in foreign[:8])
         return Result(0.9, "major", (), tuple(foreign), _text_of(pair), words, f"in another script: {words}")
+    heading = _copied_heading(pair) if lexicon else ()
+    if heading:
+        words = " ".join(s.of(pair.right) for s in heading[:8])
+        return Result(0.9, "major", (), heading, _text_of(pair), words, f"left untranslated: {words}")
     spans = _leftovers(pair, lexicon)
     if not spans:
         return CLEAN

@@ -208,7 +208,8 @@ def _is_years(run: _Run, following: str, words: NumberWords) -> bool:
     """Vietnamese "năm" is five or years: "ba năm", "mười năm", "hàng triệu năm" are years ("mười lăm" is 15), "hai
     nghìn năm trăm" and "linh năm" have a five."""
     after = following.split()
-    return run.parts[-1] not in words.joiners and not (after and (after[0] in words.scales or after[0] in words.ten or after[0] in words.after_tens))
+    goes_on = bool(after) and (after[0] in words.scales or after[0] in words.ten or after[0] in words.after_tens)
+    return run.parts[-1] not in words.joiners and not goes_on
 
 
 def _joins(part: str | Fraction, scales: dict[str, int]) -> bool:
