@@ -50,7 +50,7 @@ def summarise(page: str, provenance: Provenance | None, sentences: Sequence[Sent
         headline = provenance.title.text
     elif provenance and provenance.slug:
         headline, is_slug = provenance.slug.replace("-", " "), True
-    lines = tuple((s.id, s.text) for s in sentences if s.role in ("title", "teaser"))
+    lines = tuple((s.id, s.text) for s in sentences if s.role in ("title", "teaser", "heading"))
     own = f"{provenance.portal}/{provenance.slug}" if provenance and provenance.portal else ""
     return Summary(page, provenance.url if provenance else "", headline, is_slug, lines, own)
 

@@ -45,6 +45,8 @@ def find_facts(headline: str, *, slug: bool) -> tuple[Fact, ...]:
     """Numbers, known names and foreign words of a Vietnamese headline, or of a slug's words."""
     facts = []
     for value in find_numbers(headline, "vi"):
+        if slug and _is_designation(value, headline):
+            continue
         if value.hard or value.kind != "number":
             shown = _slug_readings(value, headline) if slug else value
             facts.append(Fact(value.kind, value.span, value.text, None, shown))
@@ -60,6 +62,26 @@ def find_facts(headline: str, *, slug: bool) -> tuple[Fact, ...]:
         if _is_foreign_name(match.group(), slug):
             facts.append(Fact("name", span, match.group()))
     return tuple(sorted(facts, key=lambda f: f.span))
+
+
+# Before a figure of a slug: a month, a weekday, an ordinal; "Su-35", "U23", "COVID-19" are names that lost their dash.
+_CALENDAR = frozenset("thang thu quy lan tuan hang top the khoa ky tap so".split())
+_DESIGNATION = re.compile(r"(?:^|[^\W\d_]* )(?P<head>[^\W\d_]{1,7}) $")
+
+
+def _is_designation(value: Value, headline: str) -> bool:
+    """Whether a figure of a slug is part of a name or a date, so that it is no claim about the story."""
+    if value.kind == "code":
+        return True
+    before = _DESIGNATION.search(headline[max(0, value.span.start - 24) : value.span.start])
+    if before is None:
+        return False
+    head = before["head"]
+    return (
+        head in _CALENDAR
+        or (len(head) <= 2 and head not in ("co", "va", "la"))
+        or (head not in syllables() and head not in ("ngay", "co"))
+    )
 
 
 _SLUG_SCALES = {"nghin": 10**3, "ngan": 10**3, "trieu": 10**6, "ti": 10**9, "ty": 10**9}

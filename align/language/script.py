@@ -52,3 +52,17 @@ def _moved_tone(match: re.Match[str]) -> str:
     if (match[1].lower() == "o") == (base.lower() == "y"):
         return match.group()
     return unicodedata.normalize("NFC", match[1] + mark) + base
+
+
+_CLUSTER = re.compile(r"[^\u0300-\u036f][\u0300-\u036f]*|[\u0300-\u036f]+", re.DOTALL)
+
+
+def composed_with_places(text: str) -> tuple[str, list[int]]:
+    """`text` composed (NFC), and for each of its characters, and its end, where it begins in `text`."""
+    out: list[str] = []
+    places: list[int] = []
+    for match in _CLUSTER.finditer(text):
+        piece = unicodedata.normalize("NFC", match.group())
+        out.append(piece)
+        places += [match.start()] * len(piece)
+    return "".join(out), [*places, len(text)]

@@ -20,12 +20,18 @@ _OPENERS = "\"'“‘«([{‹"
 # A run of terminators, closing marks behind it, and white space after; possessive by construction
 # (each class is disjoint from the next), so it runs in linear time.
 _END = re.compile(
-    rf"(?P<stop>[.!?…。！？]{{1,12}})(?P<close>(?:[ ]?[{_CLOSERS}])*)(?P<gap>\s+|(?<=[。！？」』）])(?=\S)|(?<=[。！？]”)(?=\S))"
+    rf"(?P<stop>[.!?…。！？]{{1,12}})(?P<close>(?:[ ]?[{_CLOSERS}])*)"
+    r"(?P<gap>\s+|(?<=[。！？」』）])(?=\S)|(?<=[。！？]”)(?=\S)|(?<=[.?!])(?=[A-ZĐ][^\W\d_A-Z]*[ ,]))"
 )
 _WORD_BEFORE = re.compile(r"[^\s\"'“”‘’«»()\[\]{}‹›]{1,40}$")
 _CONSONANTS = re.compile(r"[A-ZĐ][bcdfghjklmnpqrstvwxzđ]{1,4}", re.UNICODE)
 _INNER_DOTS = re.compile(r"[^\W\d_]{1,4}(?:\.[^\W\d_]{1,4})+", re.UNICODE)
 _LOOKBEHIND = 48
+# Abbreviations that stand at the end of a name or a list: a capital behind them begins a sentence.
+_CLOSING = frozenset("Tbk dkk dll dsb dst cs kk v.v vv Ltd Inc".split())
+_DEGREE = re.compile(r"(?:S|M|A|B|Sp|Ph|Dipl|Amd)\.(?:[A-Z]?[a-z]{1,4}|[A-Z]{1,2})(?:\.[A-Z][a-z]{0,3})?")
+_PLACE = re.compile(r"[A-ZĐ]{2,4}(?:\.[A-ZĐ]{2,5})+")  # TP.HCM
+_ITEM = re.compile(r"\d{1,3}|[IVXLC]{1,6}")
 
 
 @lru_cache(maxsize=8)
@@ -42,6 +48,8 @@ def abbreviations(lang: str) -> frozenset[str]:
 def _is_abbreviation(word: str, before: str, following: str, listed: frozenset[str]) -> bool:
     """Whether a full stop after `word` belongs to it. `before`: the text up to the word."""
     bare = word.lstrip("-–—/")
+    if following[:1].isupper() and _closes(bare, before, following):
+        return False
     if bare in listed or bare.split("-")[-1] in listed:
         return True
     if len(bare) == 1 and bare.isupper():  # an initial: J. K. Rowling, but not "kelas A. Siswa"
@@ -54,6 +62,18 @@ def _is_abbreviation(word: str, before: str, following: str, listed: frozenset[s
     return bool(_CONSONANTS.fullmatch(bare)) and following[:1].isupper()
 
 
+def _closes(word: str, before: str, following: str) -> bool:
+    """Whether `word` is an abbreviation behind which a capital begins a sentence: Tbk., dkk., TP.HCM., a degree."""
+    if not before.strip():  # it opens its sentence: S.Kom. Andi
+        return False
+    if word in _CLOSING or _PLACE.fullmatch(word):
+        return True
+    if not _DEGREE.fullmatch(word) or _DEGREE.match(following):  # S.Pd. M.Pd.
+        return False
+    names = before.rstrip(" ,").rsplit(None, 2)
+    return any(c.islower() for c in word.split(".", 1)[1]) or (len(names) > 1 and names[-1][:1].isupper())
+
+
 _HALF_OF_DAY = re.compile(r"[ap]\.m", re.IGNORECASE)
 _DAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:E|C|M|P)[SD]?T\b|GMT|UTC|Hanoi|Jakarta|local")
 
@@ -63,7 +83,7 @@ def _is_boundary(text: str, match: re.Match[str], listed: frozenset[str]) -> boo
     if after >= len(text) or stop[-1] in _WIDE:
         return True
     if not match["gap"]:
-        return False
+        return _is_glued(text, match)
     first = text[after]
     rest = text[after : after + _LOOKBEHIND].lstrip(_OPENERS + "-–—•* ")
     starts = rest[:1]
@@ -81,9 +101,22 @@ def _is_boundary(text: str, match: re.Match[str], listed: frozenset[str]) -> boo
     if _HALF_OF_DAY.fullmatch(word) and _DAY.match(rest):  # 10 p.m. Friday
         return False
     head = before[: found.start()]
-    if word.isdigit() and len(word) <= 3 and not head.strip():  # "1. First item"
+    if word in _CLOSING and not first.isupper():  # dkk. [2004], Tbk. (ASII)
+        return False
+    if _ITEM.fullmatch(word) and head.rstrip()[-1:] in (*".!?…:;", ""):  # "1. First item", "IV. Last one"
         return False
     return not _is_abbreviation(word, head, rest, listed)
+
+
+def _is_glued(text: str, match: re.Match[str]) -> bool:
+    """A stop glued to the next sentence: "ditutup.Warga"; not inside names, addresses and figures."""
+    before = re.search(r"\S{1,80}$", text[max(0, match.start() - 80) : match.start()])
+    if before is None or match["close"] or re.search(r"[@/\\]|www", before.group()):
+        return False
+    word = before.group().lstrip(_OPENERS)
+    after = re.match(r"[^\W\d_]+", text[match.end() :])
+    host = after is not None and after.group().lower() in ("com", "net", "org", "id", "vn", "co", "tv")
+    return not host and (match["stop"] != "." or (len(word) > 2 and word.isalpha() and word[1:].islower()))
 
 
 def boundaries(text: str, lang: str, extra: frozenset[str] = frozenset()) -> Iterator[tuple[int, int]]:
@@ -91,7 +124,12 @@ def boundaries(text: str, lang: str, extra: frozenset[str] = frozenset()) -> Ite
     listed = abbreviations(lang) | extra if extra else abbreviations(lang)
     for match in _END.finditer(text):
         if _is_boundary(text, match, listed):
-            yield match.start("gap"), match.end()
+            quote = re.search(r"[ ][\"“]$", match["close"])
+            if quote and match["gap"] and (quote.group()[1] == "“" or text.count('"', 0, match.end("close")) % 2):
+                at = match.start("close") + quote.start()  # the mark opens what follows: keras. " Dalam
+                yield at, at + 1
+            else:
+                yield match.start("gap"), match.end()
 
 
 def split(text: str, lang: str, extra: frozenset[str] = frozenset()) -> list[Span]:

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from align.language.script import vietnamese_letters
+from align.language.script import unaccent, vietnamese_letters
 
 _ONSETS = "b c ch d g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x".split()
 _RIMES = """a ac ach ai am an ang anh ao ap at au ay e ec em en eng eo ep et en enh ech eu i ia ich iec
@@ -50,11 +50,11 @@ def is_vietnamese(text: str, *, accented_only: bool = False) -> bool:
     to be Vietnamese syllables and hardly any to be common words of the other languages.
     """
     marks = vietnamese_letters(text)
-    if accented_only and not marks:
-        return False
     words = _WORD.findall(unicodedata.normalize("NFC", text))
     if not words:
         return False
+    if accented_only and not marks:
+        return len(words) > 1 and all(not w.isascii() and unaccent(w).lower() in syllables() for w in words)  # "Nôi cũi"
     foreign = sum(w.lower() in FOREIGN_FUNCTION for w in words)
     if marks:
         told = [w for w in words if not w[0].isupper()] or words  # names are Vietnamese in any language

@@ -42,5 +42,6 @@ def make_page(row_id: str, text: str, settings: PagesSettings, **fields: str | N
     """A page of checked text. Raises InputError."""
     row_id = row_id.encode("utf-8", "backslashreplace").decode()  # names of files may hold bytes that are no text
     check_text(text, row_id, settings)
-    meta = {"file_name": name} if (name := fields.get("file_name")) else {}
+    name = fields.get("file_name")
+    meta = {"file_name": name.encode("utf-8", "backslashreplace").decode()} if name else {}
     return Page(row_id, text, url=fields.get("url"), english=fields.get("english"), meta=meta)

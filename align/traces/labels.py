@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta, timezone
 from align.traces import patterns
 from align.traces.publishers import Publisher, publisher_named
 
+_NEWSPAPER = re.compile(r"(?:Báo|Đài|Tạp chí|Cổng thông tin|Trang tin) \w")  # listed or not
 GMT7 = timezone(timedelta(hours=7))
 
 
@@ -16,7 +17,7 @@ def doubled_label(line: str) -> tuple[str, str] | None:
     match = patterns.LABEL_DATE.search(line[-10:])
     if match is None or len(line) > 200:
         return None
-    both = line[:-10].rstrip()
+    both = line[:-10].rstrip(" \u00a0•·|-")
     half = len(both) // 2
     for left, right in ((both[:half], both[half:]), (both[:half], both[half + 1 :])):
         if len(left.strip()) >= 2 and left.strip() == right.strip():
@@ -27,9 +28,10 @@ def doubled_label(line: str) -> tuple[str, str] | None:
 def single_label(line: str, publishers: tuple[Publisher, ...]) -> tuple[str, str] | None:
     """The same of a label written once, where a newspaper is called that."""
     match = patterns.LABEL_DATE.search(line[-10:])
-    if match is None or len(line) > 60 or not publisher_named(line[:-10].strip(), publishers):
+    name = line[:-10].strip(" \u00a0•·|-")
+    if match is None or len(line) > 60 or not (publisher_named(name, publishers) or _NEWSPAPER.match(name)):
         return None
-    return line[:-10].strip(), _iso_date(match)
+    return name, _iso_date(match)
 
 
 def _iso_date(match: re.Match[str]) -> str:

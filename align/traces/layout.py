@@ -9,16 +9,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any
+from unicodedata import is_normalized
 
-from align.language.script import vietnamese_letters
-from align.language.sentences import ends_as_sentence, split
+from align.language.script import composed_with_places, vietnamese_letters
+from align.language.sentences import split
 from align.language.vietnamese import is_vietnamese
 from align.page import Furniture, Leak, Sentence, Span
 from align.traces import patterns
+from align.traces.captions import LONGEST_CAPTION, caption_title
 from align.traces.labels import doubled_label, epoch_date, single_label
 from align.traces.mentions import links, mentions
 from align.traces.publishers import Publisher, prefix_host, publisher_named
+from align.traces.roles import is_prose, name_headings, role_of
 from align.traces.urls import ArticleUrl, parse_url, trimmed
 
 
@@ -55,7 +59,9 @@ class _Reader:
     seen_body: bool = False
     in_tail: bool = False
     after_caption: bool = False
+    after_image: bool = False  # the line before was an image
     source_named: bool = False  # the line before was "Sumber:" alone
+    last: tuple[int, int, int] | None = None  # the text line before: start, end, first sentence
 
     def furnish(self, kind: str, start: int, end: int, **fields: str) -> None:
         if end > start:
@@ -74,14 +80,31 @@ class _Reader:
 
 
 def read_layout(page_id: str, text: str, lang: str, publishers: tuple[Publisher, ...]) -> Layout:
-    """Name every character of `text`."""
+    """Name every character of `text`. Text that is not composed (NFD) is read as if it were; spans count its own characters."""
+    if not text.isascii() and not is_normalized("NFC", text):
+        composed, places = composed_with_places(text)
+        return _placed(read_layout(page_id, composed, lang, publishers), places)
     reader = _Reader(page_id, text, lang, publishers, Layout())
     for start, end in _lines(text):
         _read_line(reader, start, end)
+    name_headings(reader.layout.sentences)
     _name_blanks(reader)
     sources = [leak for leak in reader.layout.leaks if leak.kind == "source"]
     reader.layout.mentions = mentions(reader.layout.sentences, publishers) + links(text, publishers, sources)
     return reader.layout
+
+
+def _placed(layout: Layout, places: list[int]) -> Layout:
+    """The layout of composed text with the spans of the text as it was given."""
+
+    def back(part: Any) -> Any:
+        return replace(part, span=Span(places[part.span.start], places[part.span.end]))
+
+    moved = {id(leak): back(leak) for leak in layout.leaks}
+    return Layout(
+        [back(s) for s in layout.sentences], list(moved.values()), [back(f) for f in layout.furniture],
+        [(moved[id(leak)], article) for leak, article in layout.sources], tuple(back(m) for m in layout.mentions),
+    )  # fmt: skip
 
 
 def _lines(text: str) -> Iterator[tuple[int, int]]:
@@ -154,7 +177,16 @@ def _known_line(reader: _Reader, start: int, end: int, line: str) -> bool:
         publisher = publisher_named(name, reader.publishers)
         reader.leak("label", start, end, 1.0 if publisher else 0.8, label=name, date=day, host=publisher or "")
         return True
+    if patterns.VIETNAMESE_CREDIT.fullmatch(line):
+        _caption_before(reader)
+        reader.leak("credit", start, end, 0.9)
+        return True
+    if patterns.CREDIT_LINE.fullmatch(line):
+        _caption_before(reader)
+        reader.furnish("credit", start, end)
+        return True
     if patterns.IMAGE.match(line):
+        reader.after_image = True
         crawled = patterns.EPOCH.search(line)
         fields = {"crawled": epoch_date(crawled["ms"])} if crawled else {}
         reader.furnish("image", start, end, **fields)
@@ -162,21 +194,10 @@ def _known_line(reader: _Reader, start: int, end: int, line: str) -> bool:
     for kind, pattern in patterns.FURNITURE_LINES:
         if pattern.match(line):
             reader.furnish(kind, start, end)
+            reader.after_image = reader.after_image or kind == "filename"
             reader.in_tail = reader.in_tail or kind == "comments"
             return True
     return False
-
-
-def caption_title(line: str) -> tuple[str, str] | None:
-    """(title, number) where the line follows a caption formula and its title is Vietnamese."""
-    for pattern in patterns.CAPTIONS:
-        match = pattern.search(line[-40:])
-        if match is None:
-            continue
-        title = line[: len(line) - len(line[-40:]) + match.start()].rstrip(" \u00a0-–—")
-        if is_vietnamese(title):
-            return title, match["n"]
-    return None
 
 
 def _vietnamese_line(reader: _Reader, start: int, end: int, line: str) -> bool:
@@ -202,7 +223,7 @@ def _vietnamese_line(reader: _Reader, start: int, end: int, line: str) -> bool:
 def _text_line(reader: _Reader, start: int, end: int) -> None:
     """Body text, or a unit with a role; datelines, agency prefixes and end marks are cut off."""
     line = reader.text[start:end]
-    if reader.in_tail and not _is_prose(line):
+    if reader.in_tail and not is_prose(line):
         reader.furnish("related", start, end)
         return
     start = _cut_prefix(reader, start, end)
@@ -212,9 +233,20 @@ def _text_line(reader: _Reader, start: int, end: int) -> None:
         reader.furnish("endmark", cut, end)
         end = cut
     line = reader.text[start:end]
+    if _is_double(reader, line):
+        reader.furnish("double", start, end)
+        return
+    credit = patterns.CREDIT_END.search(line[-140:]) if len(line) < LONGEST_CAPTION else None
+    if credit:
+        cut = start + max(0, len(line) - 140) + credit.start()
+        reader.furnish("credit", cut, end)
+        line, end = reader.text[start:cut], cut
     sentences = split(line, reader.lang)
-    role = _role(reader, line, one=len(sentences) <= 1)
-    reader.after_caption = False
+    one = len(sentences) <= 1
+    captioned = credit is not None or (reader.after_image and one and len(line) < LONGEST_CAPTION)
+    role = "caption" if captioned else _role(reader, line, one)
+    reader.after_caption = reader.after_image = False
+    reader.last = (start, end, len(reader.layout.sentences))
     if role == "body":
         reader.seen_body = True
         for span in sentences:
@@ -224,9 +256,22 @@ def _text_line(reader: _Reader, start: int, end: int) -> None:
         reader.sentence(start, start + len(line.rstrip()), role)
 
 
-def _is_prose(line: str) -> bool:
-    """A tail line is still the article where it has a full sentence and some length."""
-    return len(line) > 80 and bool(re.search(r"[.!…][\"'”’»)]*$", line))
+def _is_double(reader: _Reader, line: str) -> bool:
+    """Whether the line is the one before once more (an image's text and its caption): the first is a caption then."""
+    if reader.last is None or len(line) < 8 or reader.text[reader.last[0] : reader.last[1]].strip() != line.strip():
+        return False
+    _caption_before(reader)
+    return True
+
+
+def _caption_before(reader: _Reader) -> None:
+    """The text line before is a caption, one unit, where it is short enough for one."""
+    last, reader.last = reader.last, None
+    if last is None or last[1] - last[0] >= LONGEST_CAPTION or len(reader.layout.sentences) - last[2] > 2:
+        return
+    del reader.layout.sentences[last[2] :]
+    start, end, _ = last
+    reader.sentence(start, start + len(reader.text[start:end].rstrip()), "caption")
 
 
 def _cut_prefix(reader: _Reader, start: int, end: int) -> int:
@@ -247,13 +292,7 @@ def _cut_prefix(reader: _Reader, start: int, end: int) -> int:
     return start
 
 
-def _role(reader: _Reader, line: str, *, one: bool) -> str:
-    """`one`: whether the line holds one sentence at most."""
-    if reader.after_caption and one and len(line) < 300:
+def _role(reader: _Reader, line: str, one: bool) -> str:
+    if reader.after_caption and one and len(line) < LONGEST_CAPTION:
         return "caption"
-    question = one and line.rstrip("\"'”’ ").endswith("?") and len(line) < 140 and '"' not in line[:1] + "“"
-    if (ends_as_sentence(line) and not question) or not one or len(line) > 240:
-        return "body"
-    if not reader.seen_title and not reader.seen_body:
-        return "title"
-    return "teaser" if question or patterns.has_verb(line) else "caption"
+    return role_of(line, one=one, opens=not reader.seen_title and not reader.seen_body)

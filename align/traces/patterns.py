@@ -8,7 +8,7 @@ MAX_LINE = 4000  # a longer line is text, whatever it looks like
 
 # "Sumber: https://…" in the languages the portals translate into; the label may be glued to text.
 SOURCE = re.compile(
-    r"(?:Sumber|Source|Sursă|Nguồn|Fuente|Fonte|Quelle|Источник|Kaynak|Bron)[ \u00a0]{0,2}:[ \u00a0]{0,2}(?:\[[^\[\]\n]{0,300}\]\()?[<(]?(?P<url>(?:https?://|(?=[\w-]{1,40}(?:\.[\w-]{1,40}){1,3}/[\w/]{0,40}[a-z]-))[^\s<>\"]{4,2100})",
+    r"(?:Sumber|Source|Sursă|Nguồn|Fuente|Fonte|Quelle|Источник|Kaynak|Bron)[ \u00a0]{0,2}:[ \u00a0]{0,2}(?:\[[^\[\]\n]{0,300}\]\()?[<(\"'“‘«]?(?P<url>(?:https?://|(?=[\w-]{1,40}(?:\.[\w-]{1,40}){1,3}/[\w/]{0,40}[a-z]-))[^\s<>\"]{4,2100})",
     re.IGNORECASE,
 )
 SOURCE_LABEL = re.compile(r"(?:Sumber|Source|Sursă|Nguồn|Fuente|Fonte|Quelle|Источник|Kaynak|Bron)[ \u00a0]{0,2}:", re.IGNORECASE)
@@ -26,6 +26,16 @@ CAPTIONS = (
 GLUED_CAPTION = re.compile(r"[ \u00a0]-[ \u00a0]ảnh[ \u00a0]\d{1,2}(?=\S)")
 
 IMAGE = re.compile(r"!\[")
+# A caption's credit behind it, in brackets or not; a credit alone on its line.
+_CREDIT = r"(?:(?:Sumber )?(?:Foto|Photo|Ảnh|Gambar)|Nguồn ảnh|Dok(?:umentasi)?|Ilustrasi)"
+CREDIT_END = re.compile(
+    rf"(?<=[\w.\"”’)])[ \u00a0]?[|]?[ \u00a0]?(?:\((?:{_CREDIT}(?: (?=[^()]*:)[^():]{{0,30}})?[ \u00a0]{{0,2}}[:.][ \u00a0]{{0,2}}[^()]{{2,80}}|{_CREDIT}\.? [A-Z][^()]{{1,60}})\)"
+    rf"|(?<=[.!?\"”]) ?{_CREDIT}[ \u00a0]{{0,2}}:[ \u00a0]{{0,2}}[^.!?]{{2,80}})[ \u00a0.|]{{0,4}}$"
+)
+CREDIT_LINE = re.compile(
+    rf"\(?(?:{_CREDIT}[ \u00a0]{{0,2}}[:.|]|Dok\.)[ \u00a0|:]{{0,6}}[^.!?()]{{1,80}}\)?[ |]{{0,3}}$|(?:ANTARA|AFP|Reuters|VNA|TTXVN|EPA|AP) ?/ ?[\w. ]{{2,40}}$"
+)
+VIETNAMESE_CREDIT = re.compile(r"(?:Ảnh|Nguồn ảnh|Ảnh tư liệu|Theo|Nguồn)[ \u00a0]{0,2}:[ \u00a0]{0,2}\S[^.!?\n]{0,80}$")
 EPOCH = re.compile(r"/(?P<ms>1[0-9]{12})_")
 FURNITURE_LINES = (
     ("placeholder", re.compile(r"\[(?:iklan|ads?|quảng cáo|pub|anzeige|annonce|reklam|广告)_\d{1,2}\]$", re.I)),

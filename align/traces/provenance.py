@@ -54,10 +54,11 @@ def find_provenance(layout: Layout, publishers: tuple[Publisher, ...], url: str 
             article.precision, titles, evidence + tuple(mentions), portal, day,
         )  # fmt: skip
     named = next((host for host in hosts if host), None)
-    if named is None and not titles and own is None:
+    label = next((k.fields["label"] for k in labels if not k.fields["label"].isascii()), None)  # listed or not
+    if named is None and label is None and not titles and own is None:
         return None
     publisher = publisher_of(named, publishers) if named else None
-    name = publisher.names[0] if publisher and publisher.names else None
+    name = publisher.names[0] if publisher and publisher.names else label
     return Provenance(named or "", name, "", slug, None, None, None, titles, evidence, portal, day)
 
 

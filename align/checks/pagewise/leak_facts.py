@@ -29,6 +29,13 @@ def check(units: Sequence[Sentence], page: str, title: Sentence | None, threshol
     return findings
 
 
+def _severity(unit: Sentence, support: Support, title: Sentence | None) -> str:
+    """Information where a bare slug is compared with a page whose title is not known: what it lacks may stand there."""
+    if title is None and unit.role == "slug":
+        return "info"
+    return "major" if support.fact.value is not None or support.fact.key else "minor"
+
+
 def _finding(unit: Sentence, support: Support, title: Sentence | None) -> Finding:
     fact = support.fact
     number = fact.value is not None
@@ -37,7 +44,7 @@ def _finding(unit: Sentence, support: Support, title: Sentence | None) -> Findin
         score -= 0.1
     where = "in the Indonesian text" if title is None else "in the Indonesian text or its title"
     return Finding(
-        "leak_facts", "leak", "major" if number or fact.key else "minor",
+        "leak_facts", "leak", _severity(unit, support, title),
         (unit.id, title.id) if title else (unit.id,),
         (fact.span,), (Span(0, len(title.text)),) if title else (),
         f"{fact.text} ({support.expected})" if support.expected != fact.text else fact.text,

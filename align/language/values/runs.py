@@ -18,9 +18,10 @@ from align.page import Span
 _DIGITS = r"\d+(?:[.,]\d+)*"
 _SPACED = r"(?<![\d.,] )(?<![\d.,])[1-9]\d{0,2}(?:(?:[\u00a0\u202f]\d{3})+|(?: \d{3})+)(?! ?\d|[.,]\d)"  # 10 000, 2 776
 _BROKEN = (  # 3, 5 m
-    r"(?<![\d.,])\d{1,3}, \d{1,2}(?= ?(?:%|(?:[x×]|[cmk]?m|kg|ha|meter|mét|persen|phần trăm|độ|derajat|juta|miliar|triệu|tỷ)\b))"
+    r"(?<![\d.,-])\d{1,3}, \d{1,2}(?= ?(?:%|(?:[x×]|[cmk]?m|kg|ha|meter|mét|persen|phần trăm|độ|derajat|juta|miliar|triệu|tỷ)\b))"
 )
-_TOKEN = re.compile(rf"{_BROKEN}|{_SPACED}|{_DIGITS}|[^\W\d_]+(?:-[^\W\d_]+)*", re.UNICODE)
+_ENGLISH_TOKEN = re.compile(rf"{_SPACED}|{_DIGITS}|[^\W\d_]+(?:-[^\W\d_]+)*", re.UNICODE)
+_TOKEN = re.compile(rf"{_BROKEN}|{_ENGLISH_TOKEN.pattern}", re.UNICODE)
 
 
 _PLUS = re.compile(r"-plus$")
@@ -62,7 +63,7 @@ def _token_part(token: str, lang: str) -> str | Fraction | None:
 
 
 def _tokens(text: str, lang: str) -> Iterator[tuple[int, int, str]]:
-    for match in _TOKEN.finditer(text):
+    for match in (_ENGLISH_TOKEN if lang == "en" else _TOKEN).finditer(text):
         token = match.group()
         if token.isalpha():
             yield match.start(), match.end(), token
@@ -128,6 +129,8 @@ class _RunReader:
 
     def _part(self, token: str, end: int) -> str | Fraction | None:
         part = _token_part(token, self.lang)
+        if part == "tư" and text_is_name(self.text, end):  # Ba Tư is Persia
+            return None
         if self.lang == "vi" and part in ("tỷ", "tỉ", "triệu") and _NO_SCALE.match(self.text, end):
             return None
         return part
@@ -194,6 +197,11 @@ class _RunReader:
         if scale == 1000 and whole and 100 <= part < 1000 and self.lang != "en":
             return True
         return self.words.tenths and whole and 1 <= part <= 9 and not re.match(r" ?[^\W_]|[.,:/-]\d", following)
+
+
+def text_is_name(text: str, end: int) -> bool:
+    """Whether the "Tư" that ends there is written like a name's part."""
+    return text[end - 2 : end - 1] == "T"
 
 
 def _counts_things(run: _Run, text: str) -> bool:

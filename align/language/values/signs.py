@@ -11,10 +11,12 @@ from align.language.values.numbers import find_numbers
 from align.language.values.value import Value
 from align.page import Span
 
+# A dash at a figure is a minus behind a word or an opening mark; behind a figure it is a range: "21 - 20".
+_DASH = r"(?:^|(?<=[^\W\d_]{2} )|(?<=[(\"“‘]))[-−–]"
 _MINUS = {
-    "id": re.compile(r"(?:\b(?:minus|negatif|min)\s|(?<![\w.,)–—-])[-−–])\s?(?:Rp\.? ?|US\$ ?)?$", re.IGNORECASE),
-    "vi": re.compile(r"(?:\b(?:âm|trừ)\s|(?<![\w.,)–—-])[-−–])\s?$", re.IGNORECASE),
-    "en": re.compile(r"(?:\b(?:minus|negative)\s|(?<![\w.,)–—-])[-−–])\s?(?:[$€£]|US\$|Rp\.? ?)?$", re.IGNORECASE),
+    "id": re.compile(rf"(?:\b(?:minus|negatif|min)\s|{_DASH})(?:Rp\.? ?|US\$ ?)?$", re.IGNORECASE),
+    "vi": re.compile(rf"(?:\b(?:âm|trừ)\s|{_DASH})$", re.IGNORECASE),
+    "en": re.compile(rf"(?:\b(?:minus|negative)\s|{_DASH})(?:[$€£]|US\$|Rp\.? ?)?$", re.IGNORECASE),
 }
 _BEHIND = {  # "5 degrees below zero"
     "id": re.compile(r".{0,20}di bawah nol", re.IGNORECASE),
@@ -35,7 +37,9 @@ _SPAN_OF_MONTHS = {
     "vi": r"(?<![\w/])(?P<n>\d{1,2}|\w+) tháng(?! (?:\d|một|hai|ba|tư|năm|sáu|bảy|tám|chín|mười|giêng|chạp))(?!\w)",
     "en": r"(?P<n>\d{1,2}|[a-z]+)[ -]months?\b",
 }
-_IDENTIFIER = re.compile(r"(?<![\w./-])(?=[\w./-]*\d)(?:[A-Z0-9][A-Za-z0-9Đ]*[./-]){2,}[A-Za-z0-9Đ]+(?![\w/-]|\.\w)")
+_IDENTIFIER = re.compile(
+    r"(?<![\w./-])(?:(?=[\w./-]*\d)(?=[\w./-]*[A-ZĐ])(?:[A-Z0-9Đ][A-Za-z0-9Đ]*[./-]){2,}[A-Za-z0-9Đ]+|\d{3,}(?:-\d{3,}){2,})(?![\w/-]|\.\w)"
+)
 _PLAIN = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d?-\d\d?|\d{1,3}(?:\.\d{3})+|[\d.]+\.\d+|\d+(?:[/-]\d+){2}")
 
 
