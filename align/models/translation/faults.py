@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+from align.language.english_words import is_english
 from align.language.values.compare import compare_values
+from align.language.values.signs import lost_sign
 
 _WORDS = re.compile(r"\w+", re.UNICODE)
 
@@ -24,6 +26,8 @@ def repeats(text: str) -> bool:
 def is_copy(source: str, target: str) -> bool:
     """Whether the output is its source again (five words or more, over four fifths the same)."""
     left, right = _WORDS.findall(source.lower()), _WORDS.findall(target.lower())
+    if 2 <= len(left) < 5 and sorted(left) == sorted(right):  # "BACA JUGA" in any order
+        return (left != right or target.isupper()) and not all(map(is_english, right))
     if len(left) < 5 or not right:
         return False
     known = set(left)
@@ -41,6 +45,6 @@ def faults(source: str, target: str, lang: str) -> tuple[str, ...]:
         found.append("repeated")
     if is_copy(source, target):
         found.append("copied")
-    if compare_values(source, target, lang, "en").missing:
+    if compare_values(source, target, lang, "en").missing or lost_sign(source, target, lang, "en"):
         found.append("number_lost")
     return tuple(found)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from fractions import Fraction
+from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
 
@@ -38,16 +39,30 @@ _UNIT = re.compile(
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _SCALES = ((10**12, "trillion"), (10**9, "billion"), (10**6, "million"))
 LONGEST = 6_000  # characters; what is compared with what grows with the square
+_SCALED = re.compile(r"(?:hundred|thousand|million|billion|trillion|dozen)s?\b", re.IGNORECASE)
 _ALIKE = 0.7  # similarity from which on a word of the output is a misspelt name of the source
 
 
-def repair(source: str, target: str, lang: str) -> str:
+class Mended(NamedTuple):
+    """A translation and what was mended in it, as flags: `repaired: 8.000`, `number_doubtful`."""
+
+    text: str
+    flags: tuple[str, ...] = ()
+
+
+def mend(source: str, target: str, lang: str) -> Mended:
     """`target` with English notation, English names, and the source's numbers and names mended; left as it is where
     either is far longer than a sentence."""
     if max(len(source), len(target)) > LONGEST:
-        return target
+        return Mended(target)
     target = english_names(source, english_separators(source, target, lang), lang)
-    return repair_links(source, repair_numbers(source, repair_names(source, target, lang), lang))
+    text, flags = mend_numbers(source, repair_names(source, target, lang), lang)
+    return Mended(repair_links(source, text), flags)
+
+
+def repair(source: str, target: str, lang: str) -> str:
+    """The text of `mend`."""
+    return mend(source, target, lang).text
 
 
 def repair_links(source: str, target: str) -> str:
@@ -211,25 +226,45 @@ def _plain(value: Fraction, written: str) -> str | None:
     return f"{float(value):,.10g}" if (value * 1000).denominator == 1 else None
 
 
-def repair_numbers(source: str, target: str, lang: str) -> str:
-    """`target` with numbers the source does not have replaced by those of the source that are missing.
+def mend_numbers(source: str, target: str, lang: str) -> Mended:
+    """`target` with figures the source does not have replaced by those of the source that are missing.
 
-    Only where it is plain which is meant: as many on either side, in order, or digits that are nearly
-    the same (`pukul 22.00`, printed as `22,000`).
+    Only where it is plain which is meant: as many on either side, in order, or digits that are nearly the same (`pukul
+    22.00`, printed as `22,000`); and only where the source has one reading and the
+    output no scale word that would change; the others are left, and flagged as doubtful.
     """
     if _HALVES.search(source):
-        return target
+        return Mended(target)
     compared = compare_values(source, target, lang, "en")
     missing = sorted(compared.missing, key=lambda v: v.span.start)
     odd = sorted(compared.added, key=lambda v: v.span.start)
     odd += [v for v in find_numbers(target, "en") if not v.hard and v not in odd and _unsupported(v, source, lang)]
     pairs = _pairs(missing, sorted((v for v in odd if _may_be_wrong(v, target)), key=lambda v: v.span.start))
+    flags: list[str] = []
     for value, wrong in sorted(pairs, key=lambda pair: -pair[1].span.start):
-        shown = in_english(value)
+        shown = in_english(value) if _is_plain(value, wrong, target) else None
         if shown:
             kept = " percent" if value.kind != "percent" and wrong.kind == "percent" else ""
             target = target[: wrong.span.start] + shown + kept + target[wrong.span.end :]
-    return target
+            flags.append(f"repaired: {value.text}")
+        else:
+            flags.append("number_doubtful")
+    return Mended(target, tuple(dict.fromkeys(flags[::-1])))
+
+
+def repair_numbers(source: str, target: str, lang: str) -> str:
+    """The text of `mend_numbers`."""
+    return mend_numbers(source, target, lang).text
+
+
+def _is_plain(value: Value, wrong: Value, target: str) -> bool:
+    """Whether the source's number has one reading and the output's is no scaled one, whose scale would change."""
+    if value.kind in ("date", "time"):
+        return True
+    if len(value.readings) != 1:
+        return False
+    scaled = _SCALED.search(wrong.text) or _SCALED.match(target[wrong.span.end :].lstrip())
+    return not scaled or (bool(_SCALED.search(in_english(value) or "")) and wrong.text.split()[-1] in (in_english(value) or ""))
 
 
 def _may_be_wrong(value: Value, target: str) -> bool:

@@ -17,16 +17,17 @@ from align.language.values.compare import compare_values
 from align.models.translation.cache import TranslationCache
 from align.models.translation.faults import faults
 from align.models.translation.model import Decoding, Model
-from align.models.translation.repair import lost_names, repair
+from align.models.translation.repair import Mended, lost_names, mend
 
-VERSION = 6  # of what happens around the model; part of the cache key
+VERSION = 7  # of what happens around the model; part of the cache key
 RETRY = Decoding(beams=4, candidates=4, no_repeat=4)
 Progress = Callable[[int], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """`text` in English; `flags`: split, repeated, empty, copied, number_lost."""
+    """`text` in English; `flags`: split, repeated, empty, copied, number_lost, number_doubtful, and `repaired: 8.000` for
+    what was mended."""
 
     text: str
     flags: tuple[str, ...] = ()
@@ -37,7 +38,9 @@ _CLAUSE = re.compile(r"(?<=[;:,–—])\s+")
 
 
 def is_data(text: str) -> bool:
-    """Whether a word of `text` is too long to be one: it is passed on as it is."""
+    """Whether `text` has no letter, or a word too long to be one: it is passed on as it is."""
+    if not any(map(str.isalpha, text)):
+        return True
     return len(text) > LONGEST_WORD and bool(_OVERLONG.search(text))
 
 
@@ -71,20 +74,22 @@ class Translator:
         outputs = iter(self._generate(flat, lang, progress))
         results = []
         for text, found, pieces in zip(texts, sentences, parts, strict=True):
-            joined = " ".join(o for o in (next(outputs) for _ in pieces) if o)
-            flags = faults(text, joined, lang) + (("split",) if len(pieces) > len(found) else ())
+            mended = [next(outputs) for _ in pieces]
+            joined = " ".join(m.text for m in mended if m.text)
+            notes = tuple(dict.fromkeys(flag for m in mended for flag in m.flags))
+            flags = faults(text, joined, lang) + (("split",) if len(pieces) > len(found) else ()) + notes
             results.append(Translation(joined, flags))
         return results
 
-    def _generate(self, texts: list[str], lang: str, progress: Progress | None) -> list[str]:
+    def _generate(self, texts: list[str], lang: str, progress: Progress | None) -> list[Mended]:
         """The best candidate of the search; what is still faulty is searched again without repetition."""
         told = [text for text in texts if not is_data(text)]
         options = iter(self._pass(told, lang, self._decoding, progress))
-        best = [text if is_data(text) else _choose(text, next(options), lang) for text in texts]
-        failed = [i for i, text in enumerate(texts) if not is_data(text) and faults(text, best[i], lang)]
+        best = [Mended(text) if is_data(text) else _choose(text, next(options), lang) for text in texts]
+        failed = [i for i, text in enumerate(texts) if not is_data(text) and faults(text, best[i].text, lang)]
         again = self._pass([texts[i] for i in failed], lang, RETRY, None)
         for i, more in zip(failed, again, strict=True):
-            best[i] = _choose(texts[i], [best[i], *more], lang)
+            best[i] = _choose(texts[i], more, lang, best[i])
         return best
 
     def _pass(self, texts: list[str], lang: str, decoding: Decoding, progress: Progress | None) -> list[list[str]]:
@@ -134,30 +139,32 @@ def _middle(text: str) -> int:
     return min(candidates, key=lambda at: abs(at - half)) if candidates else half
 
 
-def _choose(source: str, options: Sequence[str], lang: str) -> str:
+def _choose(source: str, options: Sequence[str], lang: str, first: Mended | None = None) -> Mended:
     """The first candidate that, mended, has no fault and loses nothing; else the one that loses least."""
-    best, least = "", (99, 0)
+    best, least = first or Mended(""), (99, 0, 0)
+    if first is not None:
+        least = _cost(source, first, lang)
     for option in options:
-        mended = repair(source, option, lang)
+        mended = mend(source, option, lang)
         cost = _cost(source, mended, lang)
         if cost < least:
             best, least = mended, cost
-        if least == (0, 0):
+        if least == (0, 0, 0):
             break
     return best
 
 
-def _cost(source: str, target: str, lang: str) -> tuple[int, int]:
-    """Candidates are ranked by their faults, then by how many numbers and names they lose."""
-    wrong = faults(source, target, lang)
-    lost = compare_values(source, target, lang, "en").missing
-    return len(wrong), len(lost) + len(lost_names(source, target, lang))
+def _cost(source: str, found: Mended, lang: str) -> tuple[int, int, int]:
+    """Candidates are ranked by their faults, by how many numbers and names they lose, by how much was mended."""
+    wrong = faults(source, found.text, lang)
+    lost = compare_values(source, found.text, lang, "en").missing
+    return len(wrong), len(lost) + len(lost_names(source, found.text, lang)), len(found.flags)
 
 
 def _pack(translation: Translation) -> str:
-    return "\t".join((",".join(translation.flags), translation.text))
+    return "\t".join(("\x1f".join(translation.flags), translation.text))
 
 
 def _unpack(stored: str) -> Translation:
     flags, _, text = stored.partition("\t")
-    return Translation(text, tuple(f for f in flags.split(",") if f))
+    return Translation(text, tuple(f for f in flags.split("\x1f") if f))
