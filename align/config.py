@@ -36,7 +36,7 @@ class TranslatorSettings(_Section):
     model: str = "bundled"
     revision: str | None = None
     allow_network: bool = False
-    backend: Literal["transformers", "ctranslate2"] = "transformers"
+    backend: Literal["auto", "transformers", "ctranslate2"] = "auto"
     beams: int = Field(default=4, ge=1, le=16)
     batch: int = Field(default=16, ge=1, le=512)
     cache: bool = True

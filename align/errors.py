@@ -11,6 +11,10 @@ class InputError(AlignError):
     """Something to be read is not there, not readable, or not what it claims to be."""
 
 
+class MissingColumnError(InputError):
+    """A table has no column of that name."""
+
+
 class ConfigError(AlignError):
     """A configuration has an unknown key or an impossible value."""
 

@@ -13,7 +13,7 @@ from align.models.estimation.contrast import Contrast
 from align.models.estimation.estimator import QualityEstimator
 from align.models.translation import ctranslate2_backend as ct2
 from align.models.translation.cache import TranslationCache, default_path
-from align.models.translation.lazy import LazyModel, model_signature
+from align.models.translation.lazy import LazyModel, chosen_backend, model_signature
 from align.models.translation.model import Decoding
 from align.models.translation.translator import VERSION, Translator
 from align.originals import Originals
@@ -39,7 +39,8 @@ class Tools:
         decoding = Decoding(beams=told.beams, candidates=told.beams)
         model = LazyModel(told.model, told.revision, allow_network=told.allow_network, backend=told.backend)
         cache = TranslationCache(default_path(), f"{model.signature}:{decoding.describe()}:v{VERSION}") if told.cache else None
-        batch = told.batch if told.backend == "transformers" else ct2.TEXTS  # CTranslate2 cuts its own batches
+        backend = chosen_backend(told.model, told.backend)
+        batch = told.batch if backend == "transformers" else ct2.TEXTS  # CTranslate2 cuts its own batches
         return Translator(model, decoding=decoding, batch=batch, cache=cache)
 
     @cached_property

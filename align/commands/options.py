@@ -26,7 +26,7 @@ Budget = Annotated[
 ]
 Backend = Annotated[
     str | None,
-    typer.Option("--backend", help="Runs the translator: transformers, or ctranslate2 (an extra; faster on CPUs)."),
+    typer.Option("--backend", help="Runs the translator: auto, transformers or ctranslate2."),
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no summary.")]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object a line on stdout.")]

@@ -42,6 +42,10 @@ def make_page(row_id: str, text: str, settings: PagesSettings, **fields: str | N
     """A page of checked text. Raises InputError."""
     row_id = row_id.encode("utf-8", "backslashreplace").decode()  # names of files may hold bytes that are no text
     check_text(text, row_id, settings)
+    for column in ("url", "english"):
+        value = fields.get(column) or ""
+        if not value.isascii() and any("\ud800" <= c <= "\udfff" for c in value):
+            raise InputError(f"{row_id}: expected text in {column}, found half a surrogate pair (badly escaped JSON?)")
     name = fields.get("file_name")
     meta = {"file_name": name.encode("utf-8", "backslashreplace").decode()} if name else {}
     return Page(row_id, text, url=fields.get("url"), english=fields.get("english"), meta=meta)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 import json
 import sys
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from align.config import PagesSettings
-from align.errors import InputError
+from align.errors import InputError, MissingColumnError
 from align.page import Failure, Page
 from align.pages.base import Source, make_page
 
@@ -30,7 +31,7 @@ def read_table(source: Source, settings: PagesSettings) -> Iterator[Page | Failu
         try:
             yield page_of_row(row, where, settings)
         except InputError as error:
-            if number == 1 and "column" in str(error):
+            if number == 1 and isinstance(error, MissingColumnError):
                 raise
             yield Failure(where, str(error))
 
@@ -40,14 +41,14 @@ def page_of_row(row: Any, where: str, settings: PagesSettings) -> Page:
     if not isinstance(row, Mapping):
         raise InputError(f"{where}: expected an object with columns, found {type(row).__name__}")
     if settings.text_column not in row:
-        raise InputError(
+        raise MissingColumnError(
             f"{where}: expected a column {settings.text_column!r}, found {', '.join(map(str, row)) or 'none'}; pass --text-column"
         )
     text = row[settings.text_column]
     if not isinstance(text, str):
         raise InputError(f"{where}: expected text in column {settings.text_column!r}, found {type(text).__name__}")
     if settings.english_column != PagesSettings.model_fields["english_column"].default and settings.english_column not in row:
-        raise InputError(
+        raise MissingColumnError(
             f"{where}: expected a column {settings.english_column!r} with the English, found {', '.join(map(str, row))}"
         )
     row_id = row.get(settings.id_column)
@@ -102,9 +103,9 @@ def _json_lines(path: str) -> Iterator[Any]:
                     continue
                 try:
                     yield json.loads(line)
-                except ValueError as error:
+                except (ValueError, RecursionError) as error:
                     yield InputError(f"{path} line {number}: expected a JSON object: {error}")
-    except (OSError, EOFError, UnicodeDecodeError) as error:
+    except (OSError, EOFError, UnicodeDecodeError, zlib.error) as error:
         raise InputError(f"{path}: expected readable JSON lines: {error}") from error
 
 
@@ -113,7 +114,7 @@ def _separated(path: str, delimiter: str) -> Iterator[Any]:
     try:
         with _open(path) as handle:
             yield from csv.DictReader(handle, delimiter=delimiter, strict=delimiter == ",")
-    except (OSError, EOFError, UnicodeDecodeError, csv.Error) as error:
+    except (OSError, EOFError, UnicodeDecodeError, zlib.error, csv.Error) as error:
         raise InputError(f"{path}: expected readable columns: {error}") from error
 
 

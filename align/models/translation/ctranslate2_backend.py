@@ -1,7 +1,7 @@
 """The same translation models run by CTranslate2 in 8-bit integers: several times faster on a CPU.
 
-A model is converted once, into the user's cache folder, and found there by its fingerprint. Needs the
-extra `align[ctranslate2]`.
+A model is converted once, into the user's cache folder, and found there by its fingerprint; the bundled one at set-up, beside
+its weights, where these may be written to.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import Any
 from align.errors import ModelError
 from align.models.translation.cache import default_path
 from align.models.translation.model import Decoding
-from align.models.translation.transformers_backend import Codec, fingerprint, resolve
+from align.models.translation.transformers_backend import BUNDLED, Codec, fingerprint, resolve
 
 COMPUTE = "int8"
 TEXTS = 256  # given at once; the library cuts them into batches for its threads
@@ -31,7 +31,7 @@ def _installed() -> Any:
         import ctranslate2
     except ImportError as error:
         raise ModelError(
-            "translator.backend ctranslate2: expected the package ctranslate2, found none; pip install 'align[ctranslate2]'"
+            "translator.backend ctranslate2: expected the package, found none; pip install ctranslate2, or use transformers"
         ) from error
     return ctranslate2
 
@@ -39,6 +39,9 @@ def _installed() -> Any:
 def converted(name: str, revision: str | None, *, allow_network: bool) -> Path:
     """Folder of the converted model; made first where it is not there. Raises ModelError."""
     mark = fingerprint(name, revision).replace("/", "--")
+    beside = Path(resolve(name)) / f"ctranslate2-{mark}-{COMPUTE}"
+    if name == BUNDLED and (beside / "model.bin").exists():
+        return beside
     folder = default_path().parent / "ctranslate2" / f"{mark}-{COMPUTE}"
     if (folder / "model.bin").exists():
         return folder
@@ -54,6 +57,22 @@ def converted(name: str, revision: str | None, *, allow_network: bool) -> Path:
     return folder
 
 
+def convert_bundled() -> Path:
+    """Convert the bundled model into the folder of its weights. Raises OSError where that cannot be written."""
+    mark = fingerprint(BUNDLED, None).replace("/", "--")
+    home = Path(resolve(BUNDLED))
+    folder = home / f"ctranslate2-{mark}-{COMPUTE}"
+    if not (folder / "model.bin").exists():
+        with tempfile.TemporaryDirectory(dir=home.parent) as work:
+            made = Path(work) / "made"
+            _convert(BUNDLED, None, Path(work), made, allow_network=False)
+            made.rename(folder)
+    for old in home.glob("ctranslate2-*"):
+        if old != folder:
+            shutil.rmtree(old, ignore_errors=True)
+    return folder
+
+
 def _convert(name: str, revision: str | None, work: Path, out: Path, *, allow_network: bool) -> None:
     _installed()
     from ctranslate2.converters import TransformersConverter
@@ -61,7 +80,7 @@ def _convert(name: str, revision: str | None, work: Path, out: Path, *, allow_ne
     source = resolve(name)
     if (Path(source) / "config.json").exists():
         copy = work / "model"
-        shutil.copytree(source, copy)
+        shutil.copytree(source, copy, ignore=shutil.ignore_patterns("ctranslate2-*"))
         told = json.loads((copy / "config.json").read_text("utf-8"))
         if told.get("model_type") == "bart":
             (copy / "config.json").write_text(json.dumps(_BART_DEFAULTS | told), "utf-8")
