@@ -88,6 +88,13 @@ class Audit:
     stats: dict[str, float] = field(default_factory=dict)
     slug_english: str | None = None  # the headline once more, from the slug without accents
 
+    def about(self, finding: Finding) -> str:
+        """What a finding is about: page (against what leaked), translation (the page against its original), given_english,
+        or our_english, which says nothing of the page."""
+        if finding.leg == "mt":
+            return "our_english" if self.page.english is None else "given_english"
+        return "translation" if finding.leg == "source" else "page"
+
     def leg(self, name: str) -> Leg | None:
         """The comparison of that name, where it was made."""
         return next((leg for leg in self.legs if leg.name == name), None)

@@ -7,11 +7,11 @@ import pytest
 from align.language.english_words import is_english
 from align.models.translation.repair import (
     lost_names,
+    mend_numbers,
     names_in,
     repair,
     repair_links,
     repair_names,
-    repair_numbers,
 )
 
 
@@ -50,7 +50,7 @@ def test_names(source: str, printed: str, mended: str) -> None:
     ],
 )
 def test_numbers(lang: str, source: str, printed: str, mended: str) -> None:
-    assert repair_numbers(source, printed, lang) == mended
+    assert mend_numbers(source, printed, lang).text == mended
 
 
 @pytest.mark.parametrize(

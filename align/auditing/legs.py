@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from align.beads.aligner import Alignment, align_texts
 from align.beads.matching import match_probabilities
@@ -83,11 +84,46 @@ def _leg(name: str, left: tuple[Sentence, ...], right: tuple[Sentence, ...], fou
     return Leg(name, left, right, found.beads, found.left_dropped, found.right_inserted, found.related)
 
 
+ASIDE = ("caption", "teaser")  # roles of units that stand in no order with the text
+
+
 def source_leg(page: Page, original: str, sentences: Sequence[Sentence], tools: Tools) -> Leg:
-    """The Vietnamese original against the page."""
+    """The Vietnamese original against the page: its text in order, captions and teasers by themselves.
+
+    So a sentence that was dropped is not put beside a caption for want of better.
+    """
     units = _units(page, original, "vi", "S")
-    found = align_texts([u.text for u in units], [s.text for s in sentences], tools.embedder, "vi", page.lang)
-    return _leg("source", units, tuple(sentences), found)
+    inline = [j for j, s in enumerate(sentences) if s.role not in ASIDE]
+    aside = [j for j, s in enumerate(sentences) if s.role in ASIDE]
+    found = align_texts([u.text for u in units], [sentences[j].text for j in inline], tools.embedder, "vi", page.lang)
+    beads = [replace(bead, right=tuple(inline[k] for k in bead.right)) for bead in found.beads]
+    dropped, inserted = list(found.left_dropped), [1.0] * len(sentences)
+    for k, j in enumerate(inline):
+        inserted[j] = found.right_inserted[k]
+    pairs = _aside(units, sentences, [b.left[0] for b in beads if not b.right], aside, tools)
+    for i, (j, likely, cosine) in pairs.items():
+        beads[beads.index(next(b for b in beads if b.left == (i,) and not b.right))] = Bead((i,), (j,), likely, cosine)
+        dropped[i], inserted[j] = 1 - likely, 1 - likely
+    taken = {j for j, _, _ in pairs.values()}
+    for j in aside:
+        if j not in taken:  # nothing of the original was meant for it, which says nothing of the page
+            inserted[j] = 0.0
+    return Leg("source", units, tuple(sentences), tuple(beads), tuple(dropped), tuple(inserted), found.related)
+
+
+def _aside(
+    units: Sequence[Sentence], sentences: Sequence[Sentence], alone: Sequence[int], aside: Sequence[int], tools: Tools
+) -> dict[int, tuple[int, float, float]]:
+    """Units left alone that surely say what a caption or teaser says: unit -> (sentence, probability, cosine)."""
+    if not alone or not aside:
+        return {}
+    texts = [units[i].text for i in alone], [sentences[j].text for j in aside]
+    likely, cosines = match_probabilities(*texts, tools.embedder, "vi", "id")
+    best = {i: int(likely[row].argmax()) for row, i in enumerate(alone)}
+    return {
+        i: (aside[best[i]], float(likely[row, best[i]]), float(cosines[row, best[i]]))
+        for row, i in enumerate(alone) if likely[row, best[i]] >= LEAK_PAIR
+    }  # fmt: skip
 
 
 def leak_leg(leaked: Sequence[Sentence], sentences: Sequence[Sentence], tools: Tools) -> Leg:

@@ -26,7 +26,7 @@ SENTENCES = (
     "indonesian", "english", "similarity", "evidence", "marks", "verdict", "reviewer", "note", "key", "exported",
 )  # fmt: skip
 FINDINGS = (
-    "page", "segment", "check", "leg", "severity", "score", "precision", "reviewed", "message", "expected", "found",
+    "page", "segment", "check", "leg", "about", "severity", "score", "precision", "reviewed", "message", "expected", "found",
     "left", "right", "left_spans", "right_spans", "verdict", "reviewer", "note", "key", "exported",
 )  # fmt: skip
 SAMPLE = ("page", "segment", "vietnamese", "indonesian", "english", "verdict", "reviewer", "note", "key", "exported")
@@ -97,7 +97,8 @@ def finding_rows(audit: Audit, rows: Sequence[Row], decided: Decided) -> Iterabl
         left, right = audit.sides(finding)
         yield {
             "page": audit.page.id, "segment": segments.get(id(finding), ""), "check": finding.check, "key": key,
-            "leg": finding.leg, "severity": finding.severity, "score": finding.score, "precision": finding.precision,
+            "leg": finding.leg, "about": audit.about(finding),
+            "severity": finding.severity, "score": finding.score, "precision": finding.precision,
             "reviewed": finding.reviewed, **summed(decided.get(key, ())),
             "message": finding.message, "expected": finding.expected, "found": finding.found,
             "left": left, "right": right,

@@ -150,6 +150,8 @@ def summary(audit: Audit, rows: Sequence[Row], number: int) -> dict[str, Any]:
         "sure": provenance.title.confidence if provenance and provenance.title else None,
         "title_english": audit.title_english, "sentences": len(audit.sentences), "leaks": len(audit.leaks), "rows": len(rows),
         "severities": {s: severities.get(s, 0) for s in reversed(SEVERITIES)}, "findings": len(audit.findings),
+        "ours": sum(audit.about(f) == "our_english" for f in audit.findings),
+        "named": provenance is not None, "original": audit.leg("source") is not None,
         "dropped": sum(p >= 0.5 for p in source.left_dropped) if source else None,
         "drops": [min(9, int(10 * p)) for p in source.left_dropped] if source else [],
         "checks": Counter(f"{f.check}\t{f.severity}" for f in audit.findings),

@@ -46,15 +46,15 @@ def find_provenance(layout: Layout, publishers: tuple[Publisher, ...], url: str 
     evidence = tuple(dict.fromkeys(leak.kind for leak in layout.leaks)) + (("own_address",) if own else ())
     portal = own.portal if own else None
     day = next((leak.fields["date"] for leak in labels if leak.fields.get("date")), None)
+    label = next((k.fields["label"] for k in labels if not k.fields["label"].isascii()), None)  # listed or not
     if article:
         mentions = dict.fromkeys(m.kind for m in layout.mentions if m.fields["host"] == article.host)
         names = article.publisher.names if article.publisher else ()
         return Provenance(
-            article.host, names[0] if names else None, article.url, article.slug or slug, article.article_id, article.created,
+            article.host, names[0] if names else label, article.url, article.slug or slug, article.article_id, article.created,
             article.precision, titles, evidence + tuple(mentions), portal, day,
         )  # fmt: skip
     named = next((host for host in hosts if host), None)
-    label = next((k.fields["label"] for k in labels if not k.fields["label"].isascii()), None)  # listed or not
     if named is None and label is None and not titles and own is None:
         return None
     publisher = publisher_of(named, publishers) if named else None

@@ -252,11 +252,6 @@ def mend_numbers(source: str, target: str, lang: str) -> Mended:
     return Mended(target, tuple(dict.fromkeys(flags[::-1])))
 
 
-def repair_numbers(source: str, target: str, lang: str) -> str:
-    """The text of `mend_numbers`."""
-    return mend_numbers(source, target, lang).text
-
-
 def _is_plain(value: Value, wrong: Value, target: str) -> bool:
     """Whether the source's number has one reading and the output's is no scaled one, whose scale would change."""
     if value.kind in ("date", "time"):
