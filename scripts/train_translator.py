@@ -89,6 +89,9 @@ def main(argv: list[str] | None = None) -> int:
     if args.smoke:
         pairs, args.steps, args.minutes = pairs[:64], 3, 1.0
     model, tokenizer = start(args, pairs)
+    if args.init:  # the quality estimator reads these: it stays valid where they stay
+        model.model.shared.weight.requires_grad_(False)
+        model.model.encoder.embed_positions.weight.requires_grad_(False)
     settings = Settings(
         steps=args.steps, minutes=args.minutes, batch_tokens=args.batch_tokens,
         peak_lr=args.peak_lr, encoder_lr_factor=args.encoder_lr_factor, warmup=args.warmup,

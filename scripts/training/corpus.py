@@ -13,12 +13,13 @@ import random
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from align.language.script import slugify, unaccent
 
-TIER_WEIGHTS = {"A_news": 1.0, "A_general": 1.0, "B_tech": 0.15, "C_relig": 0.15, "D_synth": 0.0}
-LEXICON_WEIGHT = 0.3
+TIER_WEIGHTS = {"A_news": 1.0, "A_general": 1.0, "B_tech": 0.08, "C_relig": 0.08, "D_synth": 0.0}
+LEXICON_WEIGHT = 0.15
 VIETNAMESE_BOOST = 1.4
 MIN_COVERAGE = 0.35
 
@@ -57,7 +58,8 @@ def load_pairs(corpora: Path, *, lexicon: bool = True) -> list[Pair]:
     pairs = []
     for lang in ("id", "vi"):
         boost = VIETNAMESE_BOOST if lang == "vi" else 1.0
-        for row in read_rows(corpora / f"train.{lang}-en.tsv.xz"):
+        extra = corpora / f"extra.{lang}-en.tsv.xz"
+        for row in chain(read_rows(corpora / f"train.{lang}-en.tsv.xz"), read_rows(extra) if extra.exists() else ()):
             weight = TIER_WEIGHTS.get(row["tier"], 0.0) * boost
             suspect = lang == "id" and float(row.get("score") or 1) < MIN_COVERAGE
             if weight and not suspect and _acceptable(row[lang], row["en"]):

@@ -211,6 +211,7 @@ class Trainer:
         if self.device.type == "cpu":
             replace_dropout(model)
         named = [(n, p) for n, p in model.named_parameters() if p.requires_grad]
+        self.untrained = {n: p.detach().clone() for n, p in model.named_parameters() if not p.requires_grad}
         self.masters = Masters(model)
         copies = self.masters.copies
         old = [m for (n, _), m in zip(named, copies) if "encoder" in n or "shared" in n]
@@ -247,7 +248,7 @@ class Trainer:
         frozen = self.fraction_done() < self.settings.frozen_share
         if frozen == self.model.model.encoder.layers[0].fc1.weight.requires_grad:
             for name, parameter in self.model.named_parameters():
-                if name.startswith("model.encoder."):
+                if name.startswith("model.encoder.layers"):
                     parameter.requires_grad_(not frozen)
         loss = batch_loss(self.model, batch, self.settings.label_smoothing, self.device)
         loss.backward()
@@ -293,10 +294,14 @@ class Trainer:
         save_whole(state, self.folder / "state.pt")
 
     def export(self, folder: Path, tokenizer: PreTrainedTokenizerFast) -> None:
-        """Write a Hugging Face checkpoint in fp16 from the fp32 masters."""
+        """Write a Hugging Face checkpoint in fp16 from the fp32 masters; what was not trained is as it was given."""
         folder.mkdir(parents=True, exist_ok=True)
         self.model.to(torch.float32)
         self.masters.publish()
+        with torch.no_grad():
+            for name, parameter in self.model.named_parameters():
+                if name in self.untrained:
+                    parameter.copy_(self.untrained[name])
         self.model.to(torch.float16).save_pretrained(folder)
         tokenizer.save_pretrained(folder)
         self.model.to(torch.bfloat16)
