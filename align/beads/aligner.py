@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 
@@ -15,6 +15,7 @@ from align.beads.features import CROSSED, NAMES, TYPES, bead_features, make_span
 from align.beads.lattice import Posteriors, posteriors
 from align.beads.moves import apply_moves, find_moves
 from align.beads.similarity import Side, make_sides
+from align.beads.told_apart import SURE, split_merges
 from align.finding import Bead
 from align.language.lengths import expected_ratio
 from align.models.embedder import Embedder
@@ -197,4 +198,8 @@ def align_texts(
         one, other = (np.zeros((len(side), 1), dtype=np.float32) for side in (left, right))
         return align_vectors(one, other, unit_lengths(left), unit_lengths(right))
     prepared = vectors_of(left, right, embedder, left_lang, right_lang)
-    return align_vectors(*prepared, expected_ratio(left_lang, right_lang), weights)
+    found = align_vectors(*prepared, expected_ratio(left_lang, right_lang), weights)
+    beads, lost, new = split_merges(found.beads, left, right, (left_lang, right_lang))
+    dropped = tuple(max(p, SURE) if i in lost else p for i, p in enumerate(found.left_dropped))
+    inserted = tuple(max(p, SURE) if j in new else p for j, p in enumerate(found.right_inserted))
+    return replace(found, beads=tuple(beads), left_dropped=dropped, right_inserted=inserted)
