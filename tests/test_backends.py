@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import builtins
+import shutil
 from pathlib import Path
 
 import pytest
 
 from align.config import load
 from align.errors import ModelError
+from align.models import weights_folder
 from align.models.translation import ctranslate2_backend as ct2
 from align.models.translation.model import Decoding
 from align.models.translation.transformers_backend import Codec, Seq2SeqModel
@@ -26,8 +28,19 @@ def test_both_backends_say_nearly_the_same(tmp_path: Path, monkeypatch: pytest.M
     fast = ct2.CTranslate2Model("bundled").generate(LINES, "id", Decoding())
     assert all(fuzz.ratio(a[0], b[0]) > 60 for a, b in zip(plain, fast, strict=True))
     assert len(ct2.CTranslate2Model("bundled").generate(LINES[:1], "id", Decoding(beams=3, candidates=3))[0]) == 3
-    folders = list((tmp_path / "ctranslate2").iterdir())
-    assert [f.name.endswith("-int8") for f in folders] == [True]  # converted once, nothing left lying about
+    folder = ct2.converted("bundled", None, allow_network=False)
+    assert folder.name.endswith("-int8") and (folder / "model.bin").exists()
+
+
+def test_a_model_of_ones_own_is_converted_once_into_the_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("ctranslate2", reason="ctranslate2 is not installed")
+    monkeypatch.setenv("ALIGN_CACHE", str(tmp_path / "cache.sqlite"))
+    home = weights_folder() / "translator"
+    own = tmp_path / "own"
+    shutil.copytree(home, own, ignore=shutil.ignore_patterns("ctranslate2-*"))
+    folders = [ct2.converted(str(own), None, allow_network=False) for _ in range(2)]
+    assert folders[0] == folders[1]
+    assert list((tmp_path / "ctranslate2").iterdir()) == folders[:1]  # converted once, nothing left lying about
 
 
 def test_the_backend_is_part_of_the_signature(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,34 @@
+"""The leg of the original: a dropped sentence is not put beside a caption, a translated caption is found by itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from align.auditing.stages import audit_page
+from align.page import Page
+from align.tools import Tools
+
+SAMPLE = Path(__file__).parents[2] / "docs" / "sample"
+
+
+def test_the_sample_page_with_its_original(tools: Tools) -> None:
+    original = next((SAMPLE / "originals").glob("*.txt")).read_text("utf-8")
+    audit = audit_page(Page("page", (SAMPLE / "page.txt").read_text("utf-8"), original=original), tools)
+    found = [(f.check, f.expected[:20]) for f in audit.findings if f.leg == "source"]
+    assert found == [("numbers", "54"), ("dropped", "Ban đầu nhiều người ")]
+    assert {audit.about(f) for f in audit.findings if f.leg != "mt"} == {"translation"}
+    assert {audit.about(f) for f in audit.findings if f.leg == "mt"} <= {"our_english"}
+
+
+@pytest.mark.parametrize("caption", ["Kebun durian berbuah pada tahun kelima", "Petani menanam durian di lahan kopi"])
+def test_a_caption_that_the_original_has_too_is_no_drop(tools: Tools, caption: str) -> None:
+    page = f"Judul halaman\nPasukan tiba di Kursk pada hari Senin. Mereka pulang kemarin.\n{caption} (Foto: Tran A)\nHujan turun deras di Hanoi."
+    vietnamese = {"K": "Vườn sầu riêng ra quả vào năm thứ năm", "P": "Nông dân trồng sầu riêng trên đất cà phê"}[caption[0]]
+    original = f"Tiêu đề\nQuân đội đã đến Kursk hôm thứ Hai. Hôm qua họ về nhà.\n{vietnamese}\nTrời mưa to ở Hà Nội."
+    leg = audit_page(Page("p", page, original=original), tools).leg("source")
+    assert leg is not None
+    beads = {(bead.left, bead.right) for bead in leg.beads}
+    at = [s.role for s in leg.right].index("caption")
+    assert all(at not in right or left for left, right in beads)
