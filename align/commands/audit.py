@@ -66,6 +66,8 @@ def run_audit(
 def _report(outcome: Outcome, out: Path) -> None:
     counts = ", ".join(f"{outcome.severities[s]} {s}" for s in ("critical", "major", "minor", "info") if outcome.severities[s])
     print(f"{outcome.pages} pages, {outcome.sentences} sentences, findings: {counts or 'none'}", file=sys.stderr)
+    if outcome.looked_for:
+        print(f"originals: {outcome.originals} of {outcome.looked_for} pages", file=sys.stderr)
     for failure in outcome.failures[:10]:
         print(f"failed: {failure.reason}", file=sys.stderr)
     if len(outcome.failures) > 10:

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 import zipfile
 from collections.abc import Callable, Generator
 from pathlib import Path, PurePosixPath
 from typing import Any
+
+from rapidfuzz import fuzz, process
 
 from align.errors import InputError
 from align.originals.documents import MAX_BYTES, text_of
@@ -27,6 +30,20 @@ def _address(url: str) -> str:
     return url.split("?", 1)[0].split("#", 1)[0].removeprefix("https://").removeprefix("http://").removeprefix("www.").rstrip("/")
 
 
+MIN_DASHES = 4  # of a slug that says enough to be known by likeness
+ALIKE, APART = 80.0, 4.0  # likeness of 100 from which on a slug is taken, and by how much it must be the best
+
+
+def _slug_of(name: str) -> str:
+    """The slug in a file's name or an address: its last part without ending and article id."""
+    last = name.rsplit("/", 1)[-1]
+    return re.sub(r"(?:-(?:post|d|i|ar)?\d{5,20})?(?:\.[a-z]{2,5})?$", "", last)
+
+
+def _figures(slug: str) -> list[str]:
+    return sorted(part for part in slug.split("-") if part.isdecimal())
+
+
 class FileOriginals:
     """Readers of originals by name (article id, slug) and by address; the first of a name counts."""
 
@@ -36,15 +53,26 @@ class FileOriginals:
     def add(self, key: str, reader: Reader) -> None:
         self._readers.setdefault(key.lower(), reader)
 
+    def _alike(self, slug: str) -> list[str]:
+        """The name whose slug is most like a headline's that was changed a little; none where two are, or figures differ."""
+        if slug.count("-") < MIN_DASHES:
+            return []
+        slugs = {name: found for name in self._readers if (found := _slug_of(name)).count("-") >= MIN_DASHES}
+        best = process.extract(slug, slugs, scorer=fuzz.token_sort_ratio, score_cutoff=ALIKE, limit=2)
+        if not best or (len(best) > 1 and best[0][1] - best[1][1] < APART) or _figures(best[0][0]) != _figures(slug):
+            return []
+        _LOG.warning("original of %s: taken by a slug that is %.2f alike: %s", slug, best[0][1] / 100, best[0][0])
+        return [best[0][2]]
+
     def __len__(self) -> int:
         return len(self._readers)
 
     def find(self, provenance: Provenance) -> str | None:
         """The original by address, article id or slug; one that cannot be read is logged and not there."""
-        for name in (_address(provenance.url) if provenance.url else "", provenance.article_id, provenance.slug):
-            reader = self._readers.get(name.lower()) if name else None
-            if reader is None:
-                continue
+        names = _address(provenance.url) if provenance.url else "", provenance.article_id, provenance.slug
+        known = [name.lower() for name in names if name and name.lower() in self._readers]
+        for name in known or self._alike(provenance.slug):
+            reader = self._readers[name]
             try:
                 return reader()
             except (InputError, OSError, ValueError, zipfile.BadZipFile, RuntimeError) as error:

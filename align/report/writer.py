@@ -36,6 +36,8 @@ class Outcome:
 
     pages: int = 0
     sentences: int = 0
+    looked_for: int = 0  # pages whose original was looked for
+    originals: int = 0  # and found
     failures: list[Failure] = field(default_factory=list)
     severities: Counter[str] = field(default_factory=Counter)
     checks: Counter[str] = field(default_factory=Counter)
@@ -140,6 +142,8 @@ def _write_one(
 def _count(outcome: Outcome, audit: Audit) -> None:
     outcome.pages += 1
     outcome.sentences += len(audit.sentences)
+    outcome.looked_for += "original" in audit.stats
+    outcome.originals += bool(audit.stats.get("original"))
     outcome.severities.update(f.severity for f in audit.findings)
     outcome.checks.update(f.check for f in audit.findings)
 
