@@ -15,6 +15,7 @@ from align.page import Failure
 from align.report import tables
 from align.report.rows import page_rows
 from align.report.writer import Outcome, write_audits
+from align.tools import Tools
 
 if TYPE_CHECKING:
     import datasets
@@ -35,13 +36,14 @@ class Audits:
         self._spent = False
         self.failures: list[Failure] = []
 
-    def _results(self) -> Iterator[Audit | Failure]:
+    def _results(self, tools: Tools | None = None) -> Iterator[Audit | Failure]:
         if self._spent:
             raise TypeError("expected pages that can be read again, found an iterator that was used up; pass a list")
         self._spent = isinstance(self._pages, Iterator)
         self.failures = []
         pages = pages_of(self._pages, self._settings.pages)
-        for result in audit_pages(pages, self._settings, workers=self._workers, originals=self._originals):
+        settings, workers = self._settings, self._workers
+        for result in audit_pages(pages, settings, workers=workers, originals=self._originals, tools=tools):
             if isinstance(result, Failure):
                 self.failures.append(result)
             yield result
@@ -78,7 +80,7 @@ class Audits:
         """What `align audit --out` writes: tables, audit.jsonl, report.html. Raises InputError where it cannot be written."""
         tools = make_tools(self._settings, self._originals)
         manifest = {"signature": tools.signature, "settings": as_mapping(self._settings)}
-        return write_audits(self._results(), Path(out), tools.embedder, manifest)
+        return write_audits(self._results(tools), Path(out), tools.embedder, manifest)
 
 
 def table_rows(audit: Audit) -> Iterator[tuple[str, dict[str, Any]]]:

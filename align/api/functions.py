@@ -12,7 +12,7 @@ from align.config import Settings
 from align.engines.pairs import check_batch
 from align.finding import Bead, Finding
 from align.formats.text_pair import TextPair
-from align.language.sentences import split
+from align.language.sentences import split_text
 from align.page import Leak, Provenance
 from align.report.json_objects import finding_object, leaks_object
 from align.tools import Tools, load_tools
@@ -148,7 +148,7 @@ def pair(
 
 def _units(text: str | Sequence[str], lang: str) -> list[str]:
     if isinstance(text, str):
-        return [span.of(line) for line in text.split("\n") for span in split(line, lang)]
+        return split_text(text, lang)
     return [_text(unit, "a unit") for unit in text]
 
 

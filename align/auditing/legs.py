@@ -97,17 +97,16 @@ def source_leg(page: Page, original: str, sentences: Sequence[Sentence], tools: 
     aside = [j for j, s in enumerate(sentences) if s.role in ASIDE]
     found = align_texts([u.text for u in units], [sentences[j].text for j in inline], tools.embedder, "vi", page.lang)
     beads = [replace(bead, right=tuple(inline[k] for k in bead.right)) for bead in found.beads]
-    dropped, inserted = list(found.left_dropped), [1.0] * len(sentences)
+    # Of a caption that nothing of the original was meant for, the original says nothing.
+    dropped, inserted = list(found.left_dropped), [0.0] * len(sentences)
     for k, j in enumerate(inline):
         inserted[j] = found.right_inserted[k]
     pairs = _aside(units, sentences, [b.left[0] for b in beads if not b.right], aside, tools)
-    for i, (j, likely, cosine) in pairs.items():
-        beads[beads.index(next(b for b in beads if b.left == (i,) and not b.right))] = Bead((i,), (j,), likely, cosine)
-        dropped[i], inserted[j] = 1 - likely, 1 - likely
-    taken = {j for j, _, _ in pairs.values()}
-    for j in aside:
-        if j not in taken:  # nothing of the original was meant for it, which says nothing of the page
-            inserted[j] = 0.0
+    for at, bead in enumerate(beads):
+        if not bead.right and bead.left[0] in pairs:
+            j, likely, cosine = pairs[bead.left[0]]
+            beads[at] = Bead(bead.left, (j,), likely, cosine)
+            dropped[bead.left[0]], inserted[j] = 1 - likely, 1 - likely
     return Leg("source", units, tuple(sentences), tuple(beads), tuple(dropped), tuple(inserted), found.related)
 
 

@@ -1,4 +1,4 @@
-"""What the commands `audit`, `leaks` and `translate` do."""
+"""What `align audit` does: pages audited into a folder, with progress and a summary."""
 
 from __future__ import annotations
 

@@ -145,6 +145,11 @@ def split(text: str, lang: str, extra: frozenset[str] = frozenset()) -> list[Spa
     return spans
 
 
+def split_text(text: str, lang: str) -> list[str]:
+    """The sentences of a text, whose lines are paragraphs."""
+    return [span.of(line) for line in text.split("\n") for span in split(line, lang)]
+
+
 _TERMINATED = re.compile(rf"[.!?…。！？:;][ ]?[{_CLOSERS}]*\s*$")
 
 

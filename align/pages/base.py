@@ -21,6 +21,11 @@ class Source:
     name: str
 
 
+def _has_half_pair(text: str) -> bool:
+    """Whether half a surrogate pair stands in a text, which no encoding can write."""
+    return not text.isprintable() and any("\ud800" <= c <= "\udfff" for c in text)
+
+
 def check_text(text: str, where: str, settings: PagesSettings) -> None:
     """Raise InputError for text that is empty, too long, or not text."""
     if not text.strip():
@@ -30,7 +35,7 @@ def check_text(text: str, where: str, settings: PagesSettings) -> None:
             f"{where}: expected at most {settings.max_characters:,} characters, found {len(text):,}; "
             "raise pages.max_characters to read it"
         )
-    if not text.isprintable() and any("\ud800" <= c <= "\udfff" for c in text):
+    if _has_half_pair(text):
         raise InputError(f"{where}: expected text, found half a surrogate pair (badly escaped JSON?)")
     head = text[:20_000]
     controls = sum(unicodedata.category(c) == "Cc" and c not in _ALLOWED_CONTROLS for c in head)
@@ -43,8 +48,7 @@ def make_page(row_id: str, text: str, settings: PagesSettings, **fields: str | N
     row_id = row_id.encode("utf-8", "backslashreplace").decode()  # names of files may hold bytes that are no text
     check_text(text, row_id, settings)
     for column in ("url", "english"):
-        value = fields.get(column) or ""
-        if not value.isascii() and any("\ud800" <= c <= "\udfff" for c in value):
+        if _has_half_pair(fields.get(column) or ""):
             raise InputError(f"{row_id}: expected text in {column}, found half a surrogate pair (badly escaped JSON?)")
     name = fields.get("file_name")
     meta = {"file_name": name.encode("utf-8", "backslashreplace").decode()} if name else {}

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from align.errors import InputError
-from align.language.sentences import split
+from align.language.sentences import split_text
 from align.pages.text import decode
 
 
@@ -34,12 +34,12 @@ def read_units(path: Path, lang: str) -> list[str]:
         text = decode(path.read_bytes(), str(path))
     except OSError as error:
         raise InputError(f"{path}: expected a readable text file: {error.strerror}") from error
-    lines = text.split("\n")
     if path.suffix == ".lines":
+        lines = text.split("\n")
         if lines and lines[-1] == "":
             lines.pop()
         return [line.rstrip("\r") for line in lines]
-    return [span.of(line) for line in lines for span in split(line, lang)]
+    return split_text(text, lang)
 
 
 def read_vectors(path: Path, units: int, side: str) -> np.ndarray:

@@ -129,7 +129,7 @@ class _RunReader:
 
     def _part(self, token: str, end: int) -> str | Fraction | None:
         part = _token_part(token, self.lang)
-        if part == "tư" and text_is_name(self.text, end):  # Ba Tư is Persia
+        if part == "tư" and _is_capital(self.text, end):  # Ba Tư is Persia
             return None
         if self.lang == "vi" and part in ("tỷ", "tỉ", "triệu") and _NO_SCALE.match(self.text, end):
             return None
@@ -199,7 +199,7 @@ class _RunReader:
         return self.words.tenths and whole and 1 <= part <= 9 and not re.match(r" ?[^\W_]|[.,:/-]\d", following)
 
 
-def text_is_name(text: str, end: int) -> bool:
+def _is_capital(text: str, end: int) -> bool:
     """Whether the "Tư" that ends there is written like a name's part."""
     return text[end - 2 : end - 1] == "T"
 

@@ -71,7 +71,10 @@ def lost_sign(left: str, right: str, left_lang: str, right_lang: str) -> tuple[V
 def month_for_span(left: str, right: str, left_lang: str, right_lang: str) -> tuple[Span, Span] | None:
     """A month of the year here that is a number of months there, or the other way round: ("tháng 4", "four months")."""
     sides = ((left, left_lang), (right, right_lang))
-    months, spans = [_months(*side) for side in sides], [_spans(*side) for side in sides]
+    months = [_months(*side) for side in sides]
+    if not any(months):  # most pairs: nothing more need be looked for
+        return None
+    spans = [_spans(*side) for side in sides]
     for one, other in ((0, 1), (1, 0)):
         for month, at in months[one].items():
             if month in spans[other] and month not in months[other] and month not in spans[one]:

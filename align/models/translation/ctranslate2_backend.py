@@ -38,15 +38,37 @@ def _installed() -> Any:
 
 def converted(name: str, revision: str | None, *, allow_network: bool) -> Path:
     """Folder of the converted model; made first where it is not there. Raises ModelError."""
-    mark = fingerprint(name, revision).replace("/", "--")
-    beside = Path(resolve(name)) / f"ctranslate2-{mark}-{COMPUTE}"
+    beside = _beside_weights()
     if name == BUNDLED and (beside / "model.bin").exists():
         return beside
-    folder = default_path().parent / "ctranslate2" / f"{mark}-{COMPUTE}"
+    folder = default_path().parent / "ctranslate2" / f"{_mark(name, revision)}-{COMPUTE}"
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    return _made_once(folder, folder.parent, name, revision, allow_network=allow_network)
+
+
+def convert_bundled() -> Path:
+    """Convert the bundled model into the folder of its weights. Raises OSError where that cannot be written."""
+    folder = _beside_weights()
+    _made_once(folder, folder.parent.parent, BUNDLED, None, allow_network=False)
+    for old in folder.parent.glob("ctranslate2-*"):
+        if old != folder:
+            shutil.rmtree(old, ignore_errors=True)
+    return folder
+
+
+def _mark(name: str, revision: str | None) -> str:
+    return fingerprint(name, revision).replace("/", "--")
+
+
+def _beside_weights() -> Path:
+    return Path(resolve(BUNDLED)) / f"ctranslate2-{_mark(BUNDLED, None)}-{COMPUTE}"
+
+
+def _made_once(folder: Path, near: Path, name: str, revision: str | None, *, allow_network: bool) -> Path:
+    """`folder` with the converted model: made in `near`, on the same disk, and renamed when it is whole."""
     if (folder / "model.bin").exists():
         return folder
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder.parent) as work:
+    with tempfile.TemporaryDirectory(dir=near) as work:
         made = Path(work) / "made"
         _convert(name, revision, Path(work), made, allow_network=allow_network)
         try:
@@ -54,22 +76,6 @@ def converted(name: str, revision: str | None, *, allow_network: bool) -> Path:
         except OSError:  # another process was faster
             if not (folder / "model.bin").exists():
                 raise
-    return folder
-
-
-def convert_bundled() -> Path:
-    """Convert the bundled model into the folder of its weights. Raises OSError where that cannot be written."""
-    mark = fingerprint(BUNDLED, None).replace("/", "--")
-    home = Path(resolve(BUNDLED))
-    folder = home / f"ctranslate2-{mark}-{COMPUTE}"
-    if not (folder / "model.bin").exists():
-        with tempfile.TemporaryDirectory(dir=home.parent) as work:
-            made = Path(work) / "made"
-            _convert(BUNDLED, None, Path(work), made, allow_network=False)
-            made.rename(folder)
-    for old in home.glob("ctranslate2-*"):
-        if old != folder:
-            shutil.rmtree(old, ignore_errors=True)
     return folder
 
 
