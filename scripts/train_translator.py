@@ -18,7 +18,7 @@ from pathlib import Path
 
 import torch
 from training.card import write_card
-from training.corpus import Augmenter, Pair, load_pairs, read_rows, shared_names
+from training.corpus import Augment, Augmenter, Pair, Reverser, load_pairs, read_rows, reverse_source, shared_names
 from training.e5 import default_path, read_packed
 from training.loop import Settings, Trainer, batch_loss, pool_batches
 from training.seq2seq import grow, trim_pieces, trimmed_tokenizer
@@ -33,6 +33,7 @@ def parse(argv: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--dev", type=Path, help="TSV with columns en, id, vi; its loss is logged")
     parser.add_argument("--work", type=Path, required=True, help="checkpoints, log, exported model")
     parser.add_argument("--init", type=Path, help="go on from this model (a folder) instead of the bare encoder")
+    parser.add_argument("--reverse", action="store_true", help="English -> id and vi instead, for back-translation")
     parser.add_argument("--minutes", type=float, default=120.0)
     parser.add_argument("--steps", type=int, default=200_000)
     parser.add_argument("--vocabulary", type=int, default=16_000)
@@ -59,6 +60,15 @@ def dev_sets(path: Path | None, limit: int = 200) -> dict[str, list[Pair]]:
         "dev_id": [Pair(r["id"], r["en"], "id", "dev", "dev", 1) for r in rows],
         "dev_vi": [Pair(r["vi"], r["en"], "vi", "dev", "dev", 1) for r in rows],
         "dev_slug": [Pair(slugify(r["vi"]).replace("-", " "), r["en"], "vi", "dev", "dev", 1) for r in rows],
+    }
+
+
+def reversed_dev(sets: dict[str, list[Pair]]) -> dict[str, list[Pair]]:
+    """The dev sets turned round, without the one made of slugs."""
+    return {
+        name: [Pair(reverse_source(p.target, p.lang), p.source, p.lang, p.tier, p.origin, p.weight) for p in rows]
+        for name, rows in sets.items()
+        if name != "dev_slug"
     }
 
 
@@ -89,7 +99,7 @@ def main(argv: list[str] | None = None) -> int:
     if args.smoke:
         pairs, args.steps, args.minutes = pairs[:64], 3, 1.0
     model, tokenizer = start(args, pairs)
-    if args.init:  # the quality estimator reads these: it stays valid where they stay
+    if args.init and not args.reverse:  # the quality estimator reads these: it stays valid where they stay
         model.model.shared.weight.requires_grad_(False)
         model.model.encoder.embed_positions.weight.requires_grad_(False)
     settings = Settings(
@@ -114,12 +124,15 @@ def main(argv: list[str] | None = None) -> int:
     if args.export_only:
         finish()
         return 0
-    augment = Augmenter(shared_names(pairs))
+    names, sets = shared_names(pairs), dev_sets(args.dev)
+    augment: Augment = Augmenter(names)
+    if args.reverse:
+        augment, sets = Reverser(Augmenter(names, slug_rate=0.0, lower_rate=0.0)), reversed_dev(sets)
     dev = {
         name: tuple(
             [ids[:250] for ids in tokenizer(side)["input_ids"]] for side in ([p.source for p in rows], [p.target for p in rows])
         )
-        for name, rows in dev_sets(args.dev).items()
+        for name, rows in sets.items()
     }
 
     def evaluate() -> dict[str, float]:

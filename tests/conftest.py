@@ -8,16 +8,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from places import SEEDS, SHARED
 from reviewing import make_folder
 
+from align.auditing.stages import audit_page
 from align.config import Settings
+from align.finding import Audit
+from align.models.embedder import StaticEmbedder, load_embedder
 from align.models.translation.model import Decoding
 from align.models.translation.translator import Translator
+from align.page import Page
 from align.tools import Tools, load_tools
 
-ROOT = Path(__file__).parent.parent
-SEEDS = ROOT / "seeds"
-SHARED = ROOT.parent / "shared"
+pytest_plugins = ["browsing", "tiny_corpora"]
 
 
 class EchoModel:
@@ -70,3 +73,15 @@ def shared() -> Path:
     if not (folder / "dev").is_dir():
         pytest.skip(f"development sets are not at {folder}; set ALIGN_SHARED to their folder")
     return folder
+
+
+@pytest.fixture(scope="module")
+def audits(tools: Tools, seeds: dict[str, str]) -> dict[str, Audit]:
+    return {name: audit_page(Page(name, text), tools) for name, text in seeds.items()}
+
+
+@pytest.fixture(scope="module")
+def embedder() -> StaticEmbedder:
+    loaded = load_embedder("bundled")
+    assert isinstance(loaded, StaticEmbedder)
+    return loaded

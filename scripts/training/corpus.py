@@ -11,7 +11,7 @@ import csv
 import lzma
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -122,6 +122,9 @@ def shared_names(pairs: list[Pair]) -> list[str]:
     return sorted(found)
 
 
+Augment = Callable[[Pair, random.Random], tuple[str, str]]  # what one pair is this time: source, target
+
+
 @dataclass(frozen=True, slots=True)
 class Augmenter:
     """Turns a pair into what the model sees this time: copied values swapped, accents stripped."""
@@ -150,3 +153,19 @@ def epoch(pairs: list[Pair], rng: random.Random) -> list[Pair]:
         drawn.extend([pair] * count)
     rng.shuffle(drawn)
     return drawn
+
+
+@dataclass(frozen=True, slots=True)
+class Reverser:
+    """The other direction, for back-translation: English, tagged with the language wanted, into that language."""
+
+    augment: Augmenter
+
+    def __call__(self, pair: Pair, rng: random.Random) -> tuple[str, str]:
+        source, target = self.augment(pair, rng)
+        return reverse_source(target, pair.lang), source
+
+
+def reverse_source(english: str, lang: str) -> str:
+    """What the reversed translator reads: the wanted language and a colon before the English."""
+    return f"{lang}: {english}"

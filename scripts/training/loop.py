@@ -16,7 +16,7 @@ from pathlib import Path
 import torch
 from transformers import BartForConditionalGeneration, PreTrainedTokenizerFast
 
-from training.corpus import Augmenter, Pair, epoch
+from training.corpus import Augment, Pair, epoch
 
 IGNORE = -100
 
@@ -106,7 +106,7 @@ Batch = tuple[list[list[int]], list[list[int]]]
 
 def pool_batches(
     pairs: list[Pair],
-    augment: Augmenter,
+    augment: Augment,
     tokenizer: PreTrainedTokenizerFast,
     settings: Settings,
     at: tuple[int, int],

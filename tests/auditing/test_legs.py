@@ -8,9 +8,10 @@ import pytest
 
 from align.auditing.stages import audit_page
 from align.page import Page
+from align.report.rows import page_rows
 from align.tools import Tools
 
-SAMPLE = Path(__file__).parents[2] / "docs" / "sample"
+SAMPLE = ROOT / "docs" / "sample"
 
 
 def test_the_sample_page_with_its_original(tools: Tools) -> None:
@@ -32,3 +33,20 @@ def test_a_caption_that_the_original_has_too_is_no_drop(tools: Tools, caption: s
     beads = {(bead.left, bead.right) for bead in leg.beads}
     at = [s.role for s in leg.right].index("caption")
     assert all(at not in right or left for left, right in beads)
+
+
+def test_an_original_shows_what_was_dropped(tools: Tools) -> None:
+    vietnamese = (
+        "Tổng thống đến Jakarta hôm thứ Hai.\nÔng gặp bộ trưởng ngoại giao Nhật Bản.\n"
+        "Giá dầu thế giới tăng 5% tuần trước.\nLũ lụt xảy ra ở ba tỉnh miền Trung Việt Nam."
+    )
+    text = (
+        "Presiden tiba di Jakarta pada hari Senin. Ia bertemu dengan menteri luar negeri Jepang. "
+        "Banjir melanda tiga provinsi di Vietnam tengah."
+    )
+    audit = audit_page(Page("p", text, original=vietnamese), tools)
+    dropped = [f for f in audit.findings if f.check == "dropped"]
+    assert [f.expected for f in dropped] == ["Giá dầu thế giới tăng 5% tuần trước."]
+    rows = page_rows(audit)
+    assert [r.status for r in rows] == ["aligned", "aligned", "dropped", "aligned"]
+    assert rows[2].vietnamese.startswith("Giá dầu") and (rows[2].p_dropped or 0) > 0.5

@@ -1,0 +1,34 @@
+"""Tests of align.checks.pagewise.dates."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from align.checks.pagewise.dates import told_days
+from align.page import Provenance, Sentence, Span
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "fits"),
+    [
+        ("id", "Reuters melaporkan kemarin (31/10).", True),
+        ("id", "Reuters melaporkan kemarin, 20 Oktober.", False),
+        ("id", "Pada hari Jumat, 1 November, ia tiba.", True),
+        ("id", "Pada hari Senin, 1 November, ia tiba.", False),
+        ("id", "Besok, 2 November, ia pergi.", True),
+        ("id", "Besok, 12 November, ia pergi.", False),
+        ("id", "Minggu (3/11) ia pergi.", True),
+        ("id", "Pada Kamis, 30 April 1975, perang usai.", True),  # another year's day says nothing of the article's
+        ("id", "Kemarin ia pergi; pada tanggal 5 Mei ia kembali.", True),
+        ("vi", "Hôm qua (31/10), ông đến.", True),
+        ("vi", "Hôm qua 12/10, ông đến.", False),
+        ("fr", "Hier, le 12 octobre.", True),
+    ],
+)
+def test_days_told_in_the_text_fit_the_article_id(lang: str, text: str, fits: bool) -> None:
+    source = Provenance("thanhnien.vn", None, "https://thanhnien.vn/a", "a", "1", "2024-11-01T09:20:31+07:00", "second")
+    found = told_days(source, [Sentence("p:0", Span(0, len(text)), "body", text, lang)])
+    assert bool(found) != fits
+    assert told_days(replace(source, created=None), [Sentence("p:0", Span(0, len(text)), "body", text, lang)]) == []

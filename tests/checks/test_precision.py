@@ -1,0 +1,12 @@
+"""Tests of align.checks.precision."""
+
+from __future__ import annotations
+
+from align.checks.precision import expected_precision
+
+
+def test_precision_rises_with_the_score() -> None:
+    for check in ("numbers", "names", "negation", "omission"):
+        steps = [expected_precision(check, "id", "en", s / 20) for s in range(21)]
+        assert all(s is not None for s in steps) and steps == sorted(steps)
+    assert expected_precision("omission", "de", "fr", 0.9) is None

@@ -1,0 +1,36 @@
+"""Tests of align.headlines.claims."""
+
+from __future__ import annotations
+
+import pytest
+
+from align.headlines.claims import find_facts, look_up
+
+
+def test_facts_are_looked_up_by_value() -> None:
+    page = "Ada delapan ribu tentara Korea Utara di Kursk, kata tiga jenderal AS dari Ukraina."
+    slug = "my ukraine noi 8000 linh trieu tien o kursk gom 3 tuong"
+    supports = look_up(find_facts(slug, slug=True), page)
+    assert {s.fact.text for s in supports} >= {"8000", "3", "kursk", "trieu tien", "ukraine", "my"}
+    assert all(s.span is not None for s in supports)
+    missing = look_up(find_facts("Chiến sự Ukraine ngày 982", slug=False), page)
+    assert [s.fact.text for s in missing if s.span is None] == ["982"]
+
+
+@pytest.mark.parametrize(
+    ("slug", "page"),
+    [
+        ("eu dap tra 26 ti euro", "Uni Eropa membalas dengan tarif senilai 26 miliar euro."),
+        ("gia vang tang 15 trieu dong", "Harga emas naik 1,5 juta dong."),
+        ("quoc hoi hop ngay 149", "Majelis bersidang pada 14 September."),
+        ("xuat khau gao dat 4 86 ti usd trong 10 thang", "Ekspor beras capai 4,86 miliar dolar AS dalam 10 bulan"),
+    ],
+)
+def test_slugs_lose_commas_and_slashes(slug: str, page: str) -> None:
+    assert all(s.span is not None for s in look_up(find_facts(slug, slug=True), page) if s.fact.value)
+
+
+def test_lao_cai_is_no_country() -> None:
+    assert [fact.key for fact in find_facts("Bão số 3: 200 người thiệt mạng ở Lào Cai", slug=False) if fact.kind == "name"] == [
+        "VN-02"
+    ]

@@ -1,0 +1,174 @@
+"""The review in a browser (Debian's Chromium, driven by Playwright; accessibility by axe-core)."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from reviewing import make_folder, serving, serving_process
+
+from align.decisions.store import Store
+from align.tools import Tools
+
+pytestmark = pytest.mark.filterwarnings("ignore")
+
+
+def verdicts(folder: Path) -> list[str]:
+    return sorted(d.verdict for ds in Store(folder / "decisions.sqlite").current().values() for d in ds)
+
+
+def wait_for(condition: Any) -> None:
+    deadline = time.monotonic() + 10
+    while not condition():
+        assert time.monotonic() < deadline, "waited in vain"
+        time.sleep(0.02)
+
+
+def test_decisions_by_keyboard_survive_a_reload(folder: Path, page: Any) -> None:
+    with serving(folder) as address:
+        page.goto(address + "page/1")
+        for key in ("j", "a", "j", "f", "j", "w"):
+            page.keyboard.press(key)
+        wait_for(lambda: len(verdicts(folder)) == 3)
+        assert verdicts(folder) == ["accepted", "false positive", "won't fix"]
+        third = page.evaluate("document.activeElement.dataset.key")
+        page.keyboard.press("k")
+        page.keyboard.press("u")
+        wait_for(lambda: len(verdicts(folder)) == 2)
+        page.get_by_text("undone:").wait_for()
+        assert page.evaluate("document.activeElement.dataset.key") == third  # back where it was decided
+        page.reload()
+        assert [t for t in page.locator(".verdict").all_inner_texts() if t] == ["accepted by anna", "false positive by anna"]
+        page.keyboard.press("j")
+        page.keyboard.press("n")
+        page.locator("#note-text").fill("to be <b>told</b>")
+        page.locator("#note-dialog button[value=save]").click()
+        page.get_by_text("accepted by anna: to be <b>told</b>").wait_for()
+        page.keyboard.press("n")
+        assert page.locator("#note-text").input_value() == "to be <b>told</b>"
+        page.locator("#note-text").fill("other words")
+        page.keyboard.press("Escape")
+        page.keyboard.press("n")
+        assert page.locator("#note-text").input_value() == "other words"  # a draft is kept
+        page.keyboard.press("Control+Enter")
+        page.get_by_text("accepted by anna: other words").wait_for()
+        page.check("#undecided")
+        assert page.locator("article.row:visible li.decided:not(.aside)").count() == 0
+
+
+def test_a_key_held_down_decides_once(folder: Path, page: Any) -> None:
+    with serving(folder) as address:
+        page.goto(address + "page/1")
+        for key in "jaf":
+            page.keyboard.down(key)
+            for _ in range(5):
+                page.keyboard.down(key)  # without a release this is what a held key sends
+            page.keyboard.up(key)
+        page.get_by_text("false positive: saved").wait_for()
+        assert verdicts(folder) == ["false positive"]
+
+
+def test_a_decision_that_was_not_saved_stays_told(browser: Any, folder: Path) -> None:
+    with serving(folder) as address:
+        page = browser.new_page()
+        page.goto(address + "page/1")
+        page.route("**/api/decide", lambda route: route.abort(), times=1)
+        for key in ("j", "a"):
+            page.keyboard.press(key)
+        page.get_by_text("NOT SAVED: accepted").wait_for()
+        for key in ("j", "w"):
+            page.keyboard.press(key)
+        page.get_by_text("1 marked red could not be saved").wait_for()
+        for key in ("k", "a"):
+            page.keyboard.press(key)
+        wait_for(lambda: verdicts(folder) == ["accepted", "won't fix"])
+        page.get_by_text("accepted: saved").wait_for()
+        assert page.locator(".unsaved").count() == 0 and "could not" not in page.locator("#message").inner_text()
+        page.close()
+
+
+def test_an_audit_made_anew_is_shown_without_a_restart(tools: Tools, folder: Path, page: Any) -> None:
+    with serving(folder) as address:
+        page.goto(address + "page/1")
+        make_folder(tools, folder, first="Selamat pagi. ")
+        page.goto(address + "page/1")
+        assert "Selamat pagi." in page.locator("main").inner_text()
+
+
+def test_spans_are_marked_by_hand(folder: Path, page: Any) -> None:
+    with serving(folder) as address:
+        page.goto(address + "page/1")
+        select = """([column, word]) => {
+          const cell = [...document.querySelectorAll(`.cell[data-column=${column}]`)].find((c) => c.textContent.includes(word));
+          const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+          let node;
+          while ((node = walker.nextNode())) {
+            const at = node.data.indexOf(word);
+            if (at >= 0) { getSelection().setBaseAndExtent(node, at, node, at + word.length); return; }
+          }
+        }"""
+        page.evaluate(select, ["vietnamese", "thế giới"])
+        page.locator("#toolbar").wait_for()
+        page.keyboard.press("o")
+        page.locator("ins.hand").wait_for()
+        page.get_by_text("marked as omitted").wait_for()
+        assert page.locator("ins.hand").inner_text() == "thế giới" and verdicts(folder) == ["omitted"]
+        page.evaluate(select, ["english", "president"])
+        page.locator("#toolbar button[data-mark=omitted]").click()
+        page.get_by_text("what is omitted is marked in the source").wait_for()
+        assert verdicts(folder) == ["omitted"]
+        page.keyboard.press("u")
+        page.get_by_text("undone:").wait_for()  # after the page was loaded again
+        assert verdicts(folder) == []
+
+
+def test_bulk_dismissal_shows_how_many(folder: Path, page: Any) -> None:
+    with serving(folder) as address:
+        page.goto(address + "page/1")
+        page.locator("#bulk-run").click()
+        page.select_option("#bulk-check", "numbers")
+        page.get_by_text("undecided findings on").wait_for()
+        count = int(page.locator("#bulk-count").inner_text().split()[0])
+        assert count >= 1 and page.locator("#bulk-examples li").count() >= 1 and verdicts(folder) == []
+        page.locator("#bulk-go").click()
+        wait_for(lambda: verdicts(folder) == ["dismissed"] * count)
+        page.keyboard.press("u")
+        wait_for(lambda: verdicts(folder) == [])
+
+
+def test_the_sample_is_decided_and_counted(folder: Path, page: Any) -> None:
+    with serving(folder) as address:
+        page.goto(address + "sample")
+        rows = page.locator("[data-item]").count()
+        assert rows >= 1
+        page.keyboard.press("j")
+        page.keyboard.press("f")
+        wait_for(lambda: verdicts(folder) == ["missed"])
+        page.goto(address + "stats")
+        assert "Of 1 rows drawn at random" in page.locator("main").inner_text()
+
+
+def test_a_killed_server_loses_nothing(folder: Path, page: Any) -> None:
+    with serving_process(folder) as (address, process):
+        page.goto(address + "page/1")
+        page.keyboard.press("j")
+        page.keyboard.press("a")
+        page.get_by_text("accepted: saved").wait_for()
+        process.kill()
+    assert verdicts(folder) == ["accepted"]
+    with serving(folder) as address:
+        page.goto(address + "page/1")
+        assert "accepted by anna" in page.locator(".verdict").all_inner_texts()
+
+
+def test_two_reviewers_see_that_they_differ(folder: Path, page: Any) -> None:
+    for reviewer, key in (("anna", "a"), ("ben", "f")):
+        with serving(folder, reviewer) as address:
+            page.goto(address + "page/1")
+            page.keyboard.press("j")
+            page.keyboard.press(key)
+            page.locator(f"text=by {reviewer}").first.wait_for()
+            told = page.locator(".verdict").first.inner_text()
+    assert told == "accepted by anna; false positive by ben" and page.locator("li.dispute").count() == 1

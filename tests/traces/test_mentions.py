@@ -1,0 +1,34 @@
+"""Tests of align.traces.mentions."""
+
+from __future__ import annotations
+
+import pytest
+from tracing import PUBLISHERS, layout_of
+
+from align.traces.provenance import find_provenance
+
+
+@pytest.mark.parametrize(
+    ("text", "host"),
+    [
+        ("Berbicara kepada wartawan Dan Tri, ia menolak.", "dantri.com.vn"),
+        ("Berbicara kepada wartawan surat kabar Dân trí, ia menolak.", "dantri.com.vn"),
+        ("Surat Kabar Dunia dan Vietnam mewawancarai duta besar itu.", "baoquocte.vn"),
+        ("Menurut Tuoi Tre, harga beras akan naik.", "tuoitre.vn"),
+        ("Menurut surat kabar Kompas, harga beras akan naik.", None),
+        ("Mereka membahas lao dong dan dan tri di sana.", None),  # words, not names
+        ("Partai Lao Dong mengadakan rapat.", None),  # a name without a cue
+    ],
+)
+def test_newspapers_named_in_the_text(text: str, host: str | None) -> None:
+    layout = layout_of(text)
+    assert [m.fields["host"] for m in layout.mentions] == ([host] if host else [])
+    for mention in layout.mentions:
+        assert mention.span.of(text) == mention.text
+    assert find_provenance(layout, PUBLISHERS) is None  # a mention alone is no source
+
+
+def test_a_mention_of_the_source_is_evidence() -> None:
+    text = "Berbicara kepada wartawan Dan Tri, ia menolak.\nSumber: https://dantri.com.vn/the-gioi/gia-gao-tang-manh-20250204101845023.htm"
+    found = find_provenance(layout_of(text), PUBLISHERS)
+    assert found and "mention" in found.evidence and [t.kind for t in layout_of(text).traces()] == ["mention", "source"]
