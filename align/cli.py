@@ -86,10 +86,10 @@ def audit(
     from align.commands.audit import run_audit
     from align.config import load
 
-    told = {"fail_on": fail_on, "translator.backend": backend, "checks.budget": budget, "pages.url": url}
-    told |= {"translator.cache": "false" if no_cache else None}
+    options = {"fail_on": fail_on, "translator.backend": backend, "checks.budget": budget, "pages.url": url}
+    options |= {"translator.cache": "false" if no_cache else None}
     columns = column_overrides(text_column, id_column, url_column, english_column)
-    settings = load(config, all_overrides(set_, columns | told))
+    settings = load(config, all_overrides(set_, columns | options))
     code = run_audit(paths, out, settings, workers=workers, originals=originals, quiet=quiet, decisions=decisions)
     raise typer.Exit(code)
 
@@ -164,8 +164,8 @@ def check(
     from align.commands.check import run_check
     from align.config import load
 
-    told = {"fail_on": fail_on, "checks.estimator": "none" if fast else None, "checks.budget": budget}
-    settings = load(config, all_overrides(set_, told))
+    options = {"fail_on": fail_on, "checks.estimator": "none" if fast else None, "checks.budget": budget}
+    settings = load(config, all_overrides(set_, options))
     raise typer.Exit(run_check(pairs, source_lang, target_lang, settings, as_json=json_, workers=workers))
 
 
@@ -187,8 +187,8 @@ def translate(
     from align.commands.translate import run_translate
     from align.config import load
 
-    told = {"translator.model": model, "translator.cache": "false" if no_cache else None, "translator.backend": backend}
-    raise typer.Exit(run_translate(file, from_, load(config, all_overrides(set_, told)), as_json=json_))
+    options = {"translator.model": model, "translator.cache": "false" if no_cache else None, "translator.backend": backend}
+    raise typer.Exit(run_translate(file, from_, load(config, all_overrides(set_, options)), as_json=json_))
 
 
 @app.command(epilog="Example: align review audits/seeds --reviewer anna")

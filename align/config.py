@@ -95,7 +95,7 @@ class LeaksSettings(_Section):
 
 
 class Settings(_Section):
-    """Everything an audit can be told."""
+    """All settings of an audit."""
 
     pages: PagesSettings = PagesSettings()
     translator: TranslatorSettings = TranslatorSettings()
@@ -107,8 +107,8 @@ class Settings(_Section):
 
     def fingerprint(self) -> str:
         """Hash of what can change a result, for the signature."""
-        told = self.model_dump_json(exclude={"translator": {"cache", "batch"}, "pages": {"url"}, "fail_on": True})
-        return hashlib.sha256(told.encode()).hexdigest()[:8]
+        values = self.model_dump_json(exclude={"translator": {"cache", "batch"}, "pages": {"url"}, "fail_on": True})
+        return hashlib.sha256(values.encode()).hexdigest()[:8]
 
 
 def load(path: Path | None = None, overrides: Sequence[str] = ()) -> Settings:

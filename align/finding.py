@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from align.page import Furniture, Leak, Page, Provenance, Sentence, Span
 
@@ -70,6 +72,23 @@ class Leg:
     related: float = 1.0
     scores: tuple[dict[str, float], ...] = ()
     unmatched: tuple[tuple[tuple[Span, ...], ...], ...] = ()
+
+    def seen_from(self, *, page_is_left: bool) -> Iterator[Seen]:
+        """Each bead as the page sees it: its own units, the other text's, and how likely each own one has no partner."""
+        for bead in self.beads:
+            sides = (bead.left, self.left, self.left_dropped), (bead.right, self.right, self.right_inserted)
+            (own, units, nulls), (others, other_units, _) = sides if page_is_left else sides[::-1]
+            missing = tuple(nulls[k] if k < len(nulls) else None for k in own)
+            yield Seen(bead, tuple(units[k] for k in own), tuple(other_units[k] for k in others), missing)
+
+
+class Seen(NamedTuple):
+    """A bead of a leg from one side; `missing`: for each own unit, the probability that it has no partner."""
+
+    bead: Bead
+    own: tuple[Sentence, ...]
+    others: tuple[Sentence, ...]
+    missing: tuple[float | None, ...]
 
 
 @dataclass(frozen=True, slots=True)

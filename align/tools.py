@@ -30,28 +30,30 @@ class Tools:
 
     @cached_property
     def embedder(self) -> Embedder:
-        told = self.settings.embedder
-        return load_embedder(told.model, told.revision, allow_network=told.allow_network)
+        settings = self.settings.embedder
+        return load_embedder(settings.model, settings.revision, allow_network=settings.allow_network)
 
     @cached_property
     def translator(self) -> Translator:
-        told = self.settings.translator
-        decoding = Decoding(beams=told.beams, candidates=told.beams)
-        model = LazyModel(told.model, told.revision, allow_network=told.allow_network, backend=told.backend)
-        cache = TranslationCache(default_path(), f"{model.signature}:{decoding.describe()}:v{VERSION}") if told.cache else None
-        backend = chosen_backend(told.model, told.backend)
-        batch = told.batch if backend == "transformers" else ct2.TEXTS  # CTranslate2 cuts its own batches
+        settings = self.settings.translator
+        decoding = Decoding(beams=settings.beams, candidates=settings.beams)
+        model = LazyModel(settings.model, settings.revision, allow_network=settings.allow_network, backend=settings.backend)
+        cache = (
+            TranslationCache(default_path(), f"{model.signature}:{decoding.describe()}:v{VERSION}") if settings.cache else None
+        )
+        backend = chosen_backend(settings.model, settings.backend)
+        batch = settings.batch if backend == "transformers" else ct2.TEXTS  # CTranslate2 cuts its own batches
         return Translator(model, decoding=decoding, batch=batch, cache=cache)
 
     @cached_property
     def estimator(self) -> QualityEstimator | Contrast | None:
         if self.settings.checks.estimator != "bundled":
             return None
-        told = self.settings.translator
+        settings = self.settings.translator
         made = QualityEstimator()
         if not self.settings.checks.contrast:
             return made
-        return Contrast(made, told.model, told.revision, allow_network=told.allow_network)
+        return Contrast(made, settings.model, settings.revision, allow_network=settings.allow_network)
 
     @cached_property
     def reviewed(self) -> Reviewed:
@@ -61,8 +63,8 @@ class Tools:
 
     @cached_property
     def signature(self) -> str:
-        told = self.settings.translator
-        translator = model_signature(told.model, told.revision, told.backend)
+        settings = self.settings.translator
+        translator = model_signature(settings.model, settings.revision, settings.backend)
         estimator = self.estimator.signature if self.estimator else "none"
         return signature(self.settings, translator, self.embedder.signature, estimator)
 
@@ -71,7 +73,7 @@ def load_tools(settings: Settings | None = None, originals: Originals | None = N
     """Tools for `settings` (the defaults without). Raises ConfigError for a bad file of publishers or precision."""
     settings = settings or Settings()
     tools = Tools(settings, load_publishers(settings.leaks.publishers), originals)
-    _ = tools.reviewed  # a bad file is told at once, not on the first page
+    _ = tools.reviewed  # a bad file is an error at once, not on the first page
     return tools
 
 

@@ -20,7 +20,7 @@ from scipy.optimize import minimize
 
 from align.beads.aligner import unit_lengths
 from align.beads.band import Band, full_band
-from align.beads.features import CROSSED, NAMES, TYPES, add_features, bead_features, make_spans, score_cells
+from align.beads.features import CROSSED, NAMES, TYPES, Weights, add_features, bead_features, make_spans, score_cells
 from align.beads.lattice import posteriors
 from align.beads.similarity import make_sides
 from align.language.lengths import expected_ratio
@@ -89,7 +89,7 @@ def objective(weights: np.ndarray, examples: list[Example], ridge: float) -> tup
     """Negative log likelihood of the gold paths and its gradient."""
     loss, gradient = ridge * float((weights**2).sum()), 2 * ridge * weights
     for features, band, target in examples:
-        found = posteriors(score_cells(features, weights), band, every_bead=True)
+        found = posteriors(score_cells(features, Weights(*weights)), band, every_bead=True)
         loss += found.log_total - float(target @ weights)
         expected = np.zeros_like(weights)
         for kind in range(len(TYPES)):

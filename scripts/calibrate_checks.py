@@ -174,9 +174,9 @@ def fit_all(made: Made, contrasted_: Made) -> dict[str, Any]:
     """Networks over words, and weights per check with the estimator, without it, and with the translator's opinion too."""
     fast = [(Evidence(replace(e.pair, judgement=None)), kind) for e, kind in made]
     words = {asked: {c: fit_net(c, some, asked) for c in WORDS} for asked, some in (("full", made), ("fast", fast))}
-    nets = {asked: {check: WordScorer.of(told) for check, told in made_.items()} for asked, made_ in words.items()}
+    nets = {asked: {check: WordScorer.of(net) for check, net in made_.items()} for asked, made_ in words.items()}
     weights = {
-        "full": {c: fit_check(c, made, plain + told, nets["full"]) for c, (_, plain, told) in LEARNED.items()},
+        "full": {c: fit_check(c, made, plain + extra, nets["full"]) for c, (_, plain, extra) in LEARNED.items()},
         "fast": {c: fit_check(c, fast, LEARNED[c][1], nets["fast"]) for c in ("omission", "addition", "fluency")},
         "contrast": {c: fit_check(c, contrasted_, LEARNED[c][1] + LEARNED[c][2] + SUPPORT, nets["full"]) for c in CONTRASTED},
     }

@@ -32,7 +32,7 @@ def make(folder: Path, size: int) -> None:
     rng = np.random.default_rng(size)
     keep = rng.random(size) > 0.1
     lengths = rng.integers(40, 300, size).astype(float)
-    np.savez(folder / "told.npz", keep=keep, left=lengths, right=lengths[keep] * np.exp(0.1 * rng.normal(size=keep.sum())))
+    np.savez(folder / "known.npz", keep=keep, left=lengths, right=lengths[keep] * np.exp(0.1 * rng.normal(size=keep.sum())))
     left = np.lib.format.open_memmap(folder / "left.npy", "w+", np.float32, (size, WIDTH))
     right = np.lib.format.open_memmap(folder / "right.npy", "w+", np.float32, (int(keep.sum()), WIDTH))
     done = 0
@@ -46,14 +46,14 @@ def make(folder: Path, size: int) -> None:
 
 def measure(folder: Path) -> dict[str, float]:
     """Seconds from files to result, peak memory, and F1 of the drops."""
-    told = np.load(folder / "told.npz")
+    known = np.load(folder / "known.npz")
     warm = np.random.default_rng(0).normal(size=(1200, WIDTH)).astype(np.float32)
     align_vectors(warm, warm, np.full(1200, 50.0), np.full(1200, 50.0))  # compiled code is read from its cache
     began = time.monotonic()
-    sides = [check_vectors(np.load(folder / f"{side}.npy", mmap_mode="r"), len(told[side]), side) for side in ("left", "right")]
-    found = align_vectors(*sides, told["left"], told["right"])
+    sides = [check_vectors(np.load(folder / f"{side}.npy", mmap_mode="r"), len(known[side]), side) for side in ("left", "right")]
+    found = align_vectors(*sides, known["left"], known["right"])
     seconds = time.monotonic() - began
-    dropped, gold = np.array(found.left_dropped) > 0.5, ~told["keep"]
+    dropped, gold = np.array(found.left_dropped) > 0.5, ~known["keep"]
     return {
         "seconds": seconds, "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
         "f1": 2 * float((dropped & gold).sum()) / float(dropped.sum() + gold.sum()),
@@ -63,7 +63,7 @@ def measure(folder: Path) -> dict[str, float]:
 def plot(rows: list[tuple[int, dict[str, float]]]) -> str:
     """Seconds against lines, both logarithmic, as SVG; the dashed line is linear growth."""
     xs = [np.log10(size) for size, _ in rows]
-    ys = [np.log10(max(told["seconds"], 1e-3)) for _, told in rows]
+    ys = [np.log10(max(known["seconds"], 1e-3)) for _, known in rows]
     low, high = np.floor(min(ys)), np.ceil(max(ys))
     at = [(60 + (x - xs[0]) / max(1e-9, xs[-1] - xs[0]) * 400, 260 - (y - low) / (high - low) * 220) for x, y in zip(xs, ys)]
     linear = [

@@ -29,7 +29,7 @@ def commands() -> str:
         parts.append(
             f"\n## align {name}\n\n{(command.help or '').strip()}\n\n{(command.epilog or '').strip()}\n\n| option | meaning |\n|---|---|\n"
         )
-        parts += [f"| `{names}` | {told} |\n" for names, told in _rows(command)]
+        parts += [f"| `{names}` | {described} |\n" for names, described in _rows(command)]
     parts.append(
         "\n## Exit codes\n\n0 done (whatever was found, unless `--fail-on` is given); 1 findings at or above `--fail-on`; 2 usage, "
         "configuration or input error, or no page could be audited; 3 some pages failed (named in `failures.csv`, the others "
@@ -47,8 +47,8 @@ def _rows(command: click.Command) -> Iterator[tuple[str, str]]:
             if parameter.opts[0].startswith("-")
             else (parameter.name or "").upper()
         )
-        told = (getattr(parameter, "help", None) or "").replace("|", "\\|").replace("\n", " ")
-        yield names.rstrip("_"), told
+        described = (getattr(parameter, "help", None) or "").replace("|", "\\|").replace("\n", " ")
+        yield names.rstrip("_"), described
 
 
 def settings() -> str:

@@ -78,8 +78,8 @@ def make_links(path: Path, rows: list[tuple[int, list[str], list[str]]], sweeps:
     with path.open("w", encoding="utf-8") as handle:
         for (number, _, _), there, here in zip(rows, forward, back, strict=True):
             both = there.astype(np.int8) + here.T
-            told = (f"{i}{'-' if both[i, j] == 2 else '~'}{j}" for i, j in np.argwhere(both))
-            handle.write(f"{number}\t{' '.join(told)}\n")
+            marked = (f"{i}{'-' if both[i, j] == 2 else '~'}{j}" for i, j in np.argwhere(both))
+            handle.write(f"{number}\t{' '.join(marked)}\n")
 
 
 def keyed(

@@ -110,7 +110,7 @@ def main(argv: list[str] | None = None) -> int:
     )  # fmt: skip
     trainer = Trainer(model, settings, args.work)
     trainer.resume()
-    told = {
+    options = {
         "encoder_layers": trainer.model.config.encoder_layers, "decoder_layers": trainer.model.config.decoder_layers,
         "vocabulary": len(tokenizer), "batch_tokens": args.batch_tokens, "peak_lr": args.peak_lr,
         "encoder_lr_factor": args.encoder_lr_factor, "dropout": args.dropout, "label_smoothing": args.label_smoothing,
@@ -119,7 +119,7 @@ def main(argv: list[str] | None = None) -> int:
 
     def finish() -> None:
         trainer.export(args.work / "model", tokenizer)
-        write_card(args.work / "model", pairs, trainer.progress.log, told)
+        write_card(args.work / "model", pairs, trainer.progress.log, options)
 
     if args.export_only:
         finish()

@@ -22,7 +22,7 @@ def main() -> None:
         convert_bundled()
     align_texts(INDONESIAN, ENGLISH, load_embedder("bundled"), "id", "en")
     Evidence(Pair(INDONESIAN[0], ENGLISH[0], "id", "en")).features  # noqa: B018
-    default_model().restore("quan doi toi kursk", told=vietnamese_behind(INDONESIAN[0]))
+    default_model().restore("quan doi toi kursk", page_words=vietnamese_behind(INDONESIAN[0]))
 
 
 if __name__ == "__main__":

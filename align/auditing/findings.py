@@ -104,9 +104,9 @@ def leak_findings(leaked: Sequence[Sentence], layout: Layout, tools: Tools) -> l
         findings += leak_facts.check(leaked, page, title, checks.of("leak_facts").threshold)
     first = leaked[0]
     if title and checks.of("headline").enabled and first.role in ("headline", "slug"):
-        told = [f.left_spans[0] for f in findings if f.sentences[0] == first.id]  # a clause whose fact is missing is no news
+        dropped = [f.left_spans[0] for f in findings if f.sentences[0] == first.id]  # a clause whose fact is missing is no news
         clauses = headline.check(first, title, _likeness(tools), checks.of("headline").threshold)
-        findings += [f for f in clauses if not any(f.left_spans[0].start <= s.start < f.left_spans[0].end for s in told)]
+        findings += [f for f in clauses if not any(f.left_spans[0].start <= s.start < f.left_spans[0].end for s in dropped)]
     if checks.of("untranslated").enabled:
         findings += left_in_vietnamese.left_on_page(layout.leaks, leaked)
     return findings

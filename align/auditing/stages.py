@@ -71,7 +71,7 @@ def compare_with_leaks(page: Page, layout: Layout, provenance: Provenance | None
     found = leak_findings(leaked, layout, tools) if leaked else []
     if provenance and tools.settings.checks.of("dates").enabled:
         found += dates.check(provenance, layout.leaks) + dates.conflicts(provenance, layout.leaks)
-        found += dates.told_days(provenance, layout.sentences)
+        found += dates.stated_days(provenance, layout.sentences)
     return legs, found
 
 
@@ -103,8 +103,8 @@ def require_language(page: Page, layout: Layout) -> None:
     text = " ".join(s.text for s in layout.sentences)
     found = identify(text)
     if found is not None and found != page.lang:
-        expected, told = LANGUAGE_NAMES[page.lang], LANGUAGE_NAMES[found]
-        raise InputError(f"{page.id}: expected {expected} text, found {told}; leave the page out or set its language")
+        expected, detected = LANGUAGE_NAMES[page.lang], LANGUAGE_NAMES[found]
+        raise InputError(f"{page.id}: expected {expected} text, found {detected}; leave the page out or set its language")
 
 
 def english_titles(provenance: Provenance | None, tools: Tools) -> tuple[str | None, str | None]:

@@ -11,11 +11,11 @@ from importlib.resources import files
 import numpy as np
 
 from align.beads.band import Band, band_dots, find_band
-from align.beads.features import CROSSED, NAMES, TYPES, bead_features, make_spans, score_cells
+from align.beads.features import CROSSED, TYPES, Weights, bead_features, make_spans, score_cells
 from align.beads.lattice import Posteriors, posteriors
 from align.beads.moves import apply_moves, find_moves
+from align.beads.same_pattern import SURE, split_merges
 from align.beads.similarity import Side, make_sides
-from align.beads.told_apart import SURE, split_merges
 from align.finding import Bead
 from align.language.lengths import expected_ratio
 from align.models.embedder import Embedder
@@ -41,10 +41,10 @@ class Alignment:
 
 
 @lru_cache(maxsize=1)
-def default_weights() -> np.ndarray:
-    """The fitted weights (`scripts/calibrate.py` writes them), in the order of `features.NAMES`."""
+def default_weights() -> Weights:
+    """The fitted weights; `scripts/calibrate.py` writes them."""
     data = json.loads((files("align.beads") / "weights.json").read_text("utf-8"))
-    return np.array([data["weights"][name] for name in NAMES])
+    return Weights(**data["weights"])
 
 
 def align_vectors(
@@ -54,7 +54,7 @@ def align_vectors(
     right_lengths: np.ndarray,
     background: tuple[np.ndarray, np.ndarray] | None = None,
     ratio: float | None = None,
-    weights: np.ndarray | None = None,
+    weights: Weights | None = None,
 ) -> Alignment:
     """Align units given as unit vectors (n, width) and (m, width) with their lengths in characters.
 
@@ -93,7 +93,7 @@ def measured_ratio(left: Side, right: Side, band: Band) -> float:
     return float(np.median((right.characters[at[sure]] + 5) / (left.characters[sure] + 5)))
 
 
-def score_all(left: Side, right: Side, band: Band, weights: np.ndarray, ratio: float) -> np.ndarray:
+def score_all(left: Side, right: Side, band: Band, weights: Weights, ratio: float) -> np.ndarray:
     """Log-odds of every bead, float32 (types, cells), in blocks of rows."""
     scores = np.empty((len(TYPES), band.cells), dtype=np.float32)
     spans = make_spans(left, ratio), make_spans(right, 1.0)
@@ -104,7 +104,7 @@ def score_all(left: Side, right: Side, band: Band, weights: np.ndarray, ratio: f
     return scores
 
 
-def align_sides(left: Side, right: Side, weights: np.ndarray, ratio: float | None = None) -> Alignment:
+def align_sides(left: Side, right: Side, weights: Weights, ratio: float | None = None) -> Alignment:
     """Align two prepared texts: the lattice, then units that changed places.
 
     `ratio`: right characters per left one; measured where it is not given.
@@ -125,7 +125,7 @@ def align_sides(left: Side, right: Side, weights: np.ndarray, ratio: float | Non
     )
 
 
-def _search(left: Side, right: Side, band: Band, weights: np.ndarray, ratio: float) -> tuple[Posteriors, list[Bead]]:
+def _search(left: Side, right: Side, band: Band, weights: Weights, ratio: float) -> tuple[Posteriors, list[Bead]]:
     """Posteriors of the lattice and the beads of its best path."""
     found = posteriors(score_all(left, right, band, weights, ratio), band)
     spans: list[tuple[tuple[int, ...], tuple[int, ...], float]] = []
@@ -191,9 +191,9 @@ def vectors_of(
 
 def align_texts(
     left: Sequence[str], right: Sequence[str], embedder: Embedder, left_lang: str, right_lang: str,
-    weights: np.ndarray | None = None,
+    weights: Weights | None = None,
 ) -> Alignment:  # fmt: skip
-    """Align two lists of units with an embedder; `weights` in the order of `features.NAMES`, the fitted ones without."""
+    """Align two lists of units with an embedder; `weights`: the fitted ones where none are given."""
     if not left or not right:
         one, other = (np.zeros((len(side), 1), dtype=np.float32) for side in (left, right))
         return align_vectors(one, other, unit_lengths(left), unit_lengths(right))

@@ -8,6 +8,7 @@ cosine follows from dot products of single units and costs no more of them.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numba
 import numpy as np
@@ -17,11 +18,27 @@ from align.beads.similarity import Side
 
 TYPES = ((1, 0), (0, 1), (1, 1), (1, 2), (2, 1), (1, 3), (3, 1), (1, 4), (4, 1), (2, 2), (2, 2))
 CROSSED = 10  # the last type: two neighbours that changed places
-# Weights, in this order: see `score_cells`.
-NAMES = (
-    "left_null", "right_null", "one_margin", "one_bias", "one_length", "merge_margin", "merge_bias",
-    "merge_more", "merge_gain", "merge_length", "two_two", "crossed", "merge_weakest",
-)  # fmt: skip
+
+
+class Weights(NamedTuple):
+    """One weight a feature of a bead: what a null bead costs, and how cosine margin and length count (see `score_cells`)."""
+
+    left_null: float
+    right_null: float
+    one_margin: float
+    one_bias: float
+    one_length: float
+    merge_margin: float
+    merge_bias: float
+    merge_more: float
+    merge_gain: float
+    merge_length: float
+    two_two: float
+    crossed: float
+    merge_weakest: float
+
+
+NAMES = Weights._fields
 MARGIN, GAIN, LENGTH, WEAKEST = range(4)
 _TRUE = 0.7  # cosine of a usual pair of translations
 LARGEST = 4  # units of a span
@@ -201,7 +218,7 @@ def _fill(dots, base, first, end, low, start, left, right, out):  # type: ignore
             _squares(near, i, low[i] + skipped, left, right, cells)
 
 
-def score_cells(features: np.ndarray, weights: np.ndarray) -> np.ndarray:
+def score_cells(features: np.ndarray, weights: Weights) -> np.ndarray:
     """Log-odds of every bead: float32 (types, cells), -inf where there is none."""
     factors = np.zeros((len(TYPES), features.shape[2]), dtype=np.float32)
     for kind in range(2, len(TYPES)):
@@ -239,7 +256,7 @@ def _constants(kind: int) -> dict[int, float]:
     return {6: 1.0, 7: max(0.0, sum(TYPES[kind]) - 3.0), 10: float(TYPES[kind] == (2, 2))}
 
 
-def _constant(kind: int, weights: np.ndarray) -> np.float32:
+def _constant(kind: int, weights: Weights) -> np.float32:
     return np.float32(sum(weights[at] * times for at, times in _constants(kind).items()))
 
 

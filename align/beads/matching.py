@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from align.beads.aligner import default_weights, vectors_of
+from align.beads.moves import one_to_one_odds
 from align.beads.similarity import make_sides
 from align.models.embedder import Embedder, normalised
 
@@ -29,8 +30,7 @@ def match_probabilities(
     sides = make_sides(*vectors_of(left, right, embedder, left_lang, right_lang))
     cosines = normalised(sides[0].rows) @ normalised(sides[1].rows).T
     margins = cosines - (sides[0].hubness[:, None] + sides[1].hubness[None, :]) / 2
-    weights = default_weights()
-    odds = weights[2] * margins + weights[3] - weights[0] - weights[1]
+    odds = one_to_one_odds(margins, default_weights())
     # A headline may match any of a page's sentences: the chance of one falls with their number.
     prior = math.log(max(2, len(right)))
     return 1 / (1 + np.exp(-np.clip(odds - prior - PRIOR_PENALTY, -30, 30))), cosines

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from align.beads.features import Weights
 from align.beads.similarity import Side
 from align.finding import Bead
 
@@ -17,19 +18,23 @@ MAX_SUSPECTS = 30_000  # a side; of more, units that moved far are not looked fo
 BLOCK = 512  # rows compared at once
 
 
-def pair_odds(left: Side, right: Side, rows: np.ndarray, columns: np.ndarray, weights: np.ndarray, ratio: float) -> np.ndarray:
+def one_to_one_odds(margins: np.ndarray, weights: Weights) -> np.ndarray:
+    """Log-odds of one-to-one beads with these cosine margins against two null beads, lengths left out."""
+    return weights.one_margin * margins + weights.one_bias - weights.left_null - weights.right_null
+
+
+def pair_odds(left: Side, right: Side, rows: np.ndarray, columns: np.ndarray, weights: Weights, ratio: float) -> np.ndarray:
     """Log-odds of each pair as a one-to-one bead against two null beads: (len(rows), len(columns))."""
     cosine = left.units(rows) @ right.units(columns).T
     margin = cosine - (left.hubness[rows][:, None] + right.hubness[columns][None, :]) / 2
     left_chars, right_chars = left.characters[rows], right.characters[columns]
     logs = np.log((right_chars[None, :] + 5) / (left_chars[:, None] * ratio + 5))
     penalty = np.minimum(logs**2 / (4.5 / (left_chars[:, None] * ratio + right_chars[None, :] + 40) + 0.001), 16.0)
-    score = weights[2] * margin + weights[3] + weights[4] * penalty
-    return score - weights[0] - weights[1] - PENALTY
+    return one_to_one_odds(margin, weights) + weights.one_length * penalty - PENALTY
 
 
 def find_moves(
-    left: Side, right: Side, left_null: np.ndarray, right_null: np.ndarray, weights: np.ndarray, ratio: float
+    left: Side, right: Side, left_null: np.ndarray, right_null: np.ndarray, weights: Weights, ratio: float
 ) -> list[tuple[int, int, float]]:
     """(left unit, right unit, probability) of moves, each unit in one at most, likeliest first."""
     rows, columns = np.flatnonzero(left_null >= SUSPECT), np.flatnonzero(right_null >= SUSPECT)

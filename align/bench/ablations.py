@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from align.beads import aligner
-from align.beads.features import NAMES
+from align.beads.features import Weights
 from align.bench.alignment import PAIRS, drop_counts, f1
 from align.bench.data import json_of
 from align.language.names.find import find_names
@@ -63,9 +63,9 @@ def anchors(texts: Sequence[str], lang: str) -> np.ndarray:
     """Numbers by value and names by letters, as random directions."""
     rows = np.zeros((len(texts), WIDTH))
     for k, text in enumerate(texts):
-        told = {str(v.readings[0]) for v in find_numbers(text, lang) if v.hard}
-        told |= {n.key or unaccent(n.text).lower() for n in find_names(text, lang) if not n.opens}
-        for name in told:
+        values = {str(v.readings[0]) for v in find_numbers(text, lang) if v.hard}
+        values |= {n.key or unaccent(n.text).lower() for n in find_names(text, lang) if not n.opens}
+        for name in values:
             rows[k] += _hashed(name)
     return rows
 
@@ -103,11 +103,8 @@ def pivot(translator: Translator, base: Embedder) -> Evidence:
     return of
 
 
-def _without_length() -> np.ndarray:
-    weights = aligner.default_weights().copy()
-    for name in ("one_length", "merge_length"):
-        weights[NAMES.index(name)] = 0.0
-    return weights
+def _without_length() -> Weights:
+    return aligner.default_weights()._replace(one_length=0.0, merge_length=0.0)
 
 
 def ablations(data: Path, embedder: Embedder, translator: Translator, limit: int) -> dict[str, float]:

@@ -89,25 +89,25 @@ def joined(documents: list[dict[str, Any]]) -> dict[str, Any]:
     return book
 
 
-def _bin(told: np.ndarray, bins: int) -> np.ndarray:
-    return np.minimum((told * bins).astype(int), bins - 1)
+def _bin(stated: np.ndarray, bins: int) -> np.ndarray:
+    return np.minimum((stated * bins).astype(int), bins - 1)
 
 
 def calibration_error(said: list[tuple[float, bool]], bins: int) -> float:
     """Expected calibration error over equal bins (Naeini et al. 2015) of (probability, whether it came true)."""
-    told, true = np.array([p for p, _ in said]), np.array([t for _, t in said], dtype=float)
-    return float(np.abs(np.bincount(_bin(told, bins), told - true, bins)).sum()) / max(1, len(said))
+    stated, true = np.array([p for p, _ in said]), np.array([t for _, t in said], dtype=float)
+    return float(np.abs(np.bincount(_bin(stated, bins), stated - true, bins)).sum()) / max(1, len(said))
 
 
 def calibration(said: list[tuple[float, bool]], bins: int = 10) -> dict[str, float]:
     """Expected calibration error, and what each bin said and saw."""
-    told, true = np.array([p for p, _ in said]), np.array([t for _, t in said], dtype=float)
-    at = _bin(told, bins)
+    stated, true = np.array([p for p, _ in said]), np.array([t for _, t in said], dtype=float)
+    at = _bin(stated, bins)
     figures = {"drops.calibration.error": calibration_error(said, bins)}
     for k in range(bins):
         chosen = at == k
         if chosen.any():
-            figures[f"drops.reliability.{k / bins:.1f}.said"] = float(told[chosen].mean())
+            figures[f"drops.reliability.{k / bins:.1f}.said"] = float(stated[chosen].mean())
             figures[f"drops.reliability.{k / bins:.1f}.seen"] = float(true[chosen].mean())
     return figures
 

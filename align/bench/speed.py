@@ -19,7 +19,7 @@ from align.tools import load_tools
 
 DEFAULT_LINES = 300
 Job = tuple[Settings, str, list[str]]
-Told = tuple[list[str], float, float, float]
+Prepared = tuple[list[str], float, float, float]
 
 
 def backends(data: Path, settings: Settings, limit: int) -> dict[str, float]:
@@ -33,22 +33,22 @@ def backends(data: Path, settings: Settings, limit: int) -> dict[str, float]:
     sources, references = [row["id"] for row in lines], [row["en"] for row in lines]
     words = sum(len(source.split()) for source in sources)
     figures: dict[str, float] = {}
-    told: dict[str, Told] = {}
+    measured: dict[str, Prepared] = {}
     for name in ("transformers", "ctranslate2"):
         if name == "ctranslate2" and importlib.util.find_spec("ctranslate2") is None:
             continue
         with multiprocessing.get_context("spawn").Pool(1) as pool:
-            told[name] = pool.apply(_measure, ((settings, name, sources),))
-        _outputs, alone, whole, memory = told[name]
+            measured[name] = pool.apply(_measure, ((settings, name, sources),))
+        _outputs, alone, whole, memory = measured[name]
         figures[f"speed.{name}.search.words_per_second"] = words / alone
         figures[f"speed.{name}.whole.words_per_second"] = words / whole
         figures[f"speed.{name}.peak_megabytes"] = memory
-    if len(told) == 2:
-        figures |= _compare(told["transformers"], told["ctranslate2"], references)
+    if len(measured) == 2:
+        figures |= _compare(measured["transformers"], measured["ctranslate2"], references)
     return figures
 
 
-def _measure(job: Job) -> Told:
+def _measure(job: Job) -> Prepared:
     """(outputs, seconds of the search alone, seconds of all, peak memory in MB) of one backend."""
     settings, backend, sources = job
     chosen = settings.translator.model_copy(update={"backend": backend, "cache": False})
@@ -68,11 +68,11 @@ def _measure(job: Job) -> Told:
     return outputs, alone, whole, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def _compare(plain: Told, fast: Told, references: list[str]) -> dict[str, float]:
+def _compare(plain: Prepared, fast: Prepared, references: list[str]) -> dict[str, float]:
     from sacrebleu.metrics.bleu import BLEU
     from sacrebleu.metrics.chrf import CHRF
 
-    scores = [BLEU().corpus_score(told[0], [references]).score for told in (plain, fast)]
+    scores = [BLEU().corpus_score(measured[0], [references]).score for measured in (plain, fast)]
     return {
         "speed.ctranslate2.ratio": plain[1] / fast[1],
         "speed.ctranslate2.agreement.chrf++": CHRF(word_order=2).corpus_score(fast[0], [plain[0]]).score,

@@ -34,7 +34,7 @@ def boundaries(data: Path) -> dict[str, float]:
 
 
 def language(data: Path) -> dict[str, float]:
-    """Share of Vietnamese lines, slugs told as such; share of Indonesian ones mistaken for it."""
+    """Share of Vietnamese lines, slugs recognised as such; share of Indonesian ones mistaken for it."""
     lines = [row for part in documents(data).values() for row in part if len(row["vi"].split()) >= 6]
     slugs = [slugify(row["title"]).replace("-", " ") for row in rows(data / "url_title.tsv")]
     fragments = [" ".join(row["id"].split()[k : k + 4]) for row in lines for k in (0, 4) if len(row["id"].split()) >= k + 4]
@@ -49,8 +49,8 @@ def language(data: Path) -> dict[str, float]:
 
 
 def _share(flags) -> float:  # type: ignore[no-untyped-def]  # noqa: ANN001
-    told = list(flags)
-    return sum(told) / max(1, len(told))
+    flagged = list(flags)
+    return sum(flagged) / max(1, len(flagged))
 
 
 def headlines(data: Path) -> dict[str, float]:
@@ -67,13 +67,13 @@ def headlines(data: Path) -> dict[str, float]:
 
 def _restored(texts: Sequence[tuple[str, Mapping[str, float]]]) -> dict[str, float]:
     right = total = 0
-    told: list[tuple[float, bool]] = []
+    results: list[tuple[float, bool]] = []
     for text, words in texts:
         gold = syllables_of(text)
-        best = default_model().restore(words_of_slug(slugify(text)), told=words)[0]
+        best = default_model().restore(words_of_slug(slugify(text)), page_words=words)[0]
         found = syllables_of(best.text)
         hits = sum(a == b for a, b in zip(gold, found, strict=False)) if len(gold) == len(found) else 0
         right, total = right + hits, total + len(gold)
-        told.append((best.probability, hits == len(gold)))
-    exact = sum(whole for _, whole in told) / len(told)
-    return {"syllables": right / total, "exact": exact, "calibration.error": calibration_error(told, 5)}
+        results.append((best.probability, hits == len(gold)))
+    exact = sum(whole for _, whole in results) / len(results)
+    return {"syllables": right / total, "exact": exact, "calibration.error": calibration_error(results, 5)}

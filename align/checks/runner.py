@@ -102,7 +102,7 @@ def _without_repetition(findings: Sequence[Finding]) -> list[Finding]:
 
 
 def _within(finding: Finding, other: Finding) -> bool:
-    """Whether what is told lost is part of what a likelier finding tells lost."""
+    """Whether the finding lies inside what a likelier one reports as lost."""
     if finding is other or finding.right_spans or not finding.left_spans or _likely(finding) >= _likely(other):
         return False
     return all(any(o.start <= s.start and s.end <= o.end for o in other.left_spans) for s in finding.left_spans)

@@ -39,14 +39,14 @@ def run_check(
             continue
         done, found, marked = done + 1, found + len(findings), marked + bool(findings)
         if as_json:
-            told = {
+            record = {
                 "row": row,
                 "source": texts[0],
                 "target": texts[1],
                 "findings": [finding_object(f) for f in findings],
                 "scores": scores,
             }
-            print(json.dumps(told, ensure_ascii=False))
+            print(json.dumps(record, ensure_ascii=False))
         else:
             for finding in findings:
                 precision = "" if finding.precision is None else f"{finding.precision:.0%}"

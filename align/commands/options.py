@@ -60,6 +60,6 @@ def column_overrides(text: str | None, id_: str | None, url: str | None, english
     return {"pages.text_column": text, "pages.id_column": id_, "pages.url_column": url, "pages.english_column": english}
 
 
-def all_overrides(set_: list[str] | None, told: Mapping[str, object]) -> list[str]:
-    """`--set` and the options that stand for one setting each; None is not told."""
-    return [*(set_ or []), *(f"{key}={value}" for key, value in told.items() if value is not None)]
+def all_overrides(set_: list[str] | None, options: Mapping[str, object]) -> list[str]:
+    """`--set` and the options that stand for one setting each; None is left out."""
+    return [*(set_ or []), *(f"{key}={value}" for key, value in options.items() if value is not None)]

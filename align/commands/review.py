@@ -40,7 +40,7 @@ def run_serve(folder: Path, decisions: Path | None, reviewer: str | None, port: 
 
 
 def run_import(folder: Path, decisions: Path | None, reviewer: str | None, sheet: Path) -> int:
-    """Import a sheet; what could not be placed is told on stderr. Exit 3 where that is some of it."""
+    """Import a sheet; what could not be placed is listed on stderr. Exit 3 where that is some of it."""
     found = import_sheet(Run(folder, decisions), sheet, reviewer_name(reviewer), named=reviewer is not None)
     for problem in found.problems:
         print(f"align review: {problem}", file=sys.stderr)
@@ -67,10 +67,10 @@ def run_stats(folder: Path, decisions: Path | None, write: Path | None, *, as_js
     precision, missed = check_precision(decided), miss_rate(decided, frozenset(run.sample))
     for check, legs in precision.items():
         for leg, share in legs.items():
-            told = {"check": check, "languages": leg, "right": share.hits, "of": share.count}
-            told |= {"precision": round(share.share, 4), "low": round(share.low, 4), "high": round(share.high, 4)}
+            record = {"check": check, "languages": leg, "right": share.hits, "of": share.count}
+            record |= {"precision": round(share.share, 4), "low": round(share.low, 4), "high": round(share.high, 4)}
             text = f"{check:<16}{leg or 'page':<8}{share.hits:>5} of {share.count:<5} {share.share:.0%}"
-            print(json.dumps(told) if as_json else f"{text}  ({share.low:.0%} to {share.high:.0%})")
+            print(json.dumps(record) if as_json else f"{text}  ({share.low:.0%} to {share.high:.0%})")
     rows = {"rows": missed.count, "missed": missed.hits, "low": round(missed.low, 4), "high": round(missed.high, 4),
             "unflagged": run.manifest.get("unflagged_rows"), "disputed": disputed(decided)}  # fmt: skip
     if as_json:

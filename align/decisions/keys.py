@@ -19,7 +19,7 @@ def _key(kind: str, *parts: str) -> str:
 def finding_key(audit: Audit, finding: Finding) -> str:
     """Key of a finding: its check, its leg and the texts it was raised on.
 
-    A finding on no text (a date of the page) is told by the page's text.
+    A finding on no text (a date of the page) is identified by the page's text.
     """
     left, right = audit.sides(finding)
     more = (finding.expected, finding.found) if finding.check in _SEVERAL or not (left or right) else ()

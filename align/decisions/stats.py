@@ -46,8 +46,8 @@ def wilson(hits: int, count: int, z: float = 1.96) -> Share:
 
 def agreed(decisions: Sequence[Decision]) -> str:
     """The verdict of the reviewers where they agree whether a finding is right; otherwise nothing."""
-    told = {("right" if d.verdict in RIGHT else "wrong" if d.verdict in WRONG else d.verdict) for d in decisions if d.verdict}
-    return told.pop() if len(told) == 1 else ""
+    verdicts = {("right" if d.verdict in RIGHT else "wrong" if d.verdict in WRONG else d.verdict) for d in decisions if d.verdict}
+    return verdicts.pop() if len(verdicts) == 1 else ""
 
 
 def check_precision(decided: Iterable[Sequence[Decision]]) -> dict[str, dict[str, Share]]:
@@ -66,14 +66,14 @@ def check_precision(decided: Iterable[Sequence[Decision]]) -> dict[str, dict[str
 def miss_rate(decided: Iterable[Sequence[Decision]], sample: frozenset[str]) -> Share:
     """Of the rows drawn at random among those without findings, the share in which reviewers saw an error: said so, or
     marked words in them."""
-    told: dict[str, str] = {}
+    by_row: dict[str, str] = {}
     for decisions in decided:
         subject, verdict = decisions[0].subject, agreed(decisions)
         if subject.kind == "mark" and verdict and subject.row in sample:
-            told.setdefault(subject.row, "missed")
+            by_row.setdefault(subject.row, "missed")
         elif subject.key in sample and verdicts(decisions):
-            told[subject.key] = verdict
-    rows = list(told.values())
+            by_row[subject.key] = verdict
+    rows = list(by_row.values())
     return wilson(rows.count("missed"), sum(v in ("missed", "fine") for v in rows))
 
 
@@ -84,7 +84,7 @@ def disputed(decided: Iterable[Sequence[Decision]]) -> int:
 
 def write_precision(path: Path, found: Mapping[str, Mapping[str, Share]]) -> None:
     """The shares as YAML, for the setting `checks.precision`."""
-    told = {
+    shares = {
         check: {
             leg: {"right": s.hits, "of": s.count} | {n: round(getattr(s, f), 3) for n, f in _SHOWN} for leg, s in legs.items()
         }
@@ -92,7 +92,7 @@ def write_precision(path: Path, found: Mapping[str, Mapping[str, Share]]) -> Non
     }  # fmt: skip
     head = "# How often each check was right, by reviewers' decisions (align review DIR --stats --write FILE).\n"
     try:
-        path.write_text(head + yaml.safe_dump(told, sort_keys=True, allow_unicode=True), "utf-8")
+        path.write_text(head + yaml.safe_dump(shares, sort_keys=True, allow_unicode=True), "utf-8")
     except OSError as error:
         raise InputError(f"{path}: expected a file that can be written: {error.strerror}") from error
 
@@ -108,10 +108,10 @@ def with_reviewed(findings: Iterable[Finding], reviewed: Reviewed, languages: Ca
 def read_precision(path: Path) -> Reviewed:
     """What `write_precision` wrote. Raises ConfigError."""
     try:
-        told = yaml.safe_load(path.read_text("utf-8")) or {}
+        shares = yaml.safe_load(path.read_text("utf-8")) or {}
         return {
             str(check): {str(leg): (float(s["precision"]), int(s["of"])) for leg, s in legs.items()}
-            for check, legs in told.items()
+            for check, legs in shares.items()
         }
     except OSError as error:
         raise ConfigError(

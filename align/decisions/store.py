@@ -122,8 +122,8 @@ class Store:
         """
         for subject in subjects:
             if verdict and verdict not in VERDICTS.get(subject.kind, ()):
-                told = ", ".join(VERDICTS.get(subject.kind, ("nothing",)))
-                raise InputError(f"verdict of a {subject.kind}: expected {told}, found {verdict!r}")
+                expected = ", ".join(VERDICTS.get(subject.kind, ("nothing",)))
+                raise InputError(f"verdict of a {subject.kind}: expected {expected}, found {verdict!r}")
         batch, made = uuid.uuid4().hex, datetime.now(UTC).isoformat(timespec="milliseconds")
         before = {d.subject.key: d for d in self._latest(reviewer, [s.key for s in subjects])}
         rows = []
@@ -162,8 +162,8 @@ class Store:
             else:
                 database.execute("CREATE TEMP TABLE asked (key TEXT PRIMARY KEY)")
                 database.executemany("INSERT OR IGNORE INTO asked VALUES (?)", ((k,) for k in keys))
-                told = newest.format("AND key IN (SELECT key FROM asked)")
-                rows = database.execute(f"SELECT {_COLUMNS} FROM decisions WHERE id IN ({told})").fetchall()
+                newest_ids = newest.format("AND key IN (SELECT key FROM asked)")
+                rows = database.execute(f"SELECT {_COLUMNS} FROM decisions WHERE id IN ({newest_ids})").fetchall()
         return [d for d in map(self._decision, rows) if reviewer is None or d.reviewer == reviewer]
 
     def remember(self, cells: Iterable[str]) -> None:
@@ -219,8 +219,8 @@ def verdicts(decisions: Sequence[Decision]) -> list[str]:
 def summed(decisions: Sequence[Decision]) -> dict[str, str]:
     """Cells `verdict`, `reviewer`, `note` of all decisions on one subject; a disagreement shows every verdict.
     `exported` tells, when a sheet comes back, which of these cells were edited."""
-    told = verdicts(decisions)
-    verdict = told[0] if len(told) == 1 else "conflict: " + ", ".join(told) if told else ""
+    chosen = verdicts(decisions)
+    verdict = chosen[0] if len(chosen) == 1 else "conflict: " + ", ".join(chosen) if chosen else ""
     note = " | ".join(d.note for d in decisions if d.note)
     reviewer = ", ".join(dict.fromkeys(d.reviewer for d in decisions))
     return {"verdict": verdict, "reviewer": reviewer, "note": note, "exported": f"{_mark(verdict)}.{_mark(note)}"}
@@ -228,8 +228,8 @@ def summed(decisions: Sequence[Decision]) -> dict[str, str]:
 
 def _mark(cell: str) -> str:
     """Short hash of a cell, whatever a spreadsheet did to its white space; `e` for an empty one."""
-    told = " ".join(cell.split())
-    return "x" + hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:8] if told else "e"
+    words = " ".join(cell.split())
+    return "x" + hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:8] if words else "e"
 
 
 def edited(cell: str, exported: str, which: int) -> bool:

@@ -17,15 +17,15 @@ class TextPair(NamedTuple):
     bad: str = ""
 
 
-def language_of(told: str, otherwise: str) -> str:
+def language_of(name: str, otherwise: str) -> str:
     """The code of a language given by code, with a region or not, or by its English name."""
     names = {"indonesian": "id", "vietnamese": "vi", "english": "en"}
-    return names.get(told.strip().lower(), row_language(told, otherwise))
+    return names.get(name.strip().lower(), row_language(name, otherwise))
 
 
-def row_language(told: str | None, otherwise: str) -> str:
+def row_language(name: str | None, otherwise: str) -> str:
     """Language of a code with or without a region: id-ID, en_US."""
-    return re.split("[-_]", told.strip().lower())[0] if told and told.strip() else otherwise
+    return re.split("[-_]", name.strip().lower())[0] if name and name.strip() else otherwise
 
 
 def same_languages(lang: str, wanted: str) -> bool:

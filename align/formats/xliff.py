@@ -17,11 +17,11 @@ def read_xliff(handle: IO[bytes], source_lang: str, target_lang: str) -> Iterato
     for event, element in iterparse(handle, events=("start", "end")):
         name = local_name(element)
         if event == "start" and name in ("file", "xliff"):
-            told = (
+            codes = (
                 element.get("source-language") or element.get("srcLang"),
                 element.get("target-language") or element.get("trgLang"),
             )
-            langs = row_language(told[0], langs[0]), row_language(told[1], langs[1])
+            langs = row_language(codes[0], langs[0]), row_language(codes[1], langs[1])
         if event == "start" and name in ("trans-unit", "unit"):
             kept = element.get("translate") != "no"
         if event == "end" and name in ("trans-unit", "segment"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from xml.etree.ElementTree import Element
+from xml.sax.saxutils import escape, quoteattr
 
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
@@ -33,3 +34,13 @@ def inner_text(element: Element | None) -> str:
 
 # What XML 1.0 cannot hold.
 NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def escaped(text: str) -> str:
+    """Text for the inside of an element; what XML cannot hold becomes U+FFFD."""
+    return escape(NOT_XML.sub("\ufffd", text))
+
+
+def attribute(text: str) -> str:
+    """Text as a quoted attribute."""
+    return quoteattr(NOT_XML.sub("\ufffd", text), {"\n": "&#10;", "\t": "&#9;", "\r": "&#13;"})

@@ -27,7 +27,7 @@ _TOKEN = re.compile(r"[^\W_]+", re.UNICODE)
 _START, _END = "<s>", "</s>"
 _NOTHING: Mapping[str, float] = {}
 SHARPNESS = 0.8  # of the probabilities: fitted on WMT24++ sentences, so that stated confidence is kept
-_TOLD = 8.0  # how much more likely a sure word of the page makes a reading, less one
+_ON_PAGE = 8.0  # how much more likely a sure word of the page makes a reading, less one
 
 
 def syllables_of(text: str) -> list[str]:
@@ -60,14 +60,14 @@ class AccentModel:
             bare: np.array(sorted(found, key=lambda i: -counts[i])[:MAX_READINGS], dtype=np.int64)
             for bare, found in grouped.items()
         }
-        self._told = tables(len(self._words), grams[0], grams[1])
+        self._tables = tables(len(self._words), grams[0], grams[1])
 
     def readings(self, syllable: str) -> list[str]:
         """Accented forms of a bare syllable, most frequent first; itself where none is known."""
         return [self._words[i] for i in self._readings.get(syllable, [])] or [syllable]
 
     def _bonuses(
-        self, choices: Sequence[np.ndarray], prefer: frozenset[str], told: Mapping[str, float]
+        self, choices: Sequence[np.ndarray], prefer: frozenset[str], page_words: Mapping[str, float]
     ) -> tuple[np.ndarray, np.ndarray]:
         """Log bonuses of the readings, one after the other, and of each before those of the next place."""
         words = [[self._words[i] if i != NONE else "" for i in readings] for readings in choices]
@@ -76,22 +76,22 @@ class AccentModel:
         double: np.ndarray = np.zeros((len(flat), max(map(len, words), default=1)))
         if prefer:
             single = np.where([word in prefer for word in flat], _PREFERENCE, 0.0)
-        if told:
-            single = np.maximum(single, np.log1p([_TOLD * told.get(word, 0.0) for word in flat]))
+        if page_words:
+            single = np.maximum(single, np.log1p([_ON_PAGE * page_words.get(word, 0.0) for word in flat]))
             row = 0
             for place, following in zip(words, words[1:], strict=False):
                 for first in place:
-                    double[row, : len(following)] = [told.get(f"{first}_{second}", 0.0) for second in following]
+                    double[row, : len(following)] = [page_words.get(f"{first}_{second}", 0.0) for second in following]
                     row += 1
-            double = np.log1p(_TOLD * double)
+            double = np.log1p(_ON_PAGE * double)
         return single, double
 
     def restore(
-        self, words: str, count: int = 5, prefer: frozenset[str] = frozenset(), told: Mapping[str, float] = _NOTHING
+        self, words: str, count: int = 5, prefer: frozenset[str] = frozenset(), page_words: Mapping[str, float] = _NOTHING
     ) -> list[Reading]:
         """The `count` best readings of unaccented words, the best first.
 
-        `prefer`: accented syllables that stand elsewhere on the page; they count five times as likely. `told`:
+        `prefer`: accented syllables that stand elsewhere on the page; they count five times as likely. `page_words`:
         Vietnamese words (compounds with `_`) that the page's words translate, with how surely. Headline case is
         given to the first word only. An empty string has one empty reading.
         """
@@ -99,10 +99,10 @@ class AccentModel:
         if not bare:
             return [Reading("", 1.0)]
         choices = [self._readings.get(syllable, _UNKNOWN) for syllable in bare]
-        single, double = self._bonuses(choices, prefer, told)
+        single, double = self._bonuses(choices, prefer, page_words)
         edges = self._index[_START], self._index[_END]
         scores, paths = search(
-            self._told, np.concatenate(choices), np.cumsum(list(map(len, choices))), single, double, edges, BEAM
+            self._tables, np.concatenate(choices), np.cumsum(list(map(len, choices))), single, double, edges, BEAM
         )
         weights = np.exp(SHARPNESS * (scores - scores[0]))
         weights /= weights.sum()

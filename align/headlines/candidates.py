@@ -70,13 +70,13 @@ def with_original(provenance: Provenance, original: str) -> Provenance:
 
 def restored(slug: str, leaks: Sequence[Leak], page: str = "", created: str | None = None) -> tuple[TitleCandidate, ...]:
     """The slug's likeliest accented readings; syllables of the page's own Vietnamese, and words that the page's
-    Indonesian translates, are preferred. `created`: when the article was made, for days that are told. A slug that
+    Indonesian translates, are preferred. `created`: when the article was made, for days that are named. A slug that
     kept its accents is the headline."""
     if vietnamese_letters(slug):
         text = slug.replace("-", " ")
         return (TitleCandidate(text[:1].upper() + text[1:], "slug", KEPT),)
     page = page[:LOOKED_AT]
     own = frozenset(w for leak in leaks for w in syllables_of(leak.text) if vietnamese_letters(w))
-    told = vietnamese_behind(page)
-    readings = default_model().restore(words_of_slug(slug, page, created), READINGS, own, told)
+    evidence = vietnamese_behind(page)
+    readings = default_model().restore(words_of_slug(slug, page, created), READINGS, own, evidence)
     return tuple(TitleCandidate(r.text, "lattice", round(r.probability, 4)) for r in readings)

@@ -58,24 +58,24 @@ def _at(keys: np.ndarray, key: int) -> int:
 
 
 @numba.njit(cache=True)
-def log_chances(told: Tables, first: int, second: int, readings: np.ndarray) -> np.ndarray:
+def log_chances(tables: Tables, first: int, second: int, readings: np.ndarray) -> np.ndarray:
     """Log probability of each reading after two words."""
-    size, pair = told.size, first * told.size + second
+    size, pair = tables.size, first * tables.size + second
     known = first != NONE and second != NONE
-    context = _at(told.pairs, pair) if known else NONE
-    kept, kinds = (told.sums[context], told.kinds[context]) if context != NONE else (0, 0)
-    both = _at(told.bigrams, pair) if known else NONE
-    seen = max(told.bigram_counts[both] if both != NONE else 0, kept)  # pruned trigrams count for the shorter context
+    context = _at(tables.pairs, pair) if known else NONE
+    kept, kinds = (tables.sums[context], tables.kinds[context]) if context != NONE else (0, 0)
+    both = _at(tables.bigrams, pair) if known else NONE
+    seen = max(tables.bigram_counts[both] if both != NONE else 0, kept)  # pruned trigrams count for the shorter context
     found = np.empty(len(readings))
     for k, third in enumerate(readings):
-        chance = told.alone[third]
-        if second != NONE and told.before[second]:
-            at = _at(told.bigrams, second * size + third) if third != NONE else NONE
-            count = max(told.bigram_counts[at] - DISCOUNT, 0.0) if at != NONE else 0.0
-            chance = (count + DISCOUNT * told.followers[second] * chance) / told.before[second]
+        chance = tables.alone[third]
+        if second != NONE and tables.before[second]:
+            at = _at(tables.bigrams, second * size + third) if third != NONE else NONE
+            count = max(tables.bigram_counts[at] - DISCOUNT, 0.0) if at != NONE else 0.0
+            chance = (count + DISCOUNT * tables.followers[second] * chance) / tables.before[second]
         if seen:
-            at = _at(told.trigrams, pair * size + third) if kept and third != NONE else NONE
-            count = max(told.trigram_counts[at] - DISCOUNT, 0.0) if at != NONE else 0.0
+            at = _at(tables.trigrams, pair * size + third) if kept and third != NONE else NONE
+            count = max(tables.trigram_counts[at] - DISCOUNT, 0.0) if at != NONE else 0.0
             chance = (count + (seen - kept + DISCOUNT * kinds) * chance) / seen
         found[k] = np.log(chance)
     return found
@@ -83,8 +83,9 @@ def log_chances(told: Tables, first: int, second: int, readings: np.ndarray) -> 
 
 @numba.njit(cache=True)
 def search(
-    told: Tables, choices: np.ndarray, ends: np.ndarray, single: np.ndarray, double: np.ndarray, edges: tuple[int, int], beam: int
-) -> tuple[np.ndarray, np.ndarray]:
+    tables: Tables, choices: np.ndarray, ends: np.ndarray, single: np.ndarray, double: np.ndarray, edges: tuple[int, int],
+    beam: int,
+) -> tuple[np.ndarray, np.ndarray]:  # fmt: skip
     """The best readings: scores (log, falling) and the words, one row each.
 
     `choices[ends[i-1]:ends[i]]`: the readings at place i; `single`: their bonuses; `double[k, j]`: that of choice k
@@ -101,7 +102,7 @@ def search(
         wide = len(readings)
         scores = np.empty(len(kept) * wide)
         for row in range(len(kept)):
-            chances = log_chances(told, words[row, place], words[row, place + 1], readings)
+            chances = log_chances(tables, words[row, place], words[row, place + 1], readings)
             for k in range(wide):
                 bonus = double[places[row], k] if place else 0.0
                 scores[row * wide + k] = kept[row] + chances[k] + single[begin + k] + bonus
@@ -115,6 +116,6 @@ def search(
         words, kept, places, begin = grown, scores[order], fresh, ends[place]
     last = np.array([edges[1]])
     for row in range(len(kept)):
-        kept[row] += log_chances(told, words[row, count], words[row, count + 1], last)[0]
+        kept[row] += log_chances(tables, words[row, count], words[row, count + 1], last)[0]
     order = np.argsort(-kept, kind="mergesort")
     return kept[order], words[order][:, 2:]

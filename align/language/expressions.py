@@ -5,17 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from importlib.resources import files
-
-import yaml
 
 from align.language.prefilter import Gate, gate_of
+from align.language.tables import read_yaml
 
 
-@lru_cache(maxsize=1)
 def cue_table() -> dict[str, dict[str, list[str]]]:
     """kind -> language -> expressions."""
-    return dict(yaml.safe_load((files("align.language") / "data" / "cues.yaml").read_text("utf-8")))
+    return read_yaml("cues.yaml")
 
 
 @lru_cache(maxsize=32)

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from importlib.resources import files
 
+from align.language.tables import read_text
 from align.page import Span
 
 LANGUAGES = ("id", "vi", "en")
@@ -40,7 +40,7 @@ def abbreviations(lang: str) -> frozenset[str]:
     names = {lang, "en"} & set(LANGUAGES)
     found: set[str] = set()
     for name in names:
-        text = (files("align.language") / "data" / f"abbreviations.{name}.txt").read_text("utf-8")
+        text = read_text(f"abbreviations.{name}.txt")
         found.update(line.strip() for line in text.splitlines() if line and not line.startswith("#"))
     return frozenset(found)
 

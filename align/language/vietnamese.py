@@ -10,6 +10,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from align.language.function_words import FOREIGN, SHARED
 from align.language.script import unaccent, vietnamese_letters
 
 _ONSETS = "b c ch d g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x".split()
@@ -17,19 +18,7 @@ _RIMES = """a ac ach ai am an ang anh ao ap at au ay e ec em en eng eo ep et en 
 iem ien ieng iep iet ieu im in inh ip it iu o oa oac oach oai oam oan oang oanh oap oat oay oc oe oen
 oeo oet oi om on ong oong op ot u ua uan uang uat uay uc ue uech uenh ui um un ung uoc uoi uom uon uong
 uop uot uou up ut uu uy uya uych uyen uyet uynh uyt uu uo y yem yen yet yeu ap ep""".split()
-# Syllables by form that are everyday words of Indonesian, Malay or English.
-SHARED = frozenset(
-    """di dan dia ia tan dang bang the an he him his on in me so to do go no men man can than then hang
-    song long thing tin gang ham ban pun per la pan lang tang dai yang ang ini itu ada apa i a u o at
-    it is as am up us but be we my by""".split()
-)
 _WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
-FOREIGN_FUNCTION = frozenset(
-    """yang dan untuk dengan dari pada dalam akan tidak ini itu juga telah oleh sebagai mengatakan ke
-    adalah atau karena kepada seperti lebih bisa dapat menjadi tersebut para sudah saat setelah hari
-    the of and to in for on with at by from that is was are were be has have it as an not this said
-    saya kami mereka ia dia anda kita ada bukan belum serta bagi antara tentang hingga dua tiga satu""".split()
-)
 
 
 @lru_cache(maxsize=1)
@@ -55,10 +44,10 @@ def is_vietnamese(text: str, *, accented_only: bool = False) -> bool:
         return False
     if accented_only and not marks:
         return len(words) > 1 and all(not w.isascii() and unaccent(w).lower() in syllables() for w in words)  # "Nôi cũi"
-    foreign = sum(w.lower() in FOREIGN_FUNCTION for w in words)
+    foreign = sum(w.lower() in FOREIGN for w in words)
     if marks:
-        told = [w for w in words if not w[0].isupper()] or words  # names are Vietnamese in any language
-        return all(_marked(some) / len(some) >= 0.25 for some in (words, told)) and foreign / len(words) < 0.2
+        lower = [w for w in words if not w[0].isupper()] or words  # names are Vietnamese in any language
+        return all(_marked(some) / len(some) >= 0.25 for some in (words, lower)) and foreign / len(words) < 0.2
     if len(words) < 3:
         return False
     bare = [w.lower() for w in words]

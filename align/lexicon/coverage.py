@@ -10,6 +10,7 @@ import numpy as np
 from numba import njit
 from rapidfuzz.distance import Indel
 
+from align.language.function_words import EVERYWHERE
 from align.language.script import unaccent
 from align.lexicon.table import compounds, direction, name_shares, word_ids
 from align.lexicon.tokens import NO_COMPOUNDS, Word, words_of
@@ -19,13 +20,6 @@ _similarity = Indel.normalized_similarity
 _ALIKE = 0.85  # share of letters two names must have in common
 SURE = 0.97  # that words written alike are counterparts
 ROUNDS = 6
-_EVERYWHERE = frozenset(
-    """the a an of and or to in on at by for with from as is are was were be been it its that this which
-    he she they we his her their has have had not i you do does did will would can yang dan di ke dari untuk dengan pada dalam
-    oleh sebagai adalah ini itu juga atau akan telah sudah bahwa ia dia para serta lebih ada tersebut secara
-    và của là có được cho trong một các những này đã khi đến từ ở để về cũng ra tại như sẽ theo vào với
-    ông bị bà cái chiếc""".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +118,7 @@ def _alike(left: Sequence[Word], right: Sequence[Word], shares: np.ndarray) -> N
 @lru_cache(maxsize=100_000)
 def content(key: str) -> bool:
     """Whether a word says something by itself; articles, prepositions and the like come and go in translation."""
-    return key not in _EVERYWHERE and (len(key) > 1 or not key.isascii())
+    return key not in EVERYWHERE and (len(key) > 1 or not key.isascii())
 
 
 def lexicon_words(text: str, lang: str) -> list[Word]:

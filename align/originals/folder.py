@@ -169,8 +169,8 @@ def _add_table(found: FileOriginals, path: Path) -> None:
     for row in rows:
         text = row.get("text") if isinstance(row, dict) else None
         if not isinstance(text, str):
-            told = sorted(row) if isinstance(row, dict) else type(row).__name__
-            raise InputError(f"{path}: expected a column text in every row, found {told}")
+            shape = sorted(row) if isinstance(row, dict) else type(row).__name__
+            raise InputError(f"{path}: expected a column text in every row, found {shape}")
         for key in (_address(str(row["url"])) if row.get("url") else "", str(row.get("id") or "")):
             if key:
                 found.add(key, lambda text=text: text_of(text.encode(), str(path)))  # type: ignore[misc]

@@ -90,5 +90,5 @@ def _unique(item: Page | Failure, seen: dict[str, int]) -> Page | Failure:
 
 
 def count_pages(sources: Sequence[Source]) -> int | None:
-    """How many pages there are, where that can be told without reading."""
+    """How many pages there are, where that is known without reading."""
     return len(sources) if all(s.kind == "text" for s in sources) else None

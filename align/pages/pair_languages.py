@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from align.formats.text_pair import TextPair
 from align.language.identify import LANGUAGE_NAMES, identify
 
-LOOKED_AT = 200  # pairs by which the languages are told
+LOOKED_AT = 200  # pairs from which the languages are identified
 _LANGUAGES = frozenset({"id", "vi", "en"})
 _DIRECTIONS = frozenset({("id", "en"), ("vi", "en"), ("vi", "id")})
 
@@ -26,13 +26,15 @@ def _unknown(pairs: Sequence[TextPair]) -> list[str]:
 
 def doubts(pairs: Sequence[TextPair]) -> list[str]:
     """What is odd about the languages of the columns, in words."""
-    told = pairs[0].source_lang, pairs[0].target_lang
+    stated = pairs[0].source_lang, pairs[0].target_lang
     out = _unknown(pairs)
-    pairs = [p for p in pairs if (p.source_lang, p.target_lang) == told]
+    pairs = [p for p in pairs if (p.source_lang, p.target_lang) == stated]
     found = [identify(" ".join(getattr(p, side) for p in pairs), limit=50_000) for side in ("source", "target")]
-    if found == [told[1], told[0]] and told[0] != told[1]:
-        return [f"the columns look swapped: source reads like {LANGUAGE_NAMES[told[1]]}, target like {LANGUAGE_NAMES[told[0]]}"]
-    for side, lang, seen in zip(("source", "target"), told, found, strict=True):
+    if found == [stated[1], stated[0]] and stated[0] != stated[1]:
+        return [
+            f"the columns look swapped: source reads like {LANGUAGE_NAMES[stated[1]]}, target like {LANGUAGE_NAMES[stated[0]]}"
+        ]
+    for side, lang, seen in zip(("source", "target"), stated, found, strict=True):
         if lang in _LANGUAGES and seen is not None and seen != lang:
             out.append(f"{side} reads like {LANGUAGE_NAMES[seen]}, expected {LANGUAGE_NAMES[lang]}; set --{side}-lang")
     return out

@@ -85,11 +85,11 @@ def _header(path: str, header: list[str]) -> list[str]:
     names = [name.strip().strip('"').lower() for name in header]
     if names.count("source") == names.count("target") == 1:
         return names
-    told = repr("\t".join(header)[:200]) if header else "nothing"
+    columns = repr("\t".join(header)[:200]) if header else "nothing"
     hint = "; part the columns by tabs" if len(header) == 1 and re.search("[,;|]", header[0]) else ""
-    hint = "; it looks like XML, which is told by a name that ends in .tmx or .xlf" if told[1:2] == "<" else hint
-    hint = "; it looks like UTF-16, save it as UTF-8" if "\0" in told or "\\x00" in told else hint
-    raise InputError(f"{path}: expected columns source and target, once each, in the first line, found {told}{hint}")
+    hint = "; it looks like XML, which is recognised by a name that ends in .tmx or .xlf" if columns[1:2] == "<" else hint
+    hint = "; it looks like UTF-16, save it as UTF-8" if "\0" in columns or "\\x00" in columns else hint
+    raise InputError(f"{path}: expected columns source and target, once each, in the first line, found {columns}{hint}")
 
 
 _READERS = {".tmx": read_tmx} | dict.fromkeys((".xlf", ".xliff", ".sdlxliff", ".mqxliff", ".mxliff"), read_xliff)

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TextIO
-from xml.etree import ElementTree
 
-from align.about import __version__
 from align.beads.aligner import Alignment
-from align.beads.document_map import Entry, blocks, document_map
-from align.formats.xml_text import NOT_XML
+from align.beads.document_map import blocks, document_map
+from align.formats import tmx
 from align.report.tables import Table
 from align.report.terminal import printable
 
@@ -46,36 +44,25 @@ def write_json(handle: TextIO, found: Alignment) -> None:
     """One bead a line, then every unit's null posterior; units are counted from 0."""
     for entry in document_map(found):
         bead = entry.bead
-        told = {"left": list(bead.left), "right": list(bead.right), "status": entry.status,
+        entry_object = {"left": list(bead.left), "right": list(bead.right), "status": entry.status,
                 "posterior": round(bead.posterior, 4), "similarity": round(bead.similarity, 4)}  # fmt: skip
-        handle.write(json.dumps(told) + "\n")
+        handle.write(json.dumps(entry_object) + "\n")
     nulls = {"left_dropped": [round(p, 4) for p in found.left_dropped],
              "right_inserted": [round(p, 4) for p in found.right_inserted], "related": round(found.related, 4)}  # fmt: skip
     handle.write(json.dumps(nulls) + "\n")
 
 
 def write_tmx(handle: TextIO, found: Alignment, left: Sequence[str], right: Sequence[str], langs: tuple[str, str]) -> None:
-    """TMX 1.4b: a translation unit for every bead that has both sides, with its probability as a property."""
-    root = ElementTree.Element("tmx", version="1.4")
-    ElementTree.SubElement(
-        root, "header", creationtool="align", creationtoolversion=__version__, segtype="sentence", adminlang="en",
-        srclang=langs[0], datatype="plaintext", attrib={"o-tmf": "align"},
+    """A translation unit for every bead that has both sides, with its status and probability as properties."""
+    paired = (entry for entry in document_map(found) if entry.bead.left and entry.bead.right)
+    units = (
+        tmx.TmxUnit(
+            str(number), (_text(entry.bead.left, left), _text(entry.bead.right, right)),
+            {"x-status": entry.status, "x-probability": f"{entry.bead.posterior:.4f}"},
+        )
+        for number, entry in enumerate(paired, start=1)
     )  # fmt: skip
-    body = ElementTree.SubElement(root, "body")
-    for number, entry in enumerate(_paired(document_map(found)), start=1):
-        unit = ElementTree.SubElement(body, "tu", tuid=str(number))
-        for name, value in (("x-status", entry.status), ("x-probability", f"{entry.bead.posterior:.4f}")):
-            ElementTree.SubElement(unit, "prop", type=name).text = value
-        for lang, units, texts in ((langs[0], entry.bead.left, left), (langs[1], entry.bead.right, right)):
-            variant = ElementTree.SubElement(unit, "tuv", attrib={"xml:lang": lang})
-            ElementTree.SubElement(variant, "seg").text = NOT_XML.sub("\ufffd", _text(units, texts))
-    ElementTree.indent(root)
-    handle.write('<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE tmx SYSTEM "tmx14.dtd">\n')
-    handle.write(ElementTree.tostring(root, encoding="unicode") + "\n")
-
-
-def _paired(entries: Iterable[Entry]) -> Iterable[Entry]:
-    return (entry for entry in entries if entry.bead.left and entry.bead.right)
+    tmx.write_tmx(handle, units, langs)
 
 
 def show(handle: TextIO, found: Alignment, left: Sequence[str], right: Sequence[str]) -> None:
@@ -87,7 +74,7 @@ def show(handle: TextIO, found: Alignment, left: Sequence[str], right: Sequence[
         handle.writelines(f"      < {printable(left[index])}\n" for index in entry.bead.left)
         handle.writelines(f"      > {printable(right[index])}\n" for index in entry.bead.right)
     counts = {status: sum(entry.status == status for entry in entries) for status in _SIGNS}
-    told = ", ".join(f"{counts[status]} {status}" for status in ("aligned", "merged", "split", "moved") if counts[status])
-    handle.write(f"{len(left)} and {len(right)} units: {told or 'none aligned'}; ")
+    entry_object = ", ".join(f"{counts[status]} {status}" for status in ("aligned", "merged", "split", "moved") if counts[status])
+    handle.write(f"{len(left)} and {len(right)} units: {entry_object or 'none aligned'}; ")
     handle.write(f"{counts['dropped']} dropped, {counts['inserted']} inserted\n")
     handle.writelines(f"{block.describe()}\n" for block in blocks(entries))

@@ -79,8 +79,8 @@ def compare(before: Side, after: Side) -> Iterator[Change]:
     for p, q in moved:
         yield _change("moved", q, p.segment, q.segment)
     for p, q in [*same, *changed]:
-        if _told(p.finding) != _told(q.finding):
-            yield _change("changed", q, _told(p.finding), _told(q.finding))
+        if _described(p.finding) != _described(q.finding):
+            yield _change("changed", q, _described(p.finding), _described(q.finding))
     shared = set(before.pages) & set(after.pages)
     for kind, one, other in (("gone", before, after), ("new", after, before)):
         for page in (p for p in one.pages if p not in shared):
@@ -109,7 +109,7 @@ def _page(segment: str) -> str:
     return segment.rpartition(":")[0]
 
 
-def _told(finding: Finding) -> str:
+def _described(finding: Finding) -> str:
     return f"{finding.severity} {finding.score:.2f} {finding.message}"
 
 

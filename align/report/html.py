@@ -118,8 +118,8 @@ def write_report(folder: Path, overview: Sequence[dict[str, Any]], sections: Ite
     for number in [] if single else sorted(set(numbers)):
         (folder / FOLDER).mkdir(exist_ok=True)
         mine = [p for p, n in zip(overview, numbers, strict=True) if n == number]
-        told = shared | {"index": False, "home": "../report.html", "pages": mine}
-        _write_file(folder / FOLDER / f"{number:04d}.html", (s for _, s in zip(mine, ahead, strict=False)), told)
+        context = shared | {"index": False, "home": "../report.html", "pages": mine}
+        _write_file(folder / FOLDER / f"{number:04d}.html", (s for _, s in zip(mine, ahead, strict=False)), context)
 
 
 def _write_file(path: Path, sections: Iterator[str], values: dict[str, Any]) -> None:

@@ -77,22 +77,17 @@ def _matches(leg: Leg | None, page_is_left: bool) -> dict[str, _Match]:
         return found
     # Leaked lines stand anywhere on a page: their order says nothing.
     moved = out_of_order(leg.beads) if leg.name != "leak" else set()
-    for at, bead in enumerate(leg.beads):
-        own, others = (bead.left, bead.right) if page_is_left else (bead.right, bead.left)
-        own_units = leg.left if page_is_left else leg.right
-        other_units = leg.right if page_is_left else leg.left
-        text = " ".join(other_units[k].text for k in others)
-        units = tuple(other_units[k] for k in others)
-        shown = f"{leg.name}: {_shape(bead)} p={bead.posterior:.2f}"
-        for position, index in enumerate(own):
-            null = leg.left_dropped if page_is_left else leg.right_inserted
-            missing = null[index] if index < len(null) else None
-            similarity = bead.similarity if others else None
-            status = "moved" if at in moved else _status(bead, page_is_left)
+    for at, (bead, own, others, missing) in enumerate(leg.seen_from(page_is_left=page_is_left)):
+        text = " ".join(unit.text for unit in others)
+        evidence = f"{leg.name}: {_shape(bead)} p={bead.posterior:.2f}"
+        status = "moved" if at in moved else _status(bead, page_is_left)
+        similarity = bead.similarity if others else None
+        for position, unit in enumerate(own):
             whole = position == 0 or len(others) >= len(own)
-            found[own_units[index].id] = _Match(
-                text if whole else "″", status, missing, similarity, units if whole else (), shown, _part(position, len(own))
-            )
+            found[unit.id] = _Match(
+                text if whole else "″", status, missing[position], similarity, others if whole else (), evidence,
+                _part(position, len(own)),
+            )  # fmt: skip
     return found
 
 
@@ -148,12 +143,12 @@ def _sentence_row(
     beside = left or leak
     status = left.status if left else right.status if right else "unpaired"
     evidence = "; ".join(m.evidence for m in (left, leak, right) if m)
-    told = left or (None if made_here else right)  # English made here sentence by sentence says nothing of drops
+    drops_of = left or (None if made_here else right)  # English made here sentence by sentence says nothing of drops
     english_units = right.units if right else ()
     return Row(
         sentence.id, 0, sentence.role, status,
         vietnamese=beside.text if beside else "", indonesian=sentence.text, english=right.text if right else "",
-        p_dropped=told.p_dropped if told else None,
+        p_dropped=drops_of.p_dropped if drops_of else None,
         similarity=left.similarity if left else right.similarity if right else None,
         evidence=evidence, ids=frozenset({sentence.id} | {u.id for u in english_units}),
         columns={"vietnamese": beside.units if beside else (), "indonesian": (sentence,), "english": english_units},

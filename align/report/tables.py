@@ -10,13 +10,13 @@ import csv
 import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any, TextIO
+from typing import IO, Any
 
 from align.auditing.siblings import Link
 from align.decisions.keys import finding_key
 from align.decisions.store import Decided, summed
-from align.errors import InputError
 from align.finding import Audit
+from align.formats.whole_file import whole_file
 from align.report.rows import Row, compared_leg
 from align.report.sample import Drawn
 
@@ -61,7 +61,7 @@ def _text(value: Any) -> str:
 class Table:
     """One CSV file being written."""
 
-    def __init__(self, handle: TextIO, columns: Sequence[str]) -> None:
+    def __init__(self, handle: IO[str], columns: Sequence[str]) -> None:
         handle.write("\ufeff")
         self._writer = csv.writer(handle, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
         self._writer.writerow(columns)
@@ -160,10 +160,5 @@ def sibling_row(link: Link) -> dict[str, Any]:
 
 def write_siblings(path: Path, links: Sequence[Link]) -> None:
     """`siblings.csv` alone; it appears when it is whole. Raises InputError."""
-    partial = path.with_name(path.name + ".partial")
-    try:
-        with partial.open("w", encoding="utf-8", newline="") as handle:
-            Table(handle, SIBLINGS).write(map(sibling_row, links))
-        partial.replace(path)
-    except OSError as error:
-        raise InputError(f"{path}: expected a file that can be written: {error.strerror}") from error
+    with whole_file(path) as handle:
+        Table(handle, SIBLINGS).write(map(sibling_row, links))

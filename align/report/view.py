@@ -116,8 +116,8 @@ def _cell(text: str, units: Sequence[Sentence], marked: Mapping[str, list[Marked
 def _by_hand(marks: Sequence[Decision]) -> dict[str, list[Marked]]:
     found: dict[str, list[Marked]] = defaultdict(list)
     for decision in marks:
-        told = decision.subject
-        found[told.place].append((Span(told.start, told.end), decision.verdict))
+        subject = decision.subject
+        found[subject.place].append((Span(subject.start, subject.end), decision.verdict))
     return found
 
 

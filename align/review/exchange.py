@@ -11,14 +11,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 from typing import IO
-from xml.sax.saxutils import escape, quoteattr
 
-from align.about import __version__
 from align.decisions.keys import finding_key
 from align.decisions.store import Decided, summed
 from align.errors import InputError
 from align.finding import Audit, Bead, Leg
-from align.formats.xml_text import NOT_XML
+from align.formats.tmx import TmxUnit, write_tmx
+from align.formats.xml_text import attribute, escaped
 from align.report.rows import Row
 
 FORMS = ("tmx", "xliff", "xliff2")
@@ -46,9 +45,9 @@ def units(audit: Audit, rows: Iterable[Row], leg: Leg, decided: Decided) -> Iter
     findings: dict[str, list[tuple[str, str]]] = {}
     for row in rows:
         for f in row.findings:
-            told = summed(decided.get(finding_key(audit, f), ()))["verdict"]
+            verdict = summed(decided.get(finding_key(audit, f), ()))["verdict"]
             if f.leg == leg.name:
-                findings.setdefault(row.segment, []).append((f"{f.severity} {f.check}: {f.message}", told))
+                findings.setdefault(row.segment, []).append((f"{f.severity} {f.check}: {f.message}", verdict))
     for bead in leg.beads:
         ids = _row_ids(leg, bead)
         mine = [pair for identity in ids for pair in findings.get(identity, ())]
@@ -57,14 +56,6 @@ def units(audit: Audit, rows: Iterable[Row], leg: Leg, decided: Decided) -> Iter
             ids[0], left if bead.left else None, right if bead.right else None, bead.posterior,
             tuple(note + (f" ({verdict})" if verdict else "") for note, verdict in mine),
         )  # fmt: skip
-
-
-def _text(text: str) -> str:
-    return escape(NOT_XML.sub("\ufffd", text))
-
-
-def _attribute(text: str) -> str:
-    return quoteattr(NOT_XML.sub("\ufffd", text), {"\n": "&#10;", "\t": "&#9;", "\r": "&#13;"})
 
 
 def token(identity: str) -> str:
@@ -97,24 +88,14 @@ Legs = Iterator[tuple[Audit, list[Row], Leg]]
 
 
 def _tmx(handle: IO[str], legs: Legs, languages: tuple[str, str], decided: Decided) -> int:
-    """TMX 1.4b (LISA 2005): beads with two sides."""
-    handle.write('<?xml version="1.0" encoding="UTF-8"?>\n<!DOCTYPE tmx SYSTEM "tmx14.dtd">\n<tmx version="1.4">\n')
-    handle.write(f'<header creationtool="align" creationtoolversion="{__version__}" segtype="sentence" o-tmf="align" '
-                 f'adminlang="en" srclang="{languages[0]}" datatype="plaintext"/>\n<body>\n')  # fmt: skip
-    count = 0
-    for audit, rows, leg in legs:
-        for unit in units(audit, rows, leg, decided):
-            if unit.source is None or unit.target is None:
-                continue
-            count += 1
-            handle.write(f"<tu tuid={_attribute(unit.id)}>")
-            handle.writelines(f"<note>{_text(note)}</note>" for note in unit.notes)
-            handle.write(f'<prop type="x-probability">{unit.probability:.4f}</prop>')
-            for lang, text in zip(languages, (unit.source, unit.target), strict=True):
-                handle.write(f'<tuv xml:lang="{lang}"><seg>{_text(text)}</seg></tuv>')
-            handle.write("</tu>\n")
-    handle.write("</body>\n</tmx>\n")
-    return count
+    """Beads with two sides."""
+    found = (
+        TmxUnit(u.id, (u.source, u.target), {"x-probability": f"{u.probability:.4f}"}, u.notes)
+        for audit, rows, leg in legs
+        for u in units(audit, rows, leg, decided)
+        if u.source is not None and u.target is not None
+    )
+    return write_tmx(handle, found, languages)
 
 
 def _xliff(handle: IO[str], legs: Legs, languages: tuple[str, str], decided: Decided) -> int:
@@ -122,14 +103,16 @@ def _xliff(handle: IO[str], legs: Legs, languages: tuple[str, str], decided: Dec
     handle.write('<?xml version="1.0" encoding="UTF-8"?>\n<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2">\n')
     count = 0
     for audit, rows, leg in legs:
-        handle.write(f'<file original={_attribute(audit.page.id)} source-language="{languages[0]}" '
+        handle.write(f'<file original={attribute(audit.page.id)} source-language="{languages[0]}" '
                      f'target-language="{languages[1]}" datatype="plaintext"><body>\n')  # fmt: skip
         for unit in units(audit, rows, leg, decided):
             count += 1
             state = "needs-translation" if unit.target is None else "needs-review-translation" if unit.notes else "translated"
-            handle.write(f'<trans-unit id={_attribute(unit.id)} xml:space="preserve"><source>{_text(unit.source or "")}</source>')
-            handle.write(f'<target state="{state}">{_text(unit.target or "")}</target>')
-            handle.writelines(f'<note from="align">{_text(note)}</note>' for note in unit.notes)
+            handle.write(
+                f'<trans-unit id={attribute(unit.id)} xml:space="preserve"><source>{escaped(unit.source or "")}</source>'
+            )
+            handle.write(f'<target state="{state}">{escaped(unit.target or "")}</target>')
+            handle.writelines(f'<note from="align">{escaped(note)}</note>' for note in unit.notes)
             handle.write("</trans-unit>\n")
         handle.write("</body></file>\n")
     handle.write("</xliff>\n")
@@ -142,17 +125,17 @@ def _xliff2(handle: IO[str], legs: Legs, languages: tuple[str, str], decided: De
                  f'srcLang="{languages[0]}" trgLang="{languages[1]}">\n')  # fmt: skip
     count = 0
     for audit, rows, leg in legs:
-        handle.write(f"<file id={_attribute(token(audit.page.id))} original={_attribute(audit.page.id)}>\n")
+        handle.write(f"<file id={attribute(token(audit.page.id))} original={attribute(audit.page.id)}>\n")
         for unit in units(audit, rows, leg, decided):
             count += 1
-            handle.write(f"<unit id={_attribute(token(unit.id))} name={_attribute(unit.id)}>")
+            handle.write(f"<unit id={attribute(token(unit.id))} name={attribute(unit.id)}>")
             if unit.notes:
-                notes = "".join(f'<note category="align">{_text(note)}</note>' for note in unit.notes)
+                notes = "".join(f'<note category="align">{escaped(note)}</note>' for note in unit.notes)
                 handle.write(f"<notes>{notes}</notes>")
             state = "initial" if unit.target is None else "translated" if unit.notes else "reviewed"
-            handle.write(f'<segment state="{state}"><source xml:space="preserve">{_text(unit.source or "")}</source>')
+            handle.write(f'<segment state="{state}"><source xml:space="preserve">{escaped(unit.source or "")}</source>')
             if unit.target is not None:
-                handle.write(f'<target xml:space="preserve">{_text(unit.target)}</target>')
+                handle.write(f'<target xml:space="preserve">{escaped(unit.target)}</target>')
             handle.write("</segment></unit>\n")
         handle.write("</file>\n")
     handle.write("</xliff>\n")

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import IO, Any
 
 from align.decisions.keys import finding_key
 from align.decisions.store import FINDING_VERDICTS, ROW_VERDICTS, Decided
-from align.errors import InputError
+from align.formats.whole_file import whole_file
 from align.formats.xml_text import NOT_XML
 from align.report import tables
 from align.report.jsonl import plain
@@ -41,25 +40,9 @@ def export(run: Run, form: str, to: Path | None, leg: str) -> Path:
 
 
 def _whole(path: Path, mode: str, write: Callable[[IO[Any]], Any]) -> Path:
-    """Write beside `path`, then rename: a half-written file never stands there."""
-    path = path.resolve()  # through a link to what it names
-    if path.exists() and not path.is_file():
-        raise InputError(f"{path}: expected a file to write, found a folder or a device")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        text = {} if "b" in mode else {"encoding": "utf-8", "newline": ""}
-        with tempfile.NamedTemporaryFile(mode, dir=path.parent, delete=False, prefix=".partial-", **text) as handle:  # type: ignore[call-overload]
-            partial = Path(handle.name)
-            try:
-                write(handle)
-            except BaseException:
-                partial.unlink()
-                raise
-        partial.chmod(0o644)
-        partial.replace(path)
-    except OSError as error:
-        raise InputError(f"{path}: expected a file that can be written: {error.strerror}") from error
-    return path
+    with whole_file(path, mode) as handle:
+        write(handle)
+    return path.resolve()
 
 
 def _sentences(run: Run, decided: Decided) -> Iterator[dict[str, Any]]:
@@ -106,9 +89,9 @@ def _json_lines(run: Run, decided: Decided) -> Iterator[str]:
             for finding in row.findings:
                 key = finding_key(audit, finding)
                 left, right = audit.sides(finding)
-                told = {"kind": "finding", "page": audit.page.id, "segment": row.segment, "key": key, **plain(finding),
+                record = {"kind": "finding", "page": audit.page.id, "segment": row.segment, "key": key, **plain(finding),
                         "left": left, "right": right, "decisions": _decisions(decided, key)}  # fmt: skip
-                yield json.dumps(told, ensure_ascii=False) + "\n"
+                yield json.dumps(record, ensure_ascii=False) + "\n"
     for decisions in run.decided_here(decided):
         subject = decisions[0].subject
         if subject.kind != "finding":

@@ -68,10 +68,10 @@ class Run:
     def stamp(self) -> tuple[int, int, int]:
         """Changes when the folder's audits are written anew."""
         try:
-            told = self._path.stat()
+            stat = self._path.stat()
         except OSError as error:
             raise InputError(f"{self._path}: expected the audits of a run: {error.strerror}") from error
-        return told.st_ino, told.st_mtime_ns, told.st_size
+        return stat.st_ino, stat.st_mtime_ns, stat.st_size
 
     def _lines(self) -> Iterator[tuple[int, bytes]]:
         offset = 0
@@ -82,10 +82,10 @@ class Run:
 
     def _manifest(self) -> dict[str, Any]:
         try:
-            told = json.loads((self.folder / "manifest.json").read_text("utf-8"))
-            if not isinstance(told, dict):
-                raise ValueError(f"a {type(told).__name__} instead of an object")
-            return told
+            manifest = json.loads((self.folder / "manifest.json").read_text("utf-8"))
+            if not isinstance(manifest, dict):
+                raise ValueError(f"a {type(manifest).__name__} instead of an object")
+            return manifest
         except (OSError, ValueError, RecursionError) as error:
             raise InputError(
                 f"{self.folder / 'manifest.json'}: expected the manifest of an audit: {error}; audit again"
@@ -93,10 +93,10 @@ class Run:
 
     def _sample(self) -> list[str]:
         """Keys of the rows drawn at random; none where the run drew none."""
-        told = self.manifest.get("sample", [])
-        if not isinstance(told, list) or not all(isinstance(key, str) for key in told):
+        sample = self.manifest.get("sample", [])
+        if not isinstance(sample, list) or not all(isinstance(key, str) for key in sample):
             raise InputError(f"{self.folder / 'manifest.json'}: expected keys of rows in `sample`; audit again")
-        return told
+        return sample
 
     def page(self, number: int) -> tuple[Audit, list[Row]]:
         """The audit of page `number` (from 0) and its rows. Raises IndexError."""

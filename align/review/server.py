@@ -71,9 +71,9 @@ class Pages:
         if not 1 <= number <= len(self.run.pages):
             raise IndexError(number)
         audit, rows = self.run.page(number - 1)
-        told = page_values(audit, rows, number - 1, self.run.store.current())
+        values = page_values(audit, rows, number - 1, self.run.store.current())
         count = len(self.run.pages)
-        return self._render(kind="page", up="../", page=number, count=count, title=audit.page.id, **told)
+        return self._render(kind="page", up="../", page=number, count=count, title=audit.page.id, **values)
 
     def sample(self) -> str:
         """The rows without findings that were drawn at random."""
@@ -116,7 +116,7 @@ class Actions:
     def _states(self, subjects: Sequence[Subject]) -> dict[str, Any]:
         """What stands now, by key."""
         current = self._store.current([s.key for s in subjects])
-        return {s.key: [_told(d) for d in current.get(s.key, ())] for s in subjects}
+        return {s.key: [_decision_object(d) for d in current.get(s.key, ())] for s in subjects}
 
     def decide(self, asked: Mapping[str, Any]) -> dict[str, Any]:
         """`key`, `page` (from 0), and a `verdict`, a `note` or both."""
@@ -175,7 +175,7 @@ class Actions:
         return {"count": len(subjects), "states": self._states(subjects)}
 
 
-def _told(decision: Decision) -> dict[str, str]:
+def _decision_object(decision: Decision) -> dict[str, str]:
     return {"verdict": decision.verdict, "reviewer": decision.reviewer, "note": decision.note}
 
 

@@ -123,8 +123,8 @@ def _lines(rows: Iterator[tuple[str, Sequence[str]]], where: str) -> Iterator[Li
     head = [cell.strip().lower() for cell in next(rows, ("", []))[1]]
     missing = [name for name in _NEEDED if name not in head]
     if missing:
-        told = ", ".join(c for c in head if c)[:200] or "nothing"
-        raise InputError(f"{where}: expected columns {', '.join(_NEEDED)}, found {told}")
+        columns = ", ".join(c for c in head if c)[:200] or "nothing"
+        raise InputError(f"{where}: expected columns {', '.join(_NEEDED)}, found {columns}")
     for place, cells in rows:
         values = dict(zip(head, map(_plain, cells), strict=False))
         if any(values.values()):
@@ -201,7 +201,7 @@ def _verdicts_empty(path: Path) -> bool:
 def edits(run: Run, lines: Sequence[Line], result: Imported) -> Iterator[Edit]:
     """The edited rows: by the column `exported` a cell is known to be edited.
 
-    Rows that say nothing or nothing new are counted in `result`, those that make no sense are told there.
+    Rows that say nothing or nothing new are counted in `result`, those that make no sense are listed there.
     """
     subjects = _subjects(run)
     for line in lines:
@@ -221,8 +221,8 @@ def edits(run: Run, lines: Sequence[Line], result: Imported) -> Iterator[Edit]:
 
 
 def _hash(cells: Mapping[str, str]) -> str:
-    told = "\x1f".join(" ".join(cells[name].split()) for name in ("key", "verdict", "note", "reviewer"))
-    return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
+    content = "\x1f".join(" ".join(cells[name].split()) for name in ("key", "verdict", "note", "reviewer"))
+    return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _problem(cells: Mapping[str, str], said: Sequence[str | None], subject: Subject | None) -> str:
@@ -239,7 +239,7 @@ def _problem(cells: Mapping[str, str], said: Sequence[str | None], subject: Subj
 
 def import_sheet(run: Run, path: Path, reviewer: str, *, named: bool) -> Imported:
     """Take over the edited rows of a sheet. `named`: they are `reviewer`'s whatever the sheet says; otherwise those of
-    the reviewer whom a row names. Raises InputError where the sheet cannot be read; bad rows are told in the result."""
+    the reviewer whom a row names. Raises InputError where the sheet cannot be read; bad rows are listed in the result."""
     result, done = Imported(), []
     seen: dict[tuple[str, str, str], str] = {}
     for edit in edits(run, read_sheet(path), result):

@@ -1,6 +1,6 @@
 """Every character of a page gets a name: sentence, leak or furniture.
 
-The page is read line by line: leaks and furniture are told by pattern and by language, the rest is
+The page is read line by line: leaks and furniture are recognised by pattern and by language, the rest is
 text, whose lines are split into sentences. A line with no sentence end is a unit of its own, with a
 role (title, caption, teaser).
 """

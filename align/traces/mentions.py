@@ -62,9 +62,9 @@ def mentions(sentences: Sequence[Sentence], publishers: tuple[Publisher, ...]) -
             if not sentence.text[match.start(group)].isupper():
                 continue
             span = Span(*match.span(group)).shifted(sentence.span.start)
-            told = sentence.text[match.start(group) : match.end(group)]
+            wording = sentence.text[match.start(group) : match.end(group)]
             host = hosts[match[group]]
-            found.append(Leak("mention", span, told, {"host": host}, 0.6 if group == "cued" else 0.8))
+            found.append(Leak("mention", span, wording, {"host": host}, 0.6 if group == "cued" else 0.8))
     return tuple(found)
 
 
@@ -72,11 +72,11 @@ def links(text: str, publishers: tuple[Publisher, ...], sources: Sequence[Leak])
     """Addresses of articles of known newspapers other than the page's sources, kind `link`: related articles, photo
     pages, what a reporter quotes."""
     found = []
-    told = {leak.fields["url"] for leak in sources}
+    addresses = {leak.fields["url"] for leak in sources}
     for match in _ADDRESS.finditer(text):
         address = trimmed(match.group())
         span = Span(match.start(), match.start() + len(address))
-        if address in told or any(span.start < leak.span.end and leak.span.start < span.end for leak in sources):
+        if address in addresses or any(span.start < leak.span.end and leak.span.start < span.end for leak in sources):
             continue
         article = None if _PICTURE.search(address) else parse_url(address, publishers)
         if article and article.publisher and article.slug.count("-") >= 2:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from align.language.vietnamese import FOREIGN_FUNCTION, SHARED, is_vietnamese, syllables
+from align.language.function_words import FOREIGN, SHARED
+from align.language.vietnamese import is_vietnamese, syllables
 from align.lexicon.table import name_shares, word_ids
 from align.lexicon.tokens import key_of
 
@@ -36,7 +37,7 @@ def slug_is_vietnamese(slug: str, *, at_home: bool) -> bool:
 
 def _is_foreign(word: str) -> bool:
     """A common word of Indonesian, or a function word or an inflected one of English: no name, no loan."""
-    if word in FOREIGN_FUNCTION:
+    if word in FOREIGN:
         return True
     return (len(word) > 3 and _is_common(word, "id")) or (bool(_INFLECTED.fullmatch(word)) and _is_common(word, "en"))
 

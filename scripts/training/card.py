@@ -47,7 +47,7 @@ def sources(pairs: Iterable[Pair]) -> str:
 def write_card(folder: Path, pairs: Iterable[Pair], log: list[dict[str, float]], settings: Mapping[str, object]) -> None:
     """Write `README.md` into `folder`."""
     last = log[-1] if log else {}
-    told = "\n".join(f"- {name}: {value}" for name, value in settings.items())
+    lines = "\n".join(f"- {name}: {value}" for name, value in settings.items())
     losses = ", ".join(f"{k} {v:.2f}" for k, v in last.items() if k.startswith("dev_"))
     text = f"""# The translator in the box
 
@@ -65,7 +65,7 @@ English matters, use a larger model (see the project's README). BLEU, chrF2++ an
 - steps: {int(last.get("step", 0)):,}; pairs seen: {int(last.get("pairs", 0)):,}; hours: {last.get("minutes", 0) / 60:.1f}
 - hardware: {hardware()}
 - last training loss (smoothed): {last.get("loss", float("nan")):.2f}; loss on FLORES-200, a piece: {losses or "not measured"}
-{told}
+{lines}
 
 Copied names and numbers were swapped for others on both sides in {settings.get("copy_rate")} of the news pairs; a quarter of
 the Vietnamese was shown without accents, mostly as a slug.

@@ -97,7 +97,7 @@ def remove_word(sample: Sample, stock: Stock, rng: random.Random) -> list[Edit]:
 
 
 def remove_modifier(sample: Sample, stock: Stock, rng: random.Random) -> list[Edit]:
-    """An adjective or adverb, told by its ending or from a list; often one of the small ones."""
+    """An adjective or adverb, recognised by its ending or from a list; often one of the small ones."""
     lang, plain = sample.lang, _content(sample)
     if rng.random() < 0.35:
         found = [i for i in range(len(sample.words)) if _of(sample, i).lower() in DEGREES[lang]]

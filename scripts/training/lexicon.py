@@ -225,8 +225,8 @@ def read_links_weighted(path: Path) -> dict[int, list[tuple[int, int, bool]]]:
     """Links by corpus row, True where both directions of the word aligner agree (`scripts/train_lexicon.py` writes them)."""
     out = {}
     for line in path.read_text("utf-8").splitlines():
-        number, _, told = line.partition("\t")
-        links = (re.split("([-~])", link) for link in told.split())
+        number, _, columns = line.partition("\t")
+        links = (re.split("([-~])", link) for link in columns.split())
         out[int(number)] = [(int(a), int(b), mark == "-") for a, mark, b in links]
     return out
 

@@ -85,9 +85,9 @@ def _features(paths: Iterable[Path]) -> list[str]:
 
 def _places(path: Path) -> Iterator[tuple[str, float]]:
     """Provinces, districts and wards, old and new, without the word for what they are."""
-    told = json.loads(path.read_text("utf-8"))
-    for entry in {**told["old_province_names"], **told["province_names"]}.values():
+    table = json.loads(path.read_text("utf-8"))
+    for entry in {**table["old_province_names"], **table["province_names"]}.values():
         yield entry["short"], PROVINCE
     for field, weight in (("old_district", DISTRICT), ("old_ward", LISTED)):
-        names = {_KIND_OF_PLACE.sub("", row[field] or "", count=1) for row in told["ward_mapping"]}
+        names = {_KIND_OF_PLACE.sub("", row[field] or "", count=1) for row in table["ward_mapping"]}
         yield from ((name, weight) for name in sorted(names) if " " in name or weight > LISTED)

@@ -26,8 +26,8 @@ class _Pooled(torch.nn.Module):
         both = torch.cat([words, known[:, None].expand(-1, words.shape[1], -1)], -1)
         values = self.out(torch.tanh(self.hidden(both)))[..., 0].masked_fill(~there, -1e4)
         pooled = torch.where(there.any(1), torch.logsumexp(values, 1), torch.zeros(len(words)))
-        told: torch.Tensor = self.gain * pooled + self.sentence(known)[:, 0]
-        return told
+        logits: torch.Tensor = self.gain * pooled + self.sentence(known)[:, 0]
+        return logits
 
 
 def fit_words(

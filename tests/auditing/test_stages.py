@@ -31,7 +31,7 @@ def test_page_002(audits: dict[str, Audit]) -> None:
     facts = [f for f in audit.findings if f.check == "leak_facts"]
     assert [f.expected for f in facts] == ["982"] and facts[0].right_spans
     assert facts[0].left_spans[0].of(title) == "982"
-    assert not [f for f in audit.findings if f.check == "headline"]  # the clause that is left out holds the fact told above
+    assert not [f for f in audit.findings if f.check == "headline"]  # the clause that is left out holds the fact shown above
     assert not [f for f in audit.findings if f.check == "dates"]
     assert {f.kind for f in audit.furniture} >= {"related", "menu", "widget"}
 

@@ -25,9 +25,9 @@ def test_statuses(pairs: list, statuses: list[str]) -> None:
 
 def test_a_missing_block_in_words() -> None:
     found = made(((0,), (0,)), ((1,), ()), ((2,), ()), ((3,), ()), ((4,), (1,)), ((), (2,)), ((5,), (3,)), ((6,), ()))
-    told = blocks(document_map(found))
-    assert [(b.side, b.first, b.last, b.after) for b in told] == [("left", 1, 3, 0)]
-    assert told[0].describe() == (
+    shown = blocks(document_map(found))
+    assert [(b.side, b.first, b.last, b.after) for b in shown] == [("left", 1, 3, 0)]
+    assert shown[0].describe() == (
         "the texts drift apart at left unit 2: 3 units in a row (2 to 4) have no counterpart on the right after unit 1"
     )
     start = made(((), (0,)), ((), (1,)), ((), (2,)), ((0,), (3,)))

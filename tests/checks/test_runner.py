@@ -23,7 +23,7 @@ def test_evidence_stands_on_both_sides() -> None:
     assert set(scores) == set(registry())
 
 
-def test_what_is_part_of_an_omission_is_told_once() -> None:
+def test_what_is_part_of_an_omission_is_reported_once() -> None:
     left = "Toko itu tutup selama dua minggu, terutama karena pandemi Covid-19 yang melanda seluruh negeri dengan cepat."
     found = run_checks(Evidence(Pair(left, "The shop was closed for two weeks.", "id", "en")), ChecksSettings(), "mt", ())[1]
     assert [f.check for f in found if f.left_spans and "Covid-19" in " ".join(s.of(left) for s in f.left_spans)] == ["omission"]

@@ -30,7 +30,7 @@ def test_check_json_and_errors(tmp_path: Path) -> None:
 PAIRS = "source\ttarget\nAda 3.\tThere are 3.\n"
 
 
-def told(path: Path, *options: str) -> str:
+def stderr_of(path: Path, *options: str) -> str:
     return CliRunner().invoke(app, ["check", str(path), "--fast", *options]).stderr
 
 
@@ -42,10 +42,10 @@ def pairs(tmp_path: Path) -> Path:
 
 
 def test_languages_that_not_all_checks_know_are_said(pairs: Path) -> None:
-    assert "source language zz" in told(pairs, "--source-lang", "zz")
-    assert "en-id: the quality estimator knows" in told(pairs, "--source-lang", "english", "--target-lang", "id")
+    assert "source language zz" in stderr_of(pairs, "--source-lang", "zz")
+    assert "en-id: the quality estimator knows" in stderr_of(pairs, "--source-lang", "english", "--target-lang", "id")
     pairs.write_text("source\ttarget\tsource_lang\nAda 3.\tThere are 3.\tid\nIl y a 3.\tThere are 3.\tfr\n", "utf-8")
-    assert "source language fr" in told(pairs)
+    assert "source language fr" in stderr_of(pairs)
 
 
 @pytest.mark.parametrize(("closed", "code"), [("<&-", 2), (">&-", 0), ("--json 2>&-", 0)])
@@ -72,9 +72,9 @@ def checked(path: Path, *more: str) -> tuple[int, list[dict], str]:
 
 def test_a_bad_row_is_named_and_the_others_are_done(tmp_path: Path) -> None:
     (tmp_path / "p.tsv").write_text("source\ttarget\nAda 3.\tThere are 4.\nrusak\nAda 5.\tThere are 5.\n", "utf-8")
-    code, rows, told = checked(tmp_path / "p.tsv")
+    code, rows, shown = checked(tmp_path / "p.tsv")
     assert code == 3 and [r["row"] for r in rows] == [1, 3]
-    assert "line 3: expected 2 columns, found 1" in told
+    assert "line 3: expected 2 columns, found 1" in shown
 
 
 def test_swapped_columns_are_said(tmp_path: Path) -> None:

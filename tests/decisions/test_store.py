@@ -22,12 +22,12 @@ def test_decisions_are_kept_undone_and_disputed(folder: Path) -> None:
     store.decide([numbers], "accepted", "anna", "see row 3")
     store.decide([numbers], "false positive", "ben")
     store.decide([numbers, dropped], "dismissed", "anna")
-    told = store.current()
-    assert [(d.reviewer, d.verdict, d.note) for d in told[numbers.key]] == [
+    shown = store.current()
+    assert [(d.reviewer, d.verdict, d.note) for d in shown[numbers.key]] == [
         ("ben", "false positive", ""),
         ("anna", "dismissed", "see row 3"),
     ]
-    assert summed(told[numbers.key])["verdict"] == "conflict: false positive, dismissed"
+    assert summed(shown[numbers.key])["verdict"] == "conflict: false positive, dismissed"
     assert {s.key for s in store.undo("anna")} == {numbers.key, dropped.key}
     assert {k: v for k, v in summed(Store(store.path).current()[numbers.key]).items() if k != "exported"} == {
         "verdict": "conflict: accepted, false positive", "reviewer": "anna, ben", "note": "see row 3",
@@ -58,7 +58,7 @@ def test_two_reviewers_at_once_lose_nothing(tmp_path: Path) -> None:
 
 
 def test_a_store_that_is_none(tmp_path: Path) -> None:
-    (tmp_path / "d.sqlite").write_text("not a database, but long enough to be told apart from one " * 20)
+    (tmp_path / "d.sqlite").write_text("not a database, but long enough to be no mistake for one " * 20)
     with pytest.raises(InputError, match="expected a database of decisions"):
         Store(tmp_path / "d.sqlite")
     with pytest.raises(InputError, match=r"audit\.jsonl"):

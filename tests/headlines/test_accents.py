@@ -30,7 +30,7 @@ def test_probabilities_of_all_words_sum_to_one(model: AccentModel) -> None:
     words = {word: i for i, word in enumerate(model._words)}
     every = np.array(list(words.values()))
     for first, second in (("giá", "vàng"), ("vàng", "miếng"), ("miếng", "giá"), ("<s>", "<s>")):
-        total = np.exp(log_chances(model._told, words[first], words[second], every)).sum()
+        total = np.exp(log_chances(model._tables, words[first], words[second], every)).sum()
         assert total == pytest.approx(1, abs=1e-9), (first, second)
 
 

@@ -36,7 +36,7 @@ def test_the_original_tells_the_headline_that_the_slug_does_not() -> None:
     text = "Harga beras naik.\n\nSumber: https://thanhnien.vn/gia-gao-tang-manh-o-ha-noi-18526091408451471.htm\n"
     found = find_provenance(read_layout("p", text, "id", publishers), publishers)
     assert found and found.title and found.title.evidence == "lattice"
-    told = with_original(found, "Kinh tế\n\nGiá gạo tăng mạnh ở Hà Nội\n\nHôm qua giá gạo tăng.")
-    assert told.title and (told.title.text, told.title.evidence) == ("Giá gạo tăng mạnh ở Hà Nội", "original")
-    assert told.titles[1:] == found.titles
+    shown = with_original(found, "Kinh tế\n\nGiá gạo tăng mạnh ở Hà Nội\n\nHôm qua giá gạo tăng.")
+    assert shown.title and (shown.title.text, shown.title.evidence) == ("Giá gạo tăng mạnh ở Hà Nội", "original")
+    assert shown.titles[1:] == found.titles
     assert with_original(found, "Một bài khác\n\nKhông liên quan.") == found

@@ -12,7 +12,7 @@ MADE = "2024-11-01T15:43:10+07:00"
 
 
 @pytest.mark.parametrize(
-    ("slug", "page", "created", "told"),
+    ("slug", "page", "created", "shown"),
     [
         ("hon-1-000-canh-sat", "", None, "hon 1000 canh sat"),
         ("de-xuat-11-500-ty-dong", "anggaran 11.500 miliar", None, "de xuat 11500 ty dong"),
@@ -44,8 +44,8 @@ MADE = "2024-11-01T15:43:10+07:00"
         ("007-tro-lai", "", None, "007 tro lai"),
     ],
 )
-def test_numbers_are_put_back(slug: str, page: str, created: str | None, told: str) -> None:
-    assert " ".join(put_back(slug.split("-"), witness(page, created))) == told
+def test_numbers_are_put_back(slug: str, page: str, created: str | None, shown: str) -> None:
+    assert " ".join(put_back(slug.split("-"), witness(page, created))) == shown
 
 
 @given(st.text(max_size=40), st.text(max_size=40), st.sampled_from([None, "2024-02-29", "2026-09", MADE]))

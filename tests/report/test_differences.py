@@ -23,13 +23,14 @@ def test_diff_of_two_audits(tools: Tools, folder: Path, tmp_path: Path) -> None:
     (tmp_path / "less").mkdir()
     (tmp_path / "less" / "audit.jsonl").write_text("\n".join([json.dumps(audit), *lines[1:]]) + "\n", "utf-8")
     gone = cli("diff", str(folder), str(tmp_path / "less"), "--json")
-    told = [json.loads(line) for line in gone.stdout.splitlines()]
-    assert gone.returncode == 1 and {t["change"] for t in told} == {"gone"} and {t["check"] for t in told} == {"numbers"}
+    shown = [json.loads(line) for line in gone.stdout.splitlines()]
+    assert gone.returncode == 1 and {t["change"] for t in shown} == {"gone"} and {t["check"] for t in shown} == {"numbers"}
     (tmp_path / "two").mkdir()
     (tmp_path / "two" / "audit.jsonl").write_text("\n".join(lines[:2]) + "\n", "utf-8")
-    told = [c.change for c in compare(read_side(folder), read_side(tmp_path / "two"))]
+    shown = [c.change for c in compare(read_side(folder), read_side(tmp_path / "two"))]
     assert (
-        "page gone" in told and [c.change for c in compare(read_side(tmp_path / "two"), read_side(folder))].count("page new") == 1
+        "page gone" in shown
+        and [c.change for c in compare(read_side(tmp_path / "two"), read_side(folder))].count("page new") == 1
     )
     assert word_diff("a b c", "a x c d") == "a [-b-] {+x+} c {+d+}"
     assert cli("diff", str(folder), str(tmp_path)).returncode == 2

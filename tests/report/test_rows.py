@@ -32,6 +32,6 @@ def test_two_identical_captions_are_two_rows_with_one_finding(tools: Tools) -> N
     caption = "Chiến sự Ukraine ngày 982: Triều Tiên tuyên bố sát cánh cùng Nga - Ảnh 1."
     text = f"Presiden tiba di Jakarta pada hari Senin.\n{caption}\nIa bertemu menteri luar negeri.\n{caption}\nMereka berbicara lama."
     rows = page_rows(audit_page(Page("p", text), tools))
-    told = {r.segment: [f.check for f in r.findings] for r in rows if r.status == "untranslated"}
-    assert [checks.count("untranslated") for checks in told.values()] == [1, 0]
-    assert sum(checks.count("leak_facts") > 0 for checks in told.values()) == 1
+    shown = {r.segment: [f.check for f in r.findings] for r in rows if r.status == "untranslated"}
+    assert [checks.count("untranslated") for checks in shown.values()] == [1, 0]
+    assert sum(checks.count("leak_facts") > 0 for checks in shown.values()) == 1

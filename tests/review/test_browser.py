@@ -43,11 +43,11 @@ def test_decisions_by_keyboard_survive_a_reload(folder: Path, page: Any) -> None
         assert [t for t in page.locator(".verdict").all_inner_texts() if t] == ["accepted by anna", "false positive by anna"]
         page.keyboard.press("j")
         page.keyboard.press("n")
-        page.locator("#note-text").fill("to be <b>told</b>")
+        page.locator("#note-text").fill("to be <b>said</b>")
         page.locator("#note-dialog button[value=save]").click()
-        page.get_by_text("accepted by anna: to be <b>told</b>").wait_for()
+        page.get_by_text("accepted by anna: to be <b>said</b>").wait_for()
         page.keyboard.press("n")
-        assert page.locator("#note-text").input_value() == "to be <b>told</b>"
+        assert page.locator("#note-text").input_value() == "to be <b>said</b>"
         page.locator("#note-text").fill("other words")
         page.keyboard.press("Escape")
         page.keyboard.press("n")
@@ -70,7 +70,7 @@ def test_a_key_held_down_decides_once(folder: Path, page: Any) -> None:
         assert verdicts(folder) == ["false positive"]
 
 
-def test_a_decision_that_was_not_saved_stays_told(browser: Any, folder: Path) -> None:
+def test_a_decision_that_was_not_saved_stays_reported(browser: Any, folder: Path) -> None:
     with serving(folder) as address:
         page = browser.new_page()
         page.goto(address + "page/1")
@@ -170,5 +170,5 @@ def test_two_reviewers_see_that_they_differ(folder: Path, page: Any) -> None:
             page.keyboard.press("j")
             page.keyboard.press(key)
             page.locator(f"text=by {reviewer}").first.wait_for()
-            told = page.locator(".verdict").first.inner_text()
-    assert told == "accepted by anna; false positive by ben" and page.locator("li.dispute").count() == 1
+            shown = page.locator(".verdict").first.inner_text()
+    assert shown == "accepted by anna; false positive by ben" and page.locator("li.dispute").count() == 1

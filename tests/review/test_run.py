@@ -18,7 +18,7 @@ def test_the_sample_outlives_an_edited_table(folder: Path) -> None:
     assert Run(folder).sample == drawn
 
 
-def test_damaged_runs_are_told(folder: Path, tmp_path: Path) -> None:
+def test_damaged_runs_are_reported(folder: Path, tmp_path: Path) -> None:
     whole = {p.name: p.read_bytes() for p in folder.iterdir() if p.is_file()}
     for name, data in (
         ("manifest.json", b"null"), ("manifest.json", b"[" * 100_000), ("audit.jsonl", b""), ("audit.jsonl", b"[" * 100_000),

@@ -15,8 +15,8 @@ from align.review.run import Run
 def ask(address: str, path: str = "", method: str = "GET", body: bytes | None = None, **headers: str) -> tuple[int, str]:
     url = urlsplit(address)
     connection = http.client.HTTPConnection(url.hostname or "", url.port, timeout=30)
-    told = {"Host": f"127.0.0.1:{url.port}"} | {k.replace("_", "-"): v for k, v in headers.items()}
-    connection.request(method, url.path + path, body, told)
+    shown = {"Host": f"127.0.0.1:{url.port}"} | {k.replace("_", "-"): v for k, v in headers.items()}
+    connection.request(method, url.path + path, body, shown)
     answer = connection.getresponse()
     text = answer.read().decode()
     connection.close()
@@ -52,13 +52,13 @@ def test_the_server_speaks_to_its_own_pages_alone(folder: Path) -> None:
 def test_bulk_counts_before_it_dismisses(folder: Path) -> None:
     with serving(folder) as address:
         good = {"Content_Type": "application/json"}
-        told = {"check": "numbers", "page": None}
-        status, text = ask(address, "api/bulk", "POST", json.dumps(told).encode(), **good)
+        shown = {"check": "numbers", "page": None}
+        status, text = ask(address, "api/bulk", "POST", json.dumps(shown).encode(), **good)
         count = json.loads(text)["count"]
         assert status == 200 and count >= 1 and not Run(folder).store.current()
-        wrong = told | {"preview": False, "count": count + 1}
+        wrong = shown | {"preview": False, "count": count + 1}
         assert ask(address, "api/bulk", "POST", json.dumps(wrong).encode(), **good)[0] == 400
-        right = told | {"preview": False, "count": count}
+        right = shown | {"preview": False, "count": count}
         assert ask(address, "api/bulk", "POST", json.dumps(right).encode(), **good)[0] == 200
         assert len(Run(folder).store.current()) == count
         assert json.loads(ask(address, "api/undo", "POST", b"{}", **good)[1])["count"] == count

@@ -23,12 +23,12 @@ def test_a_sheet_comes_back_however_it_was_saved(folder: Path, delimiter: str, e
     run = Run(folder)
     found = import_sheet(run, path, "ben", named=False)
     assert found.taken >= 1 and not found.problems
-    told = run.store.current()[finding(run, "numbers").key]
-    assert [(d.verdict, d.note, d.reviewer) for d in told] == [("false positive", note, "ben")]
+    shown = run.store.current()[finding(run, "numbers").key]
+    assert [(d.verdict, d.note, d.reviewer) for d in shown] == [("false positive", note, "ben")]
     assert import_sheet(run, export(run, "csv", None, "mt") / "findings.csv", "ben", named=False).taken == 0
 
 
-def test_rows_that_cannot_be_placed_are_told(folder: Path) -> None:
+def test_rows_that_cannot_be_placed_are_reported(folder: Path) -> None:
     path = edited(folder, {"numbers": {"verdict": "perhaps"}, "negation": {"verdict": "accepted", "key": "f0000"}})
     found = import_sheet(Run(folder), path, "ben", named=True)
     assert found.taken == 0 and len(found.problems) >= 2
@@ -57,8 +57,8 @@ def test_a_dispute_goes_out_and_only_edited_cells_come_back(folder: Path) -> Non
     assert import_sheet(run, path, "cara", named=True).taken == 0
     edited(folder, {"numbers": {"verdict": "won't fix"}}).replace(path)
     assert import_sheet(run, path, "cara", named=True).taken >= 1
-    told = {d.reviewer: (d.verdict, d.note) for d in run.store.current()[numbers.key]}
-    assert told == {"anna": ("accepted", "- mine"), "ben": ("false positive", "bens words"), "cara": ("won't fix", "")}
+    shown = {d.reviewer: (d.verdict, d.note) for d in run.store.current()[numbers.key]}
+    assert shown == {"anna": ("accepted", "- mine"), "ben": ("false positive", "bens words"), "cara": ("won't fix", "")}
     export(run, "csv", None, "mt")  # imported, so nothing is lost
 
 
@@ -72,7 +72,7 @@ def test_what_was_imported_may_be_written_over(folder: Path, cells: dict[str, st
     export(run, "csv", None, "mt")
 
 
-def test_damaged_workbooks_are_told(folder: Path) -> None:
+def test_damaged_workbooks_are_reported(folder: Path) -> None:
     path = export(Run(folder), "xlsx", None, "mt")
     data = path.read_bytes()
     broken = folder / "broken.xlsx"

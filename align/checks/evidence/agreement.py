@@ -11,7 +11,7 @@ from dataclasses import replace
 import numpy as np
 
 from align.language.names.find import find_names
-from align.language.names.rendering import told, told_in
+from align.language.names.rendering import is_rendered, prepare
 from align.language.values.compare import agree
 from align.language.values.measures import (
     Measure,
@@ -63,8 +63,8 @@ def agreed(text: str, other: str, lang: str, other_lang: str) -> tuple[Span, ...
         found += [m.span for m in own if m.value in put_in or any(_same(m, o) for o in measures)]
     names = find_names(text, lang)
     if names:
-        prepared = told_in(other, other_lang)
-        found += [n.span for n in names if told(n, prepared)]
+        prepared = prepare(other, other_lang)
+        found += [n.span for n in names if is_rendered(n, prepared)]
     return tuple(sorted(found, key=lambda s: s.start))
 
 

@@ -30,14 +30,14 @@ def check(pairs: Sequence[tuple[Pair, str, str]], leg: str) -> list[Finding]:
             near = near or next((n for n in rights if n.key is None and alike(name.text, n.text)), None)
             if near is not None:
                 seen[name.text].append((near.text, number, name.span, near.span))
-    return [f for name, told in seen.items() for f in _departures(name, told, pairs, leg)]
+    return [f for name, renderings in seen.items() for f in _departures(name, renderings, pairs, leg)]
 
 
 def _departures(
-    name: str, told: Sequence[tuple[str, int, Span, Span]], pairs: Sequence[tuple[Pair, str, str]], leg: str
+    name: str, renderings: Sequence[tuple[str, int, Span, Span]], pairs: Sequence[tuple[Pair, str, str]], leg: str
 ) -> list[Finding]:
     counts: dict[str, int] = defaultdict(int)
-    for rendering, *_ in told:
+    for rendering, *_ in renderings:
         counts[rendering] += 1
     if len(counts) < 2:
         return []
@@ -47,6 +47,6 @@ def _departures(
             "consistency", leg, "minor", pairs[number][1:], (left,), (right,), usual, rendering, 0.7,
             f"{name} is called {usual} elsewhere on the page, {rendering} here",
         )
-        for rendering, number, left, right in told
+        for rendering, number, left, right in renderings
         if rendering != usual
     ]  # fmt: skip

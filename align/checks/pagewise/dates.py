@@ -1,4 +1,4 @@
-"""What a page says twice of its day must agree: the article's id, the labels, and days told in the text."""
+"""What a page says twice of its day must agree: the article's id, the labels, and days named in the text."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _RELATIVE = {
     "en": {"yesterday": -1, "last night": -1, "today": 0, "this morning": 0, "tonight": 0, "tomorrow": 1},
 }  # fmt: skip
 _NEAR = re.compile(r"[\s,(]*(?:pada |tanggal |ngày |on |the )*[\s(]*")  # what may stand between such a word and its date
-LATE = 3  # days that an article may be published and told after its id was made
+LATE = 3  # days that an article may be published after its id was made
 
 
 def conflicts(provenance: Provenance, leaks: Sequence[Leak]) -> list[Finding]:
@@ -108,7 +108,7 @@ def _relative(text: str, lang: str) -> list[tuple[int, Span]]:
     return [(words[m.group().lower()], Span(*m.span())) for m in found]
 
 
-def told_days(provenance: Provenance, sentences: Sequence[Sentence]) -> list[Finding]:
+def stated_days(provenance: Provenance, sentences: Sequence[Sentence]) -> list[Finding]:
     """Findings where the text fixes its own day and the article's id does not fit it: a word such as "yesterday"
     beside a date, or a weekday beside a date that falls on another weekday in the years around the id's.
 
@@ -124,16 +124,16 @@ def told_days(provenance: Provenance, sentences: Sequence[Sentence]) -> list[Fin
             written = [d - timedelta(days=relative[number][0]) for d in _in_year(value, created)]
             nearest = min(written, key=lambda d: abs((d - created).days), default=None)
             if nearest and not -1 <= (nearest - created).days <= LATE:
-                findings.append(_told(sentence, (relative[number][1], value.span), created, f"written on {nearest}"))
+                findings.append(_day_finding(sentence, (relative[number][1], value.span), created, f"written on {nearest}"))
         for number, value in _beside(sentence.text, sentence.lang, [span for _, span in weekdays]):
             days = [d for d in _in_year(value, created) if not value.readings[0][2] and abs((d - created).days) < 200]
             if days and not any(d.weekday() == weekdays[number][0] for d in days):
                 spans = weekdays[number][1], value.span
-                findings.append(_told(sentence, spans, created, f"{days[0]} is another day of the week"))
+                findings.append(_day_finding(sentence, spans, created, f"{days[0]} is another day of the week"))
     return findings
 
 
-def _told(sentence: Sentence, spans: tuple[Span, Span], created: date, what: str) -> Finding:
+def _day_finding(sentence: Sentence, spans: tuple[Span, Span], created: date, what: str) -> Finding:
     place = Span(min(s.start for s in spans), max(s.end for s in spans))
     text = place.of(sentence.text)
     return Finding(

@@ -13,16 +13,16 @@ def check(units: Sequence[Sentence], page: str, title: Sentence | None, threshol
     """One finding a missing fact. `units`: the leaked Vietnamese; `page`: the Indonesian text alone.
 
     A fact that stands nowhere on the page is major; `sentences` and the right spans name the Indonesian
-    title, where there is one, as the place where it was to be expected. A fact said twice is told once.
+    title, where there is one, as the place where it was to be expected. A fact that stands twice is reported once.
     """
     findings: list[Finding] = []
-    told: set[str] = set()
+    reported: set[str] = set()
     for unit in units:
         for support in look_up(find_facts(unit.text, slug=unit.role == "slug"), page):
             identity = support.fact.key or support.expected
-            if support.span is not None or identity in told:
+            if support.span is not None or identity in reported:
                 continue
-            told.add(identity)
+            reported.add(identity)
             finding = _finding(unit, support, title if unit.role != "caption" else None)
             if finding.score >= threshold:
                 findings.append(finding)

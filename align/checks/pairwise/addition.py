@@ -13,8 +13,8 @@ def check(evidence: Evidence) -> Result:
     if words is None or surprises is None or not pair.left.strip() or not pair.right.strip():
         return CLEAN
     score = evidence.probability("addition")
-    told = pair.judgement
-    right = suspects(told.right_wrong if told else ()) or surprising(words.right, surprises[1])
+    judgement = pair.judgement
+    right = suspects(judgement.right_wrong if judgement else ()) or surprising(words.right, surprises[1])
     new = show(pair.right, right)
     return Result(
         score, "major", (), right, "nothing", new or "more words",

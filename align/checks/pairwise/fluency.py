@@ -14,8 +14,8 @@ def check(evidence: Evidence) -> Result:
     if evidence.coverage is None or not pair.right.strip():
         return CLEAN
     score = evidence.probability("fluency")
-    told = pair.judgement
-    spans = evidence.unknown or suspects(told.right_wrong if told else ())
+    judgement = pair.judgement
+    spans = evidence.unknown or suspects(judgement.right_wrong if judgement else ())
     if spans and all(_unmarked(span.of(pair.right), pair.left) for span in spans):
         return CLEAN
     words = show(pair.right, spans)

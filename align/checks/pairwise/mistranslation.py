@@ -21,12 +21,12 @@ def check(evidence: Evidence) -> Result:
     if evidence.judgement is None or evidence.coverage is None:
         return found
     short = found.severity == "critical"  # in a short text no estimator talks the rule down
-    told = seconded("mistranslation", evidence, found, "seems to say something else", "major", sure=short)
+    result = seconded("mistranslation", evidence, found, "seems to say something else", "major", sure=short)
     if found.message:
-        return told
-    expected, words = told.expected or "another word", told.found or "not located"
-    message = f"{told.message}: {told.found}" if told.found else told.message
-    return replace(told, expected=expected, found=words, message=message)
+        return result
+    expected, words = result.expected or "another word", result.found or "not located"
+    message = f"{result.message}: {result.found}" if result.found else result.message
+    return replace(result, expected=expected, found=words, message=message)
 
 
 def by_rule(pair: Pair) -> Result:
@@ -39,6 +39,6 @@ def by_rule(pair: Pair) -> Result:
     if len(find_cues(left, pair.left_lang)) != len(find_cues(right, pair.right_lang)):
         return CLEAN
     spans = found[0].spans, found[1].spans
-    expected, told = show(left, spans[0]), show(right, spans[1])
+    expected, actual = show(left, spans[0]), show(right, spans[1])
     score, severity = (0.75, "critical") if max(len(left), len(right)) <= SHORT else (0.5, "major")
-    return Result(score, severity, *spans, expected, told, f"meaning changed: {expected} became {told}")
+    return Result(score, severity, *spans, expected, actual, f"meaning changed: {expected} became {actual}")

@@ -1,16 +1,17 @@
-"""Names: every one of the source must be told in the translation, and none that the source lacks."""
+"""Names: every name of the source must be rendered in the translation, which may add none."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from align.checks.evidence.of_pair import Evidence
 from align.checks.evidence.second_opinion import seconded
 from align.checks.pair import CLEAN, Pair, Result
 from align.language.english_words import is_english
 from align.language.names.find import SYLLABLE, Name, find_names
-from align.language.names.offices import untold_offices
-from align.language.names.rendering import is_given, told, told_in
+from align.language.names.offices import missing_offices
+from align.language.names.rendering import is_given, is_rendered, prepare
 from align.language.script import unaccent
 from align.lexicon.coverage import Coverage
 from align.lexicon.table import word_ids
@@ -23,9 +24,9 @@ _LANGUAGES = {"id", "vi", "en"}  # where capital letters mean names
 
 
 def _weight(name: Name, coverage: Coverage | None, left: bool, changed: bool, part: bool) -> float:
-    """How sure it is that a name which is not told is one: 0 where the lexicon sees its translation, if no other
+    """Weight of a name without a rendering: 0 where the lexicon sees its translation, if no other
     known name seems to stand for it (`changed`); of a given name with a hyphen it must see every word. `part`: another
-    part of it is told, so that it is surely a name."""
+    part of it is rendered, so that it is surely a name."""
     covered, least, namelike = _by_lexicon(name, coverage, left)
     known = changed and name.key is not None  # letters that are alike prove nothing: Austria, Australia
     if not known and (least if is_given(name.text) else covered) >= _COVERED:
@@ -46,19 +47,31 @@ def _by_lexicon(name: Name, coverage: Coverage | None, left: bool) -> tuple[floa
     return (float(covered[at[0]]), float(covered[at].min()), float(namelike[at[0]])) if at else (0.0, 0.0, 1.0)
 
 
-def _untold(names: Sequence[Name], other: str, lang: str) -> tuple[list[Name], list[Span]]:
-    """The names that the other text does not tell, and where the others stand."""
-    if not names:
-        return [], []
-    prepared = told_in(other, lang)
-    missing = [n for n in names if not told(n, prepared)]
-    return missing, [n.span for n in names if n not in missing]
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """The names of one text that the other does not render, and the spans of those it does."""
 
+    missing: list[Name]
+    rendered: list[Span]
 
-def _beside(names: Sequence[Name], kept: Sequence[Span]) -> list[Name]:
-    """Those that stand next to one that is told."""
-    ends, starts = {s.end for s in kept}, {s.start for s in kept}
-    return [n for n in names if n.key is None and (n.span.start - 1 in ends or n.span.end + 1 in starts)]
+    @classmethod
+    def of(cls, text: str, lang: str, other: str, other_lang: str) -> _Side:
+        names = find_names(text, lang)
+        if not names:
+            return cls([], [])
+        prepared = prepare(other, other_lang)
+        missing = [n for n in names if not is_rendered(n, prepared)]
+        return cls(missing, [n.span for n in names if n not in missing])
+
+    @property
+    def known(self) -> bool:
+        """Whether a missing one is in the table of exonyms."""
+        return any(n.key for n in self.missing)
+
+    def beside(self) -> list[Name]:
+        """Missing names adjacent to a rendered one: parts of a name, it seems."""
+        ends, starts = {s.end for s in self.rendered}, {s.start for s in self.rendered}
+        return [n for n in self.missing if n.key is None and (n.span.start - 1 in ends or n.span.end + 1 in starts)]
 
 
 def _syllable(word: str, lang: str) -> bool:
@@ -91,8 +104,8 @@ def by_rule(evidence: Evidence) -> Result:
 
 
 def _of_offices(pair: Pair) -> Result | None:
-    lost = untold_offices(pair.left, pair.right, pair.left_lang, pair.right_lang)
-    new = untold_offices(pair.right, pair.left, pair.right_lang, pair.left_lang)
+    lost = missing_offices(pair.left, pair.right, pair.left_lang, pair.right_lang)
+    new = missing_offices(pair.right, pair.left, pair.right_lang, pair.left_lang)
     if not lost and not new:
         return None
     expected, found = (", ".join(o.text for o in side) for side in (lost, new))
@@ -103,18 +116,26 @@ def _of_offices(pair: Pair) -> Result | None:
     )  # fmt: skip
 
 
+def _weighed(side: _Side, coverage: Coverage | None, left: bool, changed: bool, parts: list[Name]) -> list[tuple[Name, float]]:
+    """The missing names of a side that weigh enough, with their weights."""
+    weights = [(n, _weight(n, coverage, left, changed, n in parts)) for n in side.missing]
+    return [(n, w) for n, w in weights if w > _LEAST]
+
+
 def _of_names(pair: Pair, coverage: Coverage | None) -> Result:
-    missing, kept = _untold(find_names(pair.left, pair.left_lang), pair.right, pair.right_lang)
-    added, had = _untold(find_names(pair.right, pair.right_lang), pair.left, pair.left_lang)
-    changed = any(n.key for n in missing) and any(n.key for n in added)
-    parts = _beside(missing, kept), [n for n in _beside(added, had) if _syllable(n.text, pair.right_lang)]
+    left = _Side.of(pair.left, pair.left_lang, pair.right, pair.right_lang)
+    right = _Side.of(pair.right, pair.right_lang, pair.left, pair.left_lang)
+    changed = left.known and right.known
+    parts = left.beside(), [n for n in right.beside() if _syllable(n.text, pair.right_lang)]
     if pair.left_lang != "vi" or not all(parts):  # Quảng Bình, Quang Ninh: part of a name is another
         parts = [], []
-    lost, new = (
-        [(n, w) for n in names for w in [_weight(n, coverage, left, changed, n in part)] if w > _LEAST]
-        for names, left, part in ((missing, True, parts[0]), (added, False, parts[1]))
-    )
+    lost = _weighed(left, coverage, True, changed, parts[0])
+    new = _weighed(right, coverage, False, changed, parts[1])
     new = [(n, w * OWN if n.key == _HOME.get(pair.left_lang) else w) for n, w in new]  # a text need not name its country
+    return _result(lost, new)
+
+
+def _result(lost: list[tuple[Name, float]], new: list[tuple[Name, float]]) -> Result:
     sure_lost, sure_new = (max((w for _, w in found), default=0.0) for found in (lost, new))
     score = 1 - (1 - 0.8 * sure_lost) * (1 - 0.9 * sure_new)
     if score < 0.1:
@@ -125,14 +146,7 @@ def _of_names(pair: Pair, coverage: Coverage | None) -> Result:
         message = f"name not found: {_show(lost)}"
     else:
         message = f"name that the source does not have: {_show(new)}"
-    spans = [tuple(n.span for n, _ in found) for found in (lost, new)]
+    left, right = (tuple(n.span for n, _ in found) for found in (lost, new))
     known = all(any(n.key and w >= _KNOWN for n, w in side) for side in (lost, new))  # one country for another
-    return Result(
-        min(0.99, score),
-        "critical" if known else "major",
-        spans[0],
-        spans[1],
-        _show(lost) or "no such name",
-        _show(new) or "not there",
-        message,
-    )
+    severity = "critical" if known else "major"
+    return Result(min(0.99, score), severity, left, right, _show(lost) or "no such name", _show(new) or "not there", message)

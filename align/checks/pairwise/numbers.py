@@ -48,7 +48,7 @@ def _unconverted(found: ValueComparison, pair: Pair) -> ValueComparison:
 
 
 def _turned(pair: Pair) -> Result:
-    """A change told the other way round: from 8 to 10, from 10 to 8."""
+    """A change reported the other way round: from 8 to 10, from 10 to 8."""
     found = turned_round(pair.left, pair.right, pair.left_lang, pair.right_lang)
     if found is None:
         return CLEAN

@@ -41,9 +41,9 @@ def check(evidence: Evidence) -> Result:
             "hardly a word of the source has a counterpart: it seems to be another text's translation",
         )  # fmt: skip
     score = evidence.probability("omission")
-    told = pair.judgement
-    left = suspects(told.left_wrong if told else ()) or surprising(words.left, surprises[0])
-    gap = max(told.right_missing, key=lambda c: c[1], default=None) if told else None
+    judgement = pair.judgement
+    left = suspects(judgement.left_wrong if judgement else ()) or surprising(words.left, surprises[0])
+    gap = max(judgement.right_missing, key=lambda c: c[1], default=None) if judgement else None
     right = (gap[0],) if gap and gap[1] >= 0.3 else ()
     lost = show(pair.left, left)
     before = pair.right[: right[0].start].split() if right else []

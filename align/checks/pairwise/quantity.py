@@ -14,7 +14,7 @@ _NEAR = 12  # characters between "only" and its figure
 
 def check(pair: Pair) -> Result:
     """Score: turned round .9; "only" lost or added .6 where both sides have the figure it stands before, else .3 (a hint: it
-    is often told in other words)."""
+    is often worded otherwise)."""
     if not (knows(pair.left_lang) and knows(pair.right_lang)) or pair.left_lang == pair.right_lang:
         return CLEAN
     left, right = find_bounds(pair.left, pair.left_lang), find_bounds(pair.right, pair.right_lang)
@@ -27,13 +27,15 @@ def check(pair: Pair) -> Result:
     left_only, right_only = find_only(pair.left, pair.left_lang), find_only(pair.right, pair.right_lang)
     if bool(left_only) == bool(right_only):
         return CLEAN
-    told = pair.left[left_only[0].start : left_only[0].end] if left_only else "no restriction"
+    expected = pair.left[left_only[0].start : left_only[0].end] if left_only else "no restriction"
     there = pair.right[right_only[0].start : right_only[0].end] if right_only else "no restriction"
     what = "lost" if left_only else "added"
     bounds = {b.span for b in (left if left_only else right)}  # "no more than" is one too
     sure = bounds.isdisjoint(left_only or right_only) and _before_figure(pair, left_only, right_only)
     score = 0.6 if sure else 0.3
-    return Result(score, "minor", left_only, right_only, told, there, f"restriction {what}: {told if left_only else there}")
+    return Result(
+        score, "minor", left_only, right_only, expected, there, f"restriction {what}: {expected if left_only else there}"
+    )
 
 
 def _before_figure(pair: Pair, left: Sequence[Span], right: Sequence[Span]) -> bool:

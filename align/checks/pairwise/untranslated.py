@@ -9,6 +9,7 @@ from functools import lru_cache
 from align.checks.evidence.of_pair import Evidence
 from align.checks.pair import CLEAN, Pair, Result
 from align.language.english_words import is_english
+from align.language.function_words import INDONESIAN_ONLY
 from align.language.identify import LANGUAGE_NAMES
 from align.language.script import vietnamese_letters
 from align.language.values.numbers import LINK
@@ -17,13 +18,6 @@ from align.lexicon.tokens import key_of
 from align.page import Span
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*", re.UNICODE)
-# Function words that no English text has in lower case; names and loan words are not among them.
-_INDONESIAN = frozenset(
-    """yang dan untuk dengan dari pada dalam tidak ini itu juga telah oleh sebagai mengatakan adalah atau karena kepada
-    seperti lebih bisa dapat menjadi tersebut para sudah saat setelah ketika mereka kami kita saya anda bukan belum serta
-    bagi tentang hingga secara sebuah akan agar jika namun tetapi masih bahwa lagi antara sejak melalui menurut terhadap
-    sekitar tahun orang negara sangat""".split()
-)
 _OTHER_SCRIPT = re.compile(r"[\u0370-\u1cff\u2e80-\ud7ff\uf900-\ufaff]+")  # letters that none of the three languages uses
 
 
@@ -64,7 +58,7 @@ def _left_over(pair: Pair, word: str, lexicon: bool) -> bool:
         return _vietnamese(pair, word) and not _name_like(word, pair.left)
     if pair.left_lang != "id" or pair.right_lang != "en":
         return False
-    return word in _INDONESIAN or (lexicon and word.islower() and _source_word(word, "id"))
+    return word in INDONESIAN_ONLY or (lexicon and word.islower() and _source_word(word, "id"))
 
 
 def _vietnamese(pair: Pair, word: str) -> bool:
@@ -82,7 +76,7 @@ def _name_like(word: str, left: str) -> bool:
 
 def _strong(pair: Pair, span: Span, lexicon: bool) -> bool:
     word = span.of(pair.right)
-    return word in _INDONESIAN or (lexicon and _copied(pair, word)) if pair.left_lang == "id" else _vietnamese(pair, word)
+    return word in INDONESIAN_ONLY or (lexicon and _copied(pair, word)) if pair.left_lang == "id" else _vietnamese(pair, word)
 
 
 def _copied(pair: Pair, word: str) -> bool:

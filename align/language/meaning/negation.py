@@ -1,6 +1,6 @@
 """Negations: where a text denies something, and words that deny only by the way.
 
-A strong cue denies the clause it stands in; a weak one (a prefix, "fail to", "without") can be told
+A strong cue denies the clause it stands in; a weak one (a prefix, "fail to", "without") can be worded
 with or without a negation, so it excuses a difference but raises none.
 """
 

@@ -6,11 +6,9 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
-
-import yaml
 
 from align.language.prefilter import first_word, glance
+from align.language.tables import read_yaml
 from align.page import Span
 
 _EITHER, _APART = -1, -2  # in the place of a pole: what may mean several; an expression that means something else
@@ -25,11 +23,6 @@ class Pole:
     spans: tuple[Span, ...]
 
 
-@lru_cache(maxsize=1)
-def _table() -> dict[str, list[dict[str, str]]]:
-    return dict(yaml.safe_load((files("align.language") / "data" / "opposites.yaml").read_text("utf-8")))
-
-
 @dataclass(frozen=True, slots=True)
 class _Set:
     """One set in one language: its expressions, the longest first, and the pole of each."""
@@ -41,11 +34,11 @@ class _Set:
 @lru_cache(maxsize=4)
 def _sets(lang: str) -> dict[str, _Set]:
     out = {}
-    for kind, poles in _table().items():
+    for kind, poles in read_yaml("opposites.yaml").items():
         listed = [
-            (expression.strip(), _EITHER if told.get("either") else _APART if told.get("apart") else end)
-            for end, told in enumerate(poles)
-            for expression in told.get(lang, "").split(",")
+            (expression.strip(), _EITHER if pole.get("either") else _APART if pole.get("apart") else end)
+            for end, pole in enumerate(poles)
+            for expression in pole.get(lang, "").split(",")
             if expression.strip()
         ]
         # Indonesian says "his", "its" or "the" by an ending
@@ -60,8 +53,8 @@ def _sets(lang: str) -> dict[str, _Set]:
 def _heads(lang: str) -> dict[str, frozenset[tuple[str, int]]]:
     """First word of an expression -> the sets that have it and at which pole."""
     out = defaultdict(set)
-    for kind, told in _sets(lang).items():
-        for expression, end in told.ends.items():
+    for kind, entry in _sets(lang).items():
+        for expression, end in entry.ends.items():
             if end >= 0:
                 out[first_word(expression)].add((kind, end))
     return {word: frozenset(poles) for word, poles in out.items()}
@@ -81,14 +74,14 @@ def _possible(text: str, lang: str) -> dict[str, set[int]]:
 def find_poles(kind: str, text: str, lang: str) -> dict[int, Pole]:
     """The poles of a set that a text names, by number; none where it has one of the words that may mean either. Raises
     KeyError for a set that the language does not have."""
-    told, lower = _sets(lang)[kind], text.lower()
+    entry, lower = _sets(lang)[kind], text.lower()
     if len(lower) != len(text):  # a letter that is longer when small would shift what follows
         return {}
     spans = defaultdict(list)
-    for match in told.pattern.finditer(lower):
+    for match in entry.pattern.finditer(lower):
         if lang == "vi" and _a_name(text, match):
             continue
-        spans[told.ends[match.group()]].append(Span(*match.span()))
+        spans[entry.ends[match.group()]].append(Span(*match.span()))
     spans.pop(_APART, None)
     return {} if _EITHER in spans else {end: Pole(kind, end, tuple(places)) for end, places in spans.items()}
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 
 from align.language.script import unaccent
+from align.language.tables import read_text
 from align.page import Span
 
 _SKIP = frozenset({"EZ", "UN", "EU", "ZZ", "XA", "XB", "QO"})
@@ -45,7 +45,7 @@ class Mention:
 def table() -> dict[str, dict[str, tuple[str, ...]]]:
     """key -> language -> the names it goes by."""
     rows: dict[str, dict[str, tuple[str, ...]]] = {}
-    text = (files("align.language") / "data" / "exonyms.tsv").read_text("utf-8")
+    text = read_text("exonyms.tsv")
     lines = text.splitlines()
     langs = lines[0].split("\t")[1:]
     for line in lines[1:]:
@@ -128,7 +128,7 @@ def _governed() -> dict[str, str]:
     """Every name of a capital -> the country's key."""
     out = {name: key for key, names in CAPITALS.items() for name in names.split()}
     for row in table().values():  # Bắc Kinh, Hà Nội
-        names = [name for told in row.values() for name in told]
+        names = [name for spellings in row.values() for name in spellings]
         key = next((out[name] for name in names if name in out), None)
         if key:
             out |= {name: key for name in names if name not in out}

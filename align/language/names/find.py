@@ -1,4 +1,4 @@
-"""Proper names in a text, and whether one is told in another language: by exonym, letters, lexicon or initials."""
+"""Proper names in a text, in running text."""
 
 from __future__ import annotations
 

@@ -56,13 +56,13 @@ class Office:
     span: Span
 
 
-def untold_offices(text: str, other: str, lang: str, other_lang: str) -> tuple[Office, ...]:
+def missing_offices(text: str, other: str, lang: str, other_lang: str) -> tuple[Office, ...]:
     """Those of `text` that nothing in `other` answers, in order; none in languages that are not known."""
     if not {lang, other_lang} <= _HEADS.keys() or _HEADS[lang].isdisjoint(glance(text).words):
         return ()
     found = []
-    for told in _TABLE.values():
-        for match in re.finditer(rf"(?<!\w)(?:{told[lang][0]})(?!\w)", text, re.IGNORECASE):
-            if not re.search(rf"(?<!\w)(?:{told[other_lang][1]})(?!\w)", other, re.IGNORECASE):
+    for office in _TABLE.values():
+        for match in re.finditer(rf"(?<!\w)(?:{office[lang][0]})(?!\w)", text, re.IGNORECASE):
+            if not re.search(rf"(?<!\w)(?:{office[other_lang][1]})(?!\w)", other, re.IGNORECASE):
                 found.append(Office(match.group(), Span(*match.span())))
     return tuple(found)

@@ -1,8 +1,9 @@
-"""Whether a name is told in another text: by exonym, letters, given name or initials."""
+"""Whether a name is rendered in another text: by exonym, letters, given name or initials."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
@@ -46,7 +47,7 @@ def _near(a: str, b: str) -> bool:
 
 
 @dataclass(frozen=True)
-class Told:
+class Prepared:
     """A text as names are looked for in it."""
 
     text: str
@@ -94,9 +95,9 @@ class Told:
 
 
 @lru_cache(maxsize=4096)
-def told_in(text: str, lang: str) -> Told:
-    """Prepare a text for `told`."""
-    return Told(text, lang)
+def prepare(text: str, lang: str) -> Prepared:
+    """A text prepared for `is_rendered`."""
+    return Prepared(text, lang)
 
 
 def _begins_word(name: str, text: str, lang: str) -> bool:
@@ -119,36 +120,56 @@ def is_given(text: str) -> bool:
     return _GIVEN.fullmatch(text) is not None
 
 
-def told(name: Name, other: Told) -> bool:
+def is_rendered(name: Name, other: Prepared) -> bool:
     """Whether the other text has the name: under any name it goes by, or alike, or by initials."""
     known = other.answers.get((name.text, name.key))
     if known is None:
-        known = other.answers[(name.text, name.key)] = _told(name, other)
+        known = other.answers[(name.text, name.key)] = _is_rendered(name, other)
     return known
 
 
-def _told(name: Name, other: Told) -> bool:
-    country = country_of(name.text)  # "Moscow" may stand for Russia, and Russia for Moscow
-    if country and any(_begins_word(n, other.lower, other.lang) for n in lower_names_of(country, other.lang)):
+def _is_rendered(name: Name, other: Prepared) -> bool:
+    if _by_exonym(name, other) or _by_capital(name, other):
         return True
-    if name.key in CAPITALS and any(_begins_word(seat, other.lower, other.lang) for seat in seats_of(name.key)):
+    if name.key is not None:  # its names are known, so that spellings come close by chance: Jerman, Japan
+        return other.has(_plain(name.text))
+    return _by_spelling(name, other) or _by_given_name(name, other) or _by_sign(name, other) or _by_initials(name, other)
+
+
+def _stands(names: Iterable[str], other: Prepared) -> bool:
+    return any(_begins_word(name, other.lower, other.lang) for name in names)
+
+
+def _by_exonym(name: Name, other: Prepared) -> bool:
+    return name.key is not None and _stands(lower_names_of(name.key, other.lang), other)
+
+
+def _by_capital(name: Name, other: Prepared) -> bool:
+    """ "Moscow" may stand for Russia, and Russia for Moscow."""
+    country = country_of(name.text)
+    if country and _stands(lower_names_of(country, other.lang), other):
         return True
-    if name.key is not None:
-        if any(_begins_word(n, other.lower, other.lang) for n in lower_names_of(name.key, other.lang)):
-            return True
-    elif name.text.isascii() and name.text in other.words:
+    return name.key in CAPITALS and _stands(seats_of(name.key), other)
+
+
+def _by_spelling(name: Name, other: Prepared) -> bool:
+    """The name as written, or one of its words alike; of "Yong-bok" no part alone is the name."""
+    if name.text.isascii() and name.text in other.words:
         return True
-    given = _GIVEN.fullmatch(name.text)  # of "Yong-bok" no part alone is the name
-    for part in (name.text, *(re.split(r"[\s-]", name.text) if name.key is None and not given else ())):
-        plain = _plain(part)
-        if name.key is not None:  # its names are known, so that spellings come close by chance: Jerman, Japan
-            return other.has(plain)
-        if (len(part) > 3 or part == name.text) and other.alike(plain):
-            return True
-    if given and all(other.has(_plain(part)) for part in given.groups()):
-        return True
-    if name.text in ("USD", "AUD", "SGD") and "$" in other.text:
-        return True
-    if name.text.isupper() and 2 <= len(name.text) <= 6:
-        return name.text in other.initials or name.text in other.text.upper()
-    return False
+    parts = () if is_given(name.text) else re.split(r"[\s-]", name.text)
+    return any((len(part) > 3 or part == name.text) and other.alike(_plain(part)) for part in (name.text, *parts))
+
+
+def _by_given_name(name: Name, other: Prepared) -> bool:
+    given = _GIVEN.fullmatch(name.text)
+    return given is not None and all(other.has(_plain(part)) for part in given.groups())
+
+
+def _by_sign(name: Name, other: Prepared) -> bool:
+    return name.text in ("USD", "AUD", "SGD") and "$" in other.text
+
+
+def _by_initials(name: Name, other: Prepared) -> bool:
+    if not (name.text.isupper() and 2 <= len(name.text) <= 6):
+        return False
+    return name.text in other.initials or name.text in other.text.upper()

@@ -8,12 +8,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from align.language.values.dates import dates_agree
-from align.language.values.fractions import as_percentage, find_fractions
-from align.language.values.implied import possible_values, soft_values
-from align.language.values.magnitudes import find_sizes
-from align.language.values.numbers import find_numbers
-from align.language.values.ordinals import find_places, unanswered
-from align.language.values.value import Value, left_over, told_by
+from align.language.values.fractions import as_percentage
+from align.language.values.ordinals import unanswered
+from align.language.values.text_values import CALENDAR, TextValues, numbers_of
+from align.language.values.value import Value, left_over
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,36 +34,22 @@ def agree(left: Value, right: Value) -> bool:
     return bool(set(left.readings) & set(right.readings))
 
 
-def _numbers_of(value: Value) -> set[Fraction]:
-    """The plain numbers a value is made of, for loose comparison (a date's day and year)."""
-    out: set[Fraction] = set()
-    for reading in value.readings:
-        if isinstance(reading, Fraction):
-            out.add(reading)
-        elif isinstance(reading, tuple):
-            out.update(Fraction(n) for n in reading if n > 0)
-    return out
-
-
-_CALENDAR = ("date", "time")
-
-
 def _pair_off(lefts: Sequence[Value], rights: Sequence[Value]) -> tuple[list[Value], list[Value]]:
     """Greedy one-to-one matching, the first free match each; what is left over on each side."""
     free = dict(enumerate(rights))
     by_reading: dict[object, list[int]] = {}
     for at, value in free.items():
-        for reading in value.readings if value.kind not in _CALENDAR else ():
+        for reading in value.readings if value.kind not in CALENDAR else ():
             by_reading.setdefault(reading, []).append(at)
-    calendar = [at for at, value in free.items() if value.kind in _CALENDAR]
+    calendar = [at for at, value in free.items() if value.kind in CALENDAR]
     missing = []
     for value in lefts:
-        near = calendar if value.kind in _CALENDAR else [at for r in value.readings for at in by_reading.get(r, ())[:1]]
+        near = calendar if value.kind in CALENDAR else [at for r in value.readings for at in by_reading.get(r, ())[:1]]
         match = min((at for at in near if at in free and agree(value, rights[at])), default=None)
         if match is None:
             missing.append(value)
             continue
-        for reading in free.pop(match).readings if value.kind not in _CALENDAR else ():
+        for reading in free.pop(match).readings if value.kind not in CALENDAR else ():
             by_reading[reading].remove(match)
     return missing, list(free.values())
 
@@ -95,47 +79,27 @@ def _without_clocks(missing: Sequence[Value], free: Sequence[Value]) -> tuple[li
     return left, right
 
 
-@dataclass(frozen=True, slots=True)
-class _Others:
-    """What a text's values say, made once for all comparisons with them."""
-
-    readings: frozenset[object]
-    calendar: tuple[Value, ...]
-    plain: frozenset[Fraction]
-    dated: frozenset[Fraction]
-    bare: frozenset[Fraction]  # of numbers that are no dates or times
-    coded: frozenset[str]  # the digits of codes: p109
-
-
-def _others(values: Sequence[Value]) -> _Others:
-    calendar = tuple(v for v in values if v.kind in _CALENDAR)
-    return _Others(
-        frozenset(r for v in values if v.kind not in _CALENDAR for r in v.readings), calendar,
-        frozenset().union(*(_numbers_of(v) for v in values)), frozenset().union(*(_numbers_of(v) for v in calendar)),
-        frozenset().union(*(_numbers_of(v) for v in values if v.kind not in _CALENDAR)),
-        frozenset("".join(filter(str.isdigit, v.text)) for v in values if v.kind == "code"),
-    )  # fmt: skip
-
-
-def _answered(value: Value, others: _Others, soft: frozenset[Fraction], text: str) -> bool:
+def _answered(value: Value, other: TextValues) -> bool:
     """Loose support: an equal value that is already taken, a soft one, or the same code in the text."""
-    if value.kind in _CALENDAR:
-        if any(agree(value, other) for other in others.calendar):
+    if value.kind in CALENDAR:
+        if any(agree(value, v) for v in other.calendar):
             return True
-    elif not others.readings.isdisjoint(value.readings):
+    elif not other.readings.isdisjoint(value.readings):
         return True
     if value.kind == "code":
-        return re.search(rf"{re.escape(value.text.lower().replace('-', ''))}(?!\d)", text.lower().replace("-", "")) is not None
-    own = _numbers_of(value)
+        return (
+            re.search(rf"{re.escape(value.text.lower().replace('-', ''))}(?!\d)", other.text.lower().replace("-", "")) is not None
+        )
+    own = numbers_of(value)
     if value.kind in ("number", "percent"):
-        return bool(own & soft or own & others.dated) or value.text in others.coded
+        return bool(own & other.loose or own & other.dated) or value.text in other.coded
     if value.kind == "time":
         clock = value.readings[0]
         full_hour = isinstance(clock, tuple) and clock[1] == 0
-        if full_hour and clock[0] % 12 == 0 and _TWELVE.search(text):  # type: ignore[index, operator]
+        if full_hour and clock[0] % 12 == 0 and _TWELVE.search(other.text):  # type: ignore[index, operator]
             return True
-        return full_hour and Fraction(clock[0]) % 12 in {n % 12 for n in others.bare}  # type: ignore[index, arg-type]
-    return bool(own) and own <= (others.bare | soft)
+        return full_hour and Fraction(clock[0]) % 12 in {n % 12 for n in other.bare}  # type: ignore[index, arg-type]
+    return bool(own) and own <= (other.bare | other.loose)
 
 
 def compare_values(left: str, right: str, left_lang: str, right_lang: str) -> ValueComparison:
@@ -143,35 +107,31 @@ def compare_values(left: str, right: str, left_lang: str, right_lang: str) -> Va
 
     A value repeated on one side and said once on the other is not missing.
     """
-    lefts, rights = find_numbers(left, left_lang), find_numbers(right, right_lang)
-    hard = sum(v.hard for v in lefts), sum(v.hard for v in rights)
-    sizes = find_sizes(left, left_lang), find_sizes(right, right_lang)
-    parts = _fractions(left, left_lang, lefts), _fractions(right, right_lang, rights)
-    for odd in ((left_over(*sizes), left_over(*sizes[::-1])), _other_parts(parts, (lefts, rights))):
+    texts = TextValues(left, left_lang), TextValues(right, right_lang)
+    hard = texts[0].hard, texts[1].hard
+    lefts, rights = texts[0].values, texts[1].values
+    other_sizes = left_over(texts[0].sizes, texts[1].sizes), left_over(texts[1].sizes, texts[0].sizes)
+    for odd in (other_sizes, _other_parts((texts[0].parts, texts[1].parts), (lefts, rights))):
         if all(odd):  # "hàng nghìn" here, "millions" there; "a third", "two thirds"
             return ValueComparison(*odd, *hard)
-    ranks = find_places(left, left_lang), find_places(right, right_lang)
     missing, free = (
-        [v for v in _outside(values, sizes[k], (*ranks[k], *parts[k])) if not as_percentage(v, parts[1 - k])]
-        for k, values in enumerate(_without_clocks(*_pair_off(lefts, rights)))
+        [v for v in _outside(values, own.sizes, (*own.ranks, *own.parts)) if not as_percentage(v, other.parts)]
+        for values, own, other in zip(_without_clocks(*_pair_off(lefts, rights)), texts, texts[::-1], strict=True)
     )
-    if not missing and not free and not all(ranks) and not any(v.kind == "date" for v in lefts):
+    ranked = texts[0].ranks and texts[1].ranks
+    if not missing and not free and not ranked and not any(v.kind == "date" for v in lefts):
         return ValueComparison((), (), *hard)
-    left_soft, right_soft = soft_values(left, left_lang), soft_values(right, right_lang)
-    left_told, right_told = _others(lefts), _others(rights)
-    left_any = left_soft | possible_values(left, left_lang) | told_by(ranks[0])
-    right_any = right_soft | possible_values(right, right_lang) | told_by(ranks[1])
-    lost = tuple(v for v in missing if v.hard and not _answered(v, right_told, right_any, right))
-    added = tuple(v for v in free if v.hard and not _answered(v, left_told, left_any, left))
+    lost = tuple(v for v in missing if v.hard and not _answered(v, texts[1]))
+    added = tuple(v for v in free if v.hard and not _answered(v, texts[0]))
     lost, added = _unrounded(lost, added, left, right)
     lost += _thinner(lefts, rights, (0,))
     added += _thinner(rights, lefts, (0, 2))
-    places = (
-        unanswered(ranks[0], left_lang, right, right_lang, right_told.readings | right_any),
-        unanswered(ranks[1], right_lang, left, left_lang, left_told.readings | left_any),
-    )
-    changed = _changed_words(missing, free, left_soft | right_soft, places)
+    changed = _changed_words(missing, free, texts[0].soft | texts[1].soft, (_odd_ranks(*texts), _odd_ranks(*texts[::-1])))
     return ValueComparison((*lost, *changed[0]), (*added, *changed[1]), *hard)
+
+
+def _odd_ranks(own: TextValues, other: TextValues) -> tuple[Value, ...]:
+    return unanswered(own.ranks, own.lang, other.text, other.lang, other.readings | other.loose)
 
 
 _ABOUT = re.compile(
@@ -189,20 +149,14 @@ def _unrounded(
 
     def near(value: Value, other: Value) -> bool:
         a, b = value.readings[0], other.readings[0]
-        told = _ABOUT.search(right, max(0, other.span.start - 14), other.span.start) or _ABOUT.search(
+        about = _ABOUT.search(right, max(0, other.span.start - 14), other.span.start) or _ABOUT.search(
             left, max(0, value.span.start - 14), value.span.start
         )
         numbers = isinstance(a, Fraction) and isinstance(b, Fraction) and value.kind == other.kind == "number"
-        return bool(told) and numbers and 0 < abs(a - b) <= _ROUNDED * max(a, b) and max(a, b) >= 100  # type: ignore[operator]
+        return bool(about) and numbers and 0 < abs(a - b) <= _ROUNDED * max(a, b) and max(a, b) >= 100  # type: ignore[operator]
 
     pairs = [(v, w) for v in lost for w in added if near(v, w)]
     return tuple(v for v in lost if all(v != a for a, _ in pairs)), tuple(w for w in added if all(w != b for _, b in pairs))
-
-
-def _fractions(text: str, lang: str, values: Sequence[Value]) -> tuple[Value, ...]:
-    """Fractions in words or with a slash."""
-    slashed = tuple(v for v in values if "/" in v.text and v.kind == "number")
-    return (*find_fractions(text, lang), *slashed)
 
 
 def _other_parts(
@@ -233,7 +187,7 @@ def _thinner(values: Sequence[Value], others: Sequence[Value], parts: tuple[int,
     `parts`: 0 the day, 2 the year. A translation may leave out a year that is plain; "20 Januari" against
     "January 20, 2000" is an invented one.
     """
-    plain = set().union(*(_numbers_of(o) for o in others)) if others else set()
+    plain = set().union(*(numbers_of(o) for o in others)) if others else set()
     out = []
     for value in values:
         partners = [o for o in others if value.kind == o.kind == "date" and agree(value, o)]

@@ -6,10 +6,8 @@ import re
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
-from importlib.resources import files
 
-import yaml
-
+from align.language.tables import read_yaml
 from align.language.values.numbers import find_numbers
 from align.language.values.value import Value
 from align.page import Span
@@ -37,14 +35,14 @@ class Measure:
 @lru_cache(maxsize=1)
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], dict[str, str], dict[str, str]]:
     """(before a figure, after it, expression group -> class for each)."""
-    table = yaml.safe_load((files("align.language") / "data" / "units.yaml").read_text("utf-8"))
+    table = read_yaml("units.yaml")
     out, groups = [], []
     for place in ("before", "after"):
-        told = sorted(
+        units = sorted(
             ((e, unit) for unit, places in table.items() for e in places.get(place, "").split("|") if e), key=lambda p: -len(p[0])
         )
-        names = {f"u{k}": unit for k, (_, unit) in enumerate(told)}
-        body = "|".join(f"(?P<u{k}>{expression})" for k, (expression, _) in enumerate(told))
+        names = {f"u{k}": unit for k, (_, unit) in enumerate(units)}
+        body = "|".join(f"(?P<u{k}>{expression})" for k, (expression, _) in enumerate(units))
         pattern = rf"(?<!\w)(?:{body})\s?$" if place == "before" else rf"[\s\u00a0-]?(?:{body})(?![\w])"
         out.append(re.compile(pattern))
         groups.append(names)

@@ -58,8 +58,8 @@ def find_places(text: str, lang: str) -> tuple[Value, ...]:
     if glance(text).words.isdisjoint(heads):
         return tuple(found)
     for match in pattern.finditer(text):
-        told = {name: known[word.lower()] for name, word in match.groupdict(default="").items() if word}
-        found.append(soft_value(match.span(), text, Fraction(told["one"] * told.get("times", 1) + told.get("tens", 0))))
+        parts = {name: known[word.lower()] for name, word in match.groupdict(default="").items() if word}
+        found.append(soft_value(match.span(), text, Fraction(parts["one"] * parts.get("times", 1) + parts.get("tens", 0))))
     return tuple(found)
 
 
@@ -71,7 +71,7 @@ def _numeral(text: str, match: re.Match[str]) -> bool:
     return len(words) == 2 and all(w[0].isupper() and len(w) > 1 for w in words)
 
 
-def unanswered(places: Sequence[Value], lang: str, other: str, other_lang: str, told: Collection[object]) -> tuple[Value, ...]:
-    """Those whose number is not among what the other text may have `told`. "Thứ ba" may be Tuesday."""
-    found = tuple(v for v in places if v.readings[0] not in told)
+def unanswered(places: Sequence[Value], lang: str, other: str, other_lang: str, known: Collection[object]) -> tuple[Value, ...]:
+    """Ordinals whose number is not among the `known` readings. "Thứ ba" may be Tuesday."""
+    found = tuple(v for v in places if v.readings[0] not in known)
     return () if found and lang == "vi" and find_weekdays(other, other_lang) else found

@@ -39,7 +39,7 @@ def soft_value(span: tuple[int, int], text: str, value: Fraction) -> Value:
     return Value("number", Span(*span), text[slice(*span)], (value,), False)
 
 
-def told_by(values: Sequence[Value]) -> frozenset[Fraction]:
+def readings_of(values: Sequence[Value]) -> frozenset[Fraction]:
     """The numbers that they say."""
     return frozenset(r for v in values for r in v.readings if isinstance(r, Fraction))
 

@@ -56,8 +56,8 @@ class Contrast:
         given = self._model.forced([source for source, _ in pairs], targets, lang)
         alone = self._model.forced([NOTHING] * len(pairs), targets, lang)
         return [
-            _by_word(target, [(span, p - q) for (span, p), (_, q) in zip(told, plain, strict=True)])
-            for target, told, plain in zip(targets, given, alone, strict=True)
+            _by_word(target, [(span, p - q) for (span, p), (_, q) in zip(given_source, plain, strict=True)])
+            for target, given_source, plain in zip(targets, given, alone, strict=True)
         ]
 
 

@@ -62,7 +62,7 @@ class QualityEstimator:
         return (left_lang, right_lang) in self.PAIRS
 
     def judge(self, pairs: Sequence[tuple[str, str]], left_lang: str = "", right_lang: str = "") -> list[Judgement]:
-        """One judgement a pair of (source, target), in order; it need not be told the languages."""
+        """One judgement a pair of (source, target), in order; the languages need not be given."""
         import torch
 
         from align.models.estimation.network import collate, encode
@@ -70,8 +70,8 @@ class QualityEstimator:
         if not pairs:
             return []
         network, tokenizer = self._loaded
-        told = {"add_special_tokens": False, "return_offsets_mapping": True}
-        left, right = (tokenizer([p[k] for p in pairs], **told) for k in (0, 1))
+        options = {"add_special_tokens": False, "return_offsets_mapping": True}
+        left, right = (tokenizer([p[k] for p in pairs], **options) for k in (0, 1))
         rows = [encode(a, b, LIMIT) for a, b in zip(left["input_ids"], right["input_ids"], strict=True)]
         out: dict[int, Judgement] = {}
         for part in _batches(rows):

@@ -87,9 +87,9 @@ def _convert(name: str, revision: str | None, work: Path, out: Path, *, allow_ne
     if (Path(source) / "config.json").exists():
         copy = work / "model"
         shutil.copytree(source, copy, ignore=shutil.ignore_patterns("ctranslate2-*"))
-        told = json.loads((copy / "config.json").read_text("utf-8"))
-        if told.get("model_type") == "bart":
-            (copy / "config.json").write_text(json.dumps(_BART_DEFAULTS | told), "utf-8")
+        config = json.loads((copy / "config.json").read_text("utf-8"))
+        if config.get("model_type") == "bart":
+            (copy / "config.json").write_text(json.dumps(_BART_DEFAULTS | config), "utf-8")
         source = str(copy)
     elif not allow_network:
         os.environ["HF_HUB_OFFLINE"] = "1"

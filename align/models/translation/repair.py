@@ -126,7 +126,7 @@ def _is_person(mention: Mention, source: str, lang: str) -> bool:
 def names_in(source: str, lang: str) -> list[str]:
     """Capitalised words of `source` that look like names: not at a sentence's start, not a known exonym.
 
-    In upper-case text every word is capitalised and none is told from the others.
+    In upper-case text every word is capitalised and none stands out from the others.
     """
     words = list(_WORD.finditer(source))
     if sum(w.group()[0].isupper() for w in words) > 0.7 * len(words) and len(words) > 5:

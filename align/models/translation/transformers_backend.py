@@ -28,8 +28,8 @@ def fingerprint(name: str, revision: str | None) -> str:
     weights = Path(resolve(name)) / "model.safetensors"
     if weights.exists():
         shown = "bundled-1" if name == BUNDLED else Path(name).name
-        told = weights.stat()
-        return f"{shown}@{_digest(weights, told.st_size, told.st_mtime_ns)}"
+        options = weights.stat()
+        return f"{shown}@{_digest(weights, options.st_size, options.st_mtime_ns)}"
     return f"{name}@{revision or 'unpinned'}"
 
 
@@ -154,9 +154,11 @@ class Seq2SeqModel:
         One batch; what lies beyond `max_pieces` is cut. The model reads its own start before the target.
         """
         codec, torch = self._codec, self._torch
-        told = {"padding": True, "truncation": True, "max_length": self.max_pieces, "return_tensors": "pt"}
-        source = codec.tokenizer(codec.texts(texts, lang), **told)
-        target = codec.tokenizer(text_target=list(targets), return_offsets_mapping=True, return_special_tokens_mask=True, **told)
+        options = {"padding": True, "truncation": True, "max_length": self.max_pieces, "return_tensors": "pt"}
+        source = codec.tokenizer(codec.texts(texts, lang), **options)
+        target = codec.tokenizer(
+            text_target=list(targets), return_offsets_mapping=True, return_special_tokens_mask=True, **options
+        )
         ids, special = target["input_ids"], target["special_tokens_mask"].bool()
         opened = bool(special[:, 0].all()) and codec.first_piece is None  # <s>, which the model does not write
         first = torch.full((len(ids), 1), self._model.config.decoder_start_token_id)

@@ -83,8 +83,8 @@ class Translator:
 
     def _generate(self, texts: list[str], lang: str, progress: Progress | None) -> list[Mended]:
         """The best candidate of the search; what is still faulty is searched again without repetition."""
-        told = [text for text in texts if not is_data(text)]
-        options = iter(self._pass(told, lang, self._decoding, progress))
+        prose = [text for text in texts if not is_data(text)]
+        options = iter(self._pass(prose, lang, self._decoding, progress))
         best = [Mended(text) if is_data(text) else _choose(text, next(options), lang) for text in texts]
         failed = [i for i, text in enumerate(texts) if not is_data(text) and faults(text, best[i].text, lang)]
         again = self._pass([texts[i] for i in failed], lang, RETRY, None)

@@ -5,7 +5,7 @@
   const { up, page, reviewer } = document.body.dataset;
   const number = page === "" ? null : Number(page);
 
-  // What was not saved stays told until it is.
+  // What was not saved stays marked until it is.
   const unsaved = () => document.querySelectorAll(".unsaved").length;
   function say(text, bad = false) {
     const more = !bad && unsaved() ? ` — but ${unsaved()} marked red could not be saved: decide again` : "";
@@ -24,9 +24,9 @@
       const answer = await fetch(`${up}api/${action}`, {
         method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body),
       });
-      const told = await answer.json();
-      if (!answer.ok) throw new Error(told.error);
-      return told;
+      const reply = await answer.json();
+      if (!answer.ok) throw new Error(reply.error);
+      return reply;
     } catch (error) {
       say(`not saved: ${error.message}`, true);
       return null;
@@ -43,14 +43,14 @@
 
   function show(states) {
     document.querySelectorAll("[data-key]").forEach((item) => {
-      const told = states[item.dataset.key];
-      if (!told) return;
-      item.querySelector(".verdict").textContent = words(told);
-      const own = told.find((s) => s.reviewer === reviewer);
+      const reply = states[item.dataset.key];
+      if (!reply) return;
+      item.querySelector(".verdict").textContent = words(reply);
+      const own = reply.find((s) => s.reviewer === reviewer);
       item.querySelector("[data-own]").dataset.own = own ? own.note : "";
-      item.classList.toggle("decided", told.some((s) => s.verdict));
-      if (!told.some((s) => s.verdict)) item.classList.remove("aside");
-      item.classList.toggle("dispute", new Set(told.map((s) => s.verdict).filter(Boolean)).size > 1);
+      item.classList.toggle("decided", reply.some((s) => s.verdict));
+      if (!reply.some((s) => s.verdict)) item.classList.remove("aside");
+      item.classList.toggle("dispute", new Set(reply.map((s) => s.verdict).filter(Boolean)).size > 1);
     });
   }
 
@@ -59,13 +59,13 @@
 
   function save(item, body, text) {
     inOrder(async () => {
-      const told = await send("decide", { key: item.dataset.key, page: pageOf(item), ...body });
-      item.classList.toggle("unsaved", !told);
-      if (!told) {
+      const reply = await send("decide", { key: item.dataset.key, page: pageOf(item), ...body });
+      item.classList.toggle("unsaved", !reply);
+      if (!reply) {
         item.querySelector(".verdict").textContent = `NOT SAVED: ${text}`;
         return;
       }
-      show(told.states);
+      show(reply.states);
       say(`${text}: saved (${named(item)})`);
     });
   }
@@ -98,12 +98,12 @@
   }
 
   const undo = () => inOrder(async () => {
-    const told = await send("undo", {});
-    if (!told) return;
-    const text = told.count ? `undone: ${told.what}${told.count > 1 ? ` and ${told.count - 1} more` : ""}` : "nothing to undo";
-    if (told.marks) { reload(text); return; }
-    show(told.states);
-    const back = [...document.querySelectorAll("[data-item]")].find((item) => item.dataset.key in told.states);
+    const reply = await send("undo", {});
+    if (!reply) return;
+    const text = reply.count ? `undone: ${reply.what}${reply.count > 1 ? ` and ${reply.count - 1} more` : ""}` : "nothing to undo";
+    if (reply.marks) { reload(text); return; }
+    show(reply.states);
+    const back = [...document.querySelectorAll("[data-item]")].find((item) => item.dataset.key in reply.states);
     if (back) back.focus();
     say(text);
   });
@@ -135,8 +135,8 @@
       return;
     }
     inOrder(async () => {
-      const told = await send("mark", { ...place, page: pageOf(item.firstElementChild), verdict });
-      if (!told) return;
+      const reply = await send("mark", { ...place, page: pageOf(item.firstElementChild), verdict });
+      if (!reply) return;
       history.replaceState(null, "", `#${item.id}`);
       reload(`marked as ${verdict}; u takes it back`);
     });
@@ -153,11 +153,11 @@
       const check = byId("bulk-check").value;
       byId("bulk-go").disabled = true;
       byId("bulk-count").textContent = "…";
-      const told = await send("bulk", { check, page: scope, preview: true });
-      if (!told || byId("bulk-check").value !== check) return; // another check was chosen meanwhile
-      counted = told.count;
-      byId("bulk-count").textContent = `${told.count} undecided findings on ${told.pages} page${told.pages === 1 ? "" : "s"}`;
-      byId("bulk-examples").replaceChildren(...told.examples.map((text) => Object.assign(document.createElement("li"), { textContent: text })));
+      const reply = await send("bulk", { check, page: scope, preview: true });
+      if (!reply || byId("bulk-check").value !== check) return; // another check was chosen meanwhile
+      counted = reply.count;
+      byId("bulk-count").textContent = `${reply.count} undecided findings on ${reply.pages} page${reply.pages === 1 ? "" : "s"}`;
+      byId("bulk-examples").replaceChildren(...reply.examples.map((text) => Object.assign(document.createElement("li"), { textContent: text })));
       byId("bulk-go").disabled = !counted;
     };
     byId("bulk-check").onchange = preview;
@@ -165,10 +165,10 @@
     dialog.onclose = () => {
       if (dialog.returnValue !== "dismiss") return;
       inOrder(async () => {
-        const told = await send("bulk", { check: byId("bulk-check").value, page: scope, preview: false, count: counted });
-        if (!told) return;
-        show(told.states || {});
-        say(`${told.count} dismissed; u takes them back`);
+        const reply = await send("bulk", { check: byId("bulk-check").value, page: scope, preview: false, count: counted });
+        if (!reply) return;
+        show(reply.states || {});
+        say(`${reply.count} dismissed; u takes them back`);
       });
     };
     dialog.showModal();

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from align.checks.pagewise.dates import told_days
+from align.checks.pagewise.dates import stated_days
 from align.page import Provenance, Sentence, Span
 
 
@@ -27,8 +27,8 @@ from align.page import Provenance, Sentence, Span
         ("fr", "Hier, le 12 octobre.", True),
     ],
 )
-def test_days_told_in_the_text_fit_the_article_id(lang: str, text: str, fits: bool) -> None:
+def test_days_named_in_the_text_fit_the_article_id(lang: str, text: str, fits: bool) -> None:
     source = Provenance("thanhnien.vn", None, "https://thanhnien.vn/a", "a", "1", "2024-11-01T09:20:31+07:00", "second")
-    found = told_days(source, [Sentence("p:0", Span(0, len(text)), "body", text, lang)])
+    found = stated_days(source, [Sentence("p:0", Span(0, len(text)), "body", text, lang)])
     assert bool(found) != fits
-    assert told_days(replace(source, created=None), [Sentence("p:0", Span(0, len(text)), "body", text, lang)]) == []
+    assert stated_days(replace(source, created=None), [Sentence("p:0", Span(0, len(text)), "body", text, lang)]) == []

@@ -55,7 +55,7 @@ def score(check: str, left: str, right: str, langs: str = "id-en") -> float:
         ("untranslated", "Pemerintah membangun jembatan baru di kota itu.", "The government builds a new bridge in the city.", "The government builds jembatan baru di kota itu.", "id-en"),
     ],
 )  # fmt: skip
-def test_a_fault_is_told_from_a_faithful_pair(check: str, left: str, good: str, bad: str, langs: str) -> None:
+def test_a_fault_differs_from_a_faithful_pair(check: str, left: str, good: str, bad: str, langs: str) -> None:
     at = getattr(ChecksSettings(), check).threshold
     assert score(check, left, bad, langs) >= at
     assert score(check, left, good, langs) < at
@@ -78,8 +78,8 @@ def run(path: Path, *more: str) -> tuple[int, list[dict], str]:
 def test_tmx_and_xliff_are_read(tmp_path: Path) -> None:
     (tmp_path / "a.tmx").write_text(TMX, "utf-8")
     (tmp_path / "b.xlf").write_text(XLIFF, "utf-8")
-    code, rows, told = run(tmp_path / "a.tmx")
-    assert code == 3 and "unit 2" in told
+    code, rows, shown = run(tmp_path / "a.tmx")
+    assert code == 3 and "unit 2" in shown
     assert rows[0]["findings"][0]["check"] == "numbers" and "31" in rows[0]["findings"][0]["expected"]
     code, rows, _ = run(tmp_path / "b.xlf")
     assert code == 0 and [f["check"] for f in rows[0]["findings"]][0] == "numbers"

@@ -24,7 +24,7 @@ from align.checks.registry import registry
         ("Perusahaan itu merekrut 600 orang.", "The firm hired 600 people.", "The firm laid off 600 people.", "id-en"),
     ],
 )  # fmt: skip
-def test_another_word_of_its_kind_is_told(left: str, good: str, bad: str, langs: str) -> None:
+def test_another_word_of_its_kind_is_reported(left: str, good: str, bad: str, langs: str) -> None:
     source, target = langs.split("-")
     right, wrong = (registry()["mistranslation"](Evidence(Pair(left, text, source, target))) for text in (good, bad))
     assert right.score < 0.2 and wrong.score >= 0.5

@@ -15,11 +15,11 @@ TABLE = yaml.safe_load((files("align.language") / "data" / "opposites.yaml").rea
 @pytest.mark.parametrize("kind", TABLE)
 @pytest.mark.parametrize("lang", ["id", "vi", "en"])
 def test_no_expression_stands_at_two_poles(kind: str, lang: str) -> None:
-    words = [w.strip() for told in TABLE[kind] for w in told.get(lang, "").split(",") if w.strip()]
+    words = [w.strip() for shown in TABLE[kind] for w in shown.get(lang, "").split(",") if w.strip()]
     assert len(set(words)) == len(words) and all(w == w.lower() for w in words)
-    for end, told in enumerate(TABLE[kind]):
-        for word in filter(None, map(str.strip, told.get(lang, "").split(","))):
-            assert list(find_poles(kind, f"“{word}”", lang)) == ([] if told.get("either") or told.get("apart") else [end])
+    for end, shown in enumerate(TABLE[kind]):
+        for word in filter(None, map(str.strip, shown.get(lang, "").split(","))):
+            assert list(find_poles(kind, f"“{word}”", lang)) == ([] if shown.get("either") or shown.get("apart") else [end])
 
 
 def test_the_longer_expression_counts() -> None:
@@ -28,7 +28,7 @@ def test_the_longer_expression_counts() -> None:
     assert opposed("Ia sudah menunggu sejak kuartal III-2023.", "He has waited since the third quarter.", "id", "en") is None
 
 
-def test_one_of_several_is_told() -> None:
+def test_one_of_several_is_reported() -> None:
     found = opposed("Xuất khẩu gạo chiếm nửa tổng lượng xuất khẩu.", "Rice imports made up half of all exports.", "vi", "en")
     assert found is not None and [s.start for s in found[1].spans] == [5]
 

@@ -24,9 +24,9 @@ def contrast() -> Contrast:
 def test_the_source_accounts_for_no_word_that_was_put_in(contrast: Contrast) -> None:
     source = "Pasukan Korea Utara tiba di Kursk pada hari Senin."
     target = "North Korean green troops arrived in Kursk on Monday."
-    [told] = contrast.judge([(source, target)], "id", "en")
-    assert [span.of(target) for span, _ in told.right_support] == target.split()
-    worst = min(told.right_support, key=lambda found: found[1])
+    [shown] = contrast.judge([(source, target)], "id", "en")
+    assert [span.of(target) for span, _ in shown.right_support] == target.split()
+    worst = min(shown.right_support, key=lambda found: found[1])
     assert worst[0].of(target) == "green" and worst[1] < 0
     plain, asked = (weigh([Pair(source, target, "id", "en")], judge)[0] for judge in (QualityEstimator(), contrast))
     assert not any(name.startswith("mt.") for name in plain.features)
@@ -43,8 +43,8 @@ def test_a_pair_is_judged_alike_alone_and_among_others(contrast: Contrast) -> No
 
 
 def test_only_an_english_target_is_contrasted(contrast: Contrast) -> None:
-    [told] = contrast.judge([("Quân đội đã tới Kursk.", "Pasukan tiba di Kursk.")], "vi", "id")
-    assert told.right_support == () and told.kinds
+    [shown] = contrast.judge([("Quân đội đã tới Kursk.", "Pasukan tiba di Kursk.")], "vi", "id")
+    assert shown.right_support == () and shown.kinds
 
 
 def test_the_setting_asks_the_translator() -> None:

@@ -15,7 +15,7 @@ def test_what_the_packages_give(tmp_path: Path) -> None:
     tagged.write_text("Quyền\tB-N\tB-N\nđược\tB-V\tB-V\nthông tin\tB-N\tB-N\n\nNước\tB-N\tB-N\n", "utf-8")
     assert list(_tagged(tagged)) == ["Quyền được thông tin", "Nước"]
     province = {"name": "Tỉnh Cà Mau", "short": "Cà Mau"}
-    told = {
+    shown = {
         "old_province_names": {"a": province},
         "province_names": {"a": province},
         "ward_mapping": [
@@ -24,7 +24,7 @@ def test_what_the_packages_give(tmp_path: Path) -> None:
         ],
     }
     places = tmp_path / "mapping.json"
-    places.write_text(json.dumps(told), "utf-8")
+    places.write_text(json.dumps(shown), "utf-8")
     names = [name for name, _ in _places(places)]
     assert names[0] == "Cà Mau" and "Ninh Kiều" in names and "An Bình" in names and "3" not in names
 

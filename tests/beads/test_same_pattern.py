@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from align.beads.told_apart import split_merges
+from align.beads.same_pattern import split_merges
 from align.finding import Bead
 
 YEARS = [f"Năm {2014 + k}: {110 + 7 * k} tấn" for k in range(4)]

@@ -1,4 +1,4 @@
-"""Rows of one pattern told apart by their numbers: "Year 2016: 120 tonnes", "Year 2017: 150 tonnes".
+"""Rows of one pattern distinguished by their numbers: "Year 2016: 120 tonnes", "Year 2017: 150 tonnes".
 
 Vectors hardly differ there, so that a row that was dropped is merged with its neighbour. Where the other side has the numbers of
 one unit alone, and its length, the other unit has no counterpart.
