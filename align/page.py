@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -99,6 +100,17 @@ class TitleCandidate:
     span: Span | None = None
 
 
+LIKELY = 0.5  # confidence from which on a restored headline is shown as one
+
+
+class Headline(NamedTuple):
+    """The headline to show; `evidence` as of a TitleCandidate, `confidence` None where only the slug's words are known."""
+
+    text: str
+    evidence: str
+    confidence: float | None
+
+
 @dataclass(frozen=True, slots=True)
 class Provenance:
     """Where a page says it came from. `created` is ISO 8601, as precise as the article id.
@@ -123,6 +135,13 @@ class Provenance:
     def title(self) -> TitleCandidate | None:
         """The best reading of the headline."""
         return self.titles[0] if self.titles else None
+
+    @property
+    def headline(self) -> Headline | None:
+        """What to show as the headline: its best reading where that is likelier than not, else the words of the slug."""
+        if self.title and self.title.confidence >= LIKELY:
+            return Headline(self.title.text, self.title.evidence, self.title.confidence)
+        return Headline(self.slug.replace("-", " "), "slug", None) if self.slug else None
 
 
 def digest(text: str) -> str:

@@ -4,9 +4,9 @@ Example:
     python scripts/train_accents.py --corpora ../shared/corpora --dev ../shared/dev/url_title.tsv \\
         --out align/headlines/accents.npz
 
-Counts syllable unigrams, bigrams and trigrams of the Vietnamese side of the corpora and of what two packages carry
-(`align/training/vietnamese.py`; `--no-packages` without), prunes rare ones, and writes them as sorted tables (see
-`align/headlines/accents.py`). Needs `pip install 'align[train]'`.
+Counts syllable unigrams, bigrams and trigrams of newspapers, of the Vietnamese side of the corpora and of what two
+packages carry (`training/vietnamese.py`; `--no-packages` without), prunes rare ones, counts capitals, and writes both as
+sorted tables (see `align/headlines/accents.py`, `capitals.py`). Needs `pip install 'align[train]'`.
 """
 
 from __future__ import annotations
@@ -14,27 +14,24 @@ from __future__ import annotations
 import argparse
 import csv
 import sys
-from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 from training.accents import build
+from training.corpus import read_rows
 from training.vietnamese import groups, texts
 
 from align.headlines.accents import AccentModel, syllables_of
 from align.language.script import slugify
 
+TITLE = 2.0  # how much a headline counts beside another line of a newspaper
 
-def count(corpora: Path, *, packages: bool) -> list[Counter]:
-    """Counts of one, two and three syllables; what counts less than once is rounded in the end."""
-    weights: list[Counter] = [Counter(), Counter(), Counter()]
-    for sources, ends in ((texts(corpora, packages=packages), True), (groups(packages=packages), False)):
-        for text, weight in sources:
-            words = syllables_of(text)
-            words = ["<s>", *words, "</s>"] if ends else words
-            for order in (1, 2, 3):
-                for gram in zip(*(words[k:] for k in range(order)), strict=False):
-                    weights[order - 1][gram] += weight
-    return [Counter({gram: n for gram, w in found.items() if (n := int(w + 0.5))}) for found in weights]
+
+def newspaper(corpora: Path) -> Iterator[tuple[str, float]]:
+    """Lines of newspapers, where the corpora have them."""
+    path = corpora / "headlines.vi.tsv.xz"
+    for row in read_rows(path) if path.exists() else ():
+        yield row["text"], TITLE if row["kind"] == "title" else 1.0
 
 
 def measure(model: AccentModel, path: Path) -> tuple[float, float, int]:
@@ -58,10 +55,15 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--dev", type=Path)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--no-packages", action="store_true", help="count the corpora alone")
-    parser.add_argument("--min-bigram", type=int, default=1)
-    parser.add_argument("--min-trigram", type=int, default=2)
+    parser.add_argument("--minimum", type=int, nargs=3, default=(3, 2, 3), help="sightings of a word, a pair, three words")
     args = parser.parse_args(argv)
-    build(count(args.corpora, packages=not args.no_packages), args.out, args.min_bigram, args.min_trigram)
+    packages = not args.no_packages
+
+    def lines() -> Iterator[tuple[str, float]]:
+        yield from newspaper(args.corpora)
+        yield from texts(args.corpora, packages=packages)
+
+    build(lines(), groups(packages=packages), (text for text, _ in lines()), args.out, tuple(args.minimum))
     print(f"{args.out}: {args.out.stat().st_size / 1e6:.1f} MB")
     if args.dev:
         syllables, exact, rows = measure(AccentModel(args.out), args.dev)

@@ -87,7 +87,7 @@ def _row(result: Audit | Failure) -> dict[str, Any]:
     if isinstance(result, Failure):
         return {**Auditor.NOTHING, "failure": result.reason}
     provenance, leg = result.provenance, compared_leg(result)
-    title = provenance.title if provenance else None
+    title = provenance.headline if provenance else None
     known = {
         "publisher": provenance.publisher if provenance else None, "source_url": provenance.url if provenance else None,
         "title": title.text if title else None, "title_english": result.title_english, "worst": result.worst(),

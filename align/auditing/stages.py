@@ -108,10 +108,11 @@ def require_language(page: Page, layout: Layout) -> None:
 
 
 def english_titles(provenance: Provenance | None, tools: Tools) -> tuple[str | None, str | None]:
-    """The leaked headline in English: as it was read or restored, and directly from a Vietnamese slug."""
+    """The leaked headline in English: as it was read or restored with some confidence, and directly from a Vietnamese slug."""
     if provenance is None:
         return None, None
-    bare = provenance.slug.replace("-", " ")
-    texts = [provenance.title.text if provenance.title else bare, bare if is_vietnamese(bare) else ""]
+    bare, headline = provenance.slug.replace("-", " "), provenance.headline
+    sure = headline.text if headline and headline.confidence is not None else ""
+    texts = [sure, bare if is_vietnamese(bare) else ""]
     read, direct = (t.text or None for t in tools.translator.translate(texts, "vi"))
     return read, direct

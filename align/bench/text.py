@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -67,6 +68,7 @@ def headlines(data: Path) -> dict[str, float]:
 
 def _restored(texts: Sequence[tuple[str, Mapping[str, float]]]) -> dict[str, float]:
     right = total = 0
+    capitals: list[tuple[bool, bool]] = []
     results: list[tuple[float, bool]] = []
     for text, words in texts:
         gold = syllables_of(text)
@@ -75,5 +77,14 @@ def _restored(texts: Sequence[tuple[str, Mapping[str, float]]]) -> dict[str, flo
         hits = sum(a == b for a, b in zip(gold, found, strict=False)) if len(gold) == len(found) else 0
         right, total = right + hits, total + len(gold)
         results.append((best.probability, hits == len(gold)))
+        if hits == len(gold):
+            capitals += [(a, b) for a, b in zip(_styles(text), _styles(best.text), strict=False)][1:]
     exact = sum(whole for _, whole in results) / len(results)
-    return {"syllables": right / total, "exact": exact, "calibration.error": calibration_error(results, 5)}
+    figures = {"syllables": right / total, "exact": exact, "calibration.error": calibration_error(results, 5)}
+    both = sum(gold and made for gold, made in capitals)
+    return figures | {"capitals.f1": 2 * both / max(1, sum(map(sum, capitals)))}
+
+
+def _styles(text: str) -> list[bool]:
+    """Which words begin with a capital."""
+    return [word[0].isupper() for word in re.findall(r"[^\W_]+", re.sub(r"(?<=\d)[.,](?=\d{3})", "", text))]

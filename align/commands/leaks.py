@@ -11,7 +11,7 @@ from align.auditing.stages import english_titles
 from align.config import Settings
 from align.engines.pages import make_tools
 from align.errors import InputError
-from align.page import Failure, Page
+from align.page import LIKELY, Failure, Page
 from align.pages import expand, read_pages
 from align.report.json_objects import leaks_object
 from align.report.tables import write_siblings
@@ -49,9 +49,10 @@ def _leak_line(page: Page, found: dict[str, object]) -> str:
     provenance = found["provenance"]
     if not isinstance(provenance, dict):
         return f"{page.id}: no leaked source"
-    title = provenance["title"]
-    shown = title["text"] if isinstance(title, dict) else (provenance["slug"] or "").replace("-", " ")
-    if isinstance(title, dict) and title["evidence"] == "lattice":
-        shown += f" (accents restored, {100 * title['confidence']:.0f}% sure)"
+    title, shown = provenance["title"], (provenance["slug"] or "").replace("-", " ")
+    if isinstance(title, dict) and title["confidence"] >= LIKELY:
+        shown = title["text"]
+        if title["evidence"] == "lattice":
+            shown += f" (accents restored, {100 * title['confidence']:.0f}% sure)"
     created = f", created about {provenance['created']}" if provenance["created"] else ""
     return f"{page.id}: {provenance['publisher'] or provenance['host'] or 'newspaper unknown'}{created}: {shown}"

@@ -17,6 +17,7 @@ from pathlib import Path
 
 import numpy as np
 
+from align.headlines.capitals import Truecaser
 from align.headlines.trigrams import NONE, search, tables
 from align.language.names.exonyms import table
 from align.language.script import old_tones, unaccent
@@ -36,6 +37,11 @@ def syllables_of(text: str) -> list[str]:
     return [old_tones(word) for word in _TOKEN.findall(joined)]
 
 
+def shape(word: str) -> str:
+    """A word as the model counts it: its digits are all alike."""
+    return re.sub(r"\d", "0", word) if any(map(str.isdecimal, word)) else word
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """One restored headline and its probability among all readings that were kept."""
@@ -51,6 +57,7 @@ class AccentModel:
         with np.load(path) as data:
             self._words = data["words"].tobytes().decode().split("\n")
             counts: list[int] = data["counts"].tolist()
+            self._truecaser = Truecaser(data["case"], data["case_pairs"], data["case_pairs_n"], data["forms"].tobytes())
             grams = [(np.cumsum(data[name]), data[name + "_n"].astype(np.int64)) for name in ("bigrams", "trigrams")]
         self._index = {word: i for i, word in enumerate(self._words)}
         grouped: dict[str, list[int]] = defaultdict(list)
@@ -64,7 +71,7 @@ class AccentModel:
 
     def readings(self, syllable: str) -> list[str]:
         """Accented forms of a bare syllable, most frequent first; itself where none is known."""
-        return [self._words[i] for i in self._readings.get(syllable, [])] or [syllable]
+        return [self._words[i] for i in self._readings.get(shape(syllable), [])] or [syllable]
 
     def _bonuses(
         self, choices: Sequence[np.ndarray], prefer: frozenset[str], page_words: Mapping[str, float]
@@ -87,18 +94,23 @@ class AccentModel:
         return single, double
 
     def restore(
-        self, words: str, count: int = 5, prefer: frozenset[str] = frozenset(), page_words: Mapping[str, float] = _NOTHING
+        self,
+        words: str,
+        count: int = 5,
+        prefer: frozenset[str] = frozenset(),
+        page_words: Mapping[str, float] = _NOTHING,
+        names: frozenset[str] = frozenset(),
     ) -> list[Reading]:
         """The `count` best readings of unaccented words, the best first.
 
         `prefer`: accented syllables that stand elsewhere on the page; they count five times as likely. `page_words`:
-        Vietnamese words (compounds with `_`) that the page's words translate, with how surely. Headline case is
-        given to the first word only. An empty string has one empty reading.
+        Vietnamese words (compounds with `_`) that the page's words translate, with how surely; `names`: words without
+        accents that the page writes with a capital within a sentence. An empty string has one empty reading.
         """
         bare = words.split()
         if not bare:
             return [Reading("", 1.0)]
-        choices = [self._readings.get(syllable, _UNKNOWN) for syllable in bare]
+        choices = [self._readings.get(shape(syllable), _UNKNOWN) for syllable in bare]
         single, double = self._bonuses(choices, prefer, page_words)
         edges = self._index[_START], self._index[_END]
         scores, paths = search(
@@ -106,14 +118,20 @@ class AccentModel:
         )
         weights = np.exp(SHARPNESS * (scores - scores[0]))
         weights /= weights.sum()
-        return [Reading(self._headline(path, bare), float(p)) for path, p in zip(paths[:count], weights, strict=False)]
+        return [Reading(self._headline(path, bare, names), float(p)) for path, p in zip(paths[:count], weights, strict=False)]
 
-    def _headline(self, path: np.ndarray, bare: Sequence[str]) -> str:
-        """The words with thousands dotted again, known and foreign names and the first word in capitals."""
-        words = [self._words[i] if i != NONE else b.capitalize() for i, b in zip(path, bare, strict=True)]
+    def _headline(self, path: np.ndarray, bare: Sequence[str], names: frozenset[str]) -> str:
+        """The words with thousands dotted again, and capitals where newspapers write them."""
+        ids = [int(i) for i in path]
+        large = self._truecaser.capitals(ids, [word in names for word in bare])
+        words = [self._words[i] if i != NONE and b.isalpha() else b for i, b in zip(ids, bare, strict=True)]
+        words = [
+            self._truecaser.written(i, word) if capital and word.isalpha() else word
+            for i, word, capital in zip(ids, words, large, strict=True)
+        ]
         text = " ".join(dotted(w) for w in words)
-        pattern, names = _names()
-        text = pattern.sub(lambda m: names[m.group()], text)
+        pattern, known = _names()
+        text = pattern.sub(lambda m: known[m.group()], text)
         return text[:1].upper() + text[1:]
 
 

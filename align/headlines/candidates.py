@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -9,13 +10,14 @@ from rapidfuzz import fuzz
 
 from align.headlines.accents import default_model, syllables_of
 from align.headlines.slug_numbers import words_of_slug
-from align.language.script import slugify, vietnamese_letters
+from align.language.script import slugify, unaccent, vietnamese_letters
 from align.lexicon.behind import vietnamese_behind
 from align.page import Leak, Provenance, Span, TitleCandidate
 
 READINGS = 5
 LOOKED_AT = 20_000  # characters of the page whose words guide the restoring
 FIRST, LINES = 2_000, 5  # characters and lines of an original among which its headline stands
+_NAME = re.compile(r"(?:(?<=[a-z] )|(?<=[a-z], ))[A-Z][^\W\d_]+")  # with a capital within a sentence
 KEPT = 0.9  # confidence in a headline whose slug kept the accents: capitals and marks are gone
 SAME = 90.0  # likeness of two slugs, of 100
 
@@ -78,5 +80,6 @@ def restored(slug: str, leaks: Sequence[Leak], page: str = "", created: str | No
     page = page[:LOOKED_AT]
     own = frozenset(w for leak in leaks for w in syllables_of(leak.text) if vietnamese_letters(w))
     evidence = vietnamese_behind(page)
-    readings = default_model().restore(words_of_slug(slug, page, created), READINGS, own, evidence)
+    names = frozenset(unaccent(name).lower() for name in _NAME.findall(page))
+    readings = default_model().restore(words_of_slug(slug, page, created), READINGS, own, evidence, names)
     return tuple(TitleCandidate(r.text, "lattice", round(r.probability, 4)) for r in readings)

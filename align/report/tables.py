@@ -125,7 +125,7 @@ def leak_rows(audit: Audit) -> Iterable[dict[str, Any]]:
 
 def page_row(audit: Audit) -> dict[str, Any]:
     """The cells of `pages.csv`."""
-    provenance, title = audit.provenance, audit.provenance.title if audit.provenance else None
+    provenance, title = audit.provenance, audit.provenance.headline if audit.provenance else None
     severities = [f.severity for f in audit.findings]
     source = compared_leg(audit)
     return {
@@ -138,8 +138,8 @@ def page_row(audit: Audit) -> dict[str, Any]:
         "article_id": provenance.article_id if provenance else None,
         "created": provenance.created if provenance else None,
         "created_precision": provenance.created_precision if provenance else None,
-        "title_vietnamese": title.text if title else (provenance.slug.replace("-", " ") if provenance else None),
-        "title_evidence": title.evidence if title else ("slug" if provenance and provenance.slug else None),
+        "title_vietnamese": title.text if title else None,
+        "title_evidence": title.evidence if title else None,
         "title_confidence": title.confidence if title else None,
         "title_english": audit.title_english,
         "slug_english": audit.slug_english,

@@ -143,11 +143,11 @@ def summary(audit: Audit, rows: Sequence[Row], number: int) -> dict[str, Any]:
     """What the index shows of a page."""
     severities = Counter(f.severity for f in audit.findings)
     provenance, source = audit.provenance, compared_leg(audit)
+    headline = provenance.headline if provenance else None
     return {
         "number": number, "id": audit.page.id, "publisher": provenance.publisher or provenance.host if provenance else None,
         "created": provenance.created if provenance else None,
-        "title": provenance.title.text if provenance and provenance.title else (provenance.slug if provenance else None),
-        "sure": provenance.title.confidence if provenance and provenance.title else None,
+        "title": headline.text if headline else None, "sure": headline.confidence if headline else None,
         "title_english": audit.title_english, "sentences": len(audit.sentences), "leaks": len(audit.leaks), "rows": len(rows),
         "severities": {s: severities.get(s, 0) for s in reversed(SEVERITIES)}, "findings": len(audit.findings),
         "ours": sum(audit.about(f) == "our_english" for f in audit.findings),

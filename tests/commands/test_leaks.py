@@ -19,7 +19,8 @@ def test_leaks_json(tmp_path: Path) -> None:
     assert done.returncode == 0 and len(rows) == 5
     first = rows[0]["provenance"]
     assert first["created"] == "2024-11-01T09:20:31.417+07:00" and first["created_precision"] == "millisecond"
-    assert all(row["provenance"] is None or row["provenance"]["title_en"] for row in rows)
+    titles = [(p["title"]["confidence"] >= 0.5, bool(p["title_en"])) for p in (row["provenance"] for row in rows) if p]
+    assert {sure == english for sure, english in titles} == {True} and len(titles) == 3  # an unsure headline gets no English
     assert all(row["provenance"] is None or row["provenance"]["slug_en"] for row in rows)
     restored = [row["provenance"] for row in rows if row["provenance"] and row["provenance"]["title"]["evidence"] == "lattice"]
     for found in restored:
