@@ -29,9 +29,20 @@ def single_label(line: str, publishers: tuple[Publisher, ...]) -> tuple[str, str
     """The same of a label written once, where a newspaper is called that."""
     match = patterns.LABEL_DATE.search(line[-10:])
     name = line[:-10].strip(" \u00a0•·|-")
-    if match is None or len(line) > 60 or not (publisher_named(name, publishers) or _NEWSPAPER.match(name)):
+    if match is None or len(line) > 60 or not is_newspaper(name, publishers):
         return None
     return name, _iso_date(match)
+
+
+def is_newspaper(name: str, publishers: tuple[Publisher, ...]) -> bool:
+    """Whether a line is a newspaper's name: a listed one, or built as they are."""
+    return len(name) <= 60 and (_NEWSPAPER.match(name) is not None or publisher_named(name, publishers) is not None)
+
+
+def label_date(line: str) -> str | None:
+    """The ISO date of a line that is a date alone (empty for a day that no calendar has), else None."""
+    match = patterns.LABEL_DATE.fullmatch(line)
+    return _iso_date(match) if match else None
 
 
 def _iso_date(match: re.Match[str]) -> str:

@@ -18,7 +18,8 @@ from align.traces.urls import parse_url, trimmed
 # What stands before a newspaper's name; without it "Lao Động" is work and "Nhân Dân" the people.
 _CUES = (
     "wartawan", "reporter", "jurnalis", "koresponden", "kontributor", "surat kabar", "koran", "majalah", "harian", "media",
-    "portal", "laman", "situs", "menurut", "phóng viên", "pv", "báo", "nguồn", "theo",
+    "portal", "laman", "situs", "menurut", "dikutip dari", "mengutip", "mengutip dari", "dilansir", "dilansir dari", "melansir",
+    "laporan", "berita", "sumber", "dari", "phóng viên", "pv", "báo", "nguồn", "theo",
 )  # fmt: skip
 _CUE = "(?:" + "|".join(unaccent(cue) for cue in _CUES) + ")"
 _SHORTEST = 5  # letters of a name
@@ -35,8 +36,9 @@ def _pattern(publishers: tuple[Publisher, ...]) -> tuple[re.Pattern[str], dict[s
         for name in publisher.translated:
             hosts.setdefault(unaccent(name).lower(), publisher.host)
             whole.append(unaccent(name).lower())
-        for name in publisher.names:
-            bare = re.sub(r"^bao (?:dien tu )?", "", unaccent(name).lower())
+        label = publisher.host.split(".")[0]
+        names = [re.sub(r"^bao (?:dien tu )?", "", unaccent(name).lower()) for name in publisher.names]
+        for bare in dict.fromkeys([*names, *(name.replace(" ", "") for name in names), publisher.host, label]):
             if len(bare) >= _SHORTEST:
                 hosts.setdefault(bare, publisher.host)
                 cued.append(bare)

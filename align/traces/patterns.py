@@ -13,7 +13,7 @@ SOURCE = re.compile(
 )
 SOURCE_LABEL = re.compile(r"(?:Sumber|Source|Sursă|Nguồn|Fuente|Fonte|Quelle|Источник|Kaynak|Bron)[ \u00a0]{0,2}:", re.IGNORECASE)
 ADDRESS_LINE = re.compile(r"[<(]?(?P<url>https?://[^\s<>\"]{4,2100})[>)]?", re.IGNORECASE)
-SITE = re.compile(r"Vietnam\.vn[ \u00a0]{0,2}[-–—|][ \u00a0]{0,2}\S.{3,80}")
+SITE = re.compile(r"Vietnam\.vn(?:[ \u00a0]{0,2}[-–—|][ \u00a0]{0,2}\S.{3,80})?")
 LABEL_DATE = re.compile(r"(?P<day>\d{2})/(?P<month>\d{2})/(?P<year>(?:19|20)\d{2})$")
 # Caption formulas; the title is what stands before.
 CAPTIONS = (
@@ -40,13 +40,16 @@ EPOCH = re.compile(r"/(?P<ms>1[0-9]{12})_")
 FURNITURE_LINES = (
     ("placeholder", re.compile(r"\[(?:iklan|ads?|quảng cáo|pub|anzeige|annonce|reklam|广告)_\d{1,2}\]$", re.I)),
     ("comments", re.compile(r"(?:Komentar|Komen|Comments?|Comentariu|Commentaires?|Bình luận|コメント|댓글)[ \u00a0]?\(\d{1,6}\)$", re.I)),
+    ("motto", re.compile(r"(?:Độc lập|ĐỘC LẬP)[ \u00a0]{0,2}[-–—.][ \u00a0]{0,2}(?:Tự do|TỰ DO)[ \u00a0]{0,2}[-–—.][ \u00a0]{0,2}(?:Hạnh phúc|HẠNH PHÚC)$|(?:CỘNG HÒA|CỘNG HOÀ|Cộng hòa|Cộng hoà) (?:XÃ HỘI|Xã hội|xã hội) (?:CHỦ NGHĨA|Chủ nghĩa|chủ nghĩa) (?:VIỆT NAM|Việt Nam)$")),
+    ("source_label", re.compile(r"(?:Sumber|Source|Sursă|Nguồn|Fuente|Fonte|Quelle|Источник|Kaynak|Bron)[ \u00a0]?:?$", re.I)),
+    ("section", re.compile(r"(?:Internasional|Nasional|Ekonomi|Olahraga|Politik|Hukum|Teknologi|Hiburan|Pendidikan|Kesehatan|Otomotif|Bisnis|Dunia|Daerah|Regional|Beranda|Home|Berita|News|Peristiwa|Sepak ?Bola|Gaya Hidup|Lifestyle|Opini|Keuangan|Budaya|Pariwisata|Wisata)(?: ?[/>»|›] ?[A-Z][\w ]{2,30}){0,3}$")),
     ("widget", re.compile(r"(?:No data|Tidak ada data|Memuat|Loading)(?:\.{3}|…)?$", re.I)),
     ("menu", re.compile(r"(?:Dalam (?:topik|kategori) yang sama|Dari penulis yang sama|Berita terkait|Artikel terkait|Lihat lebih banyak|Selengkapnya|Bagikan|Share|Topik|Tags?)[ :]{0,3}$", re.I)),
     ("related", re.compile(r"(?:Baca juga|Baca selengkapnya|Simak juga|Lihat juga|Read also|Xem thêm)[ \u00a0]?:?.{0,300}$", re.I)),
     ("republication", re.compile(r"(?:Artikel|Berita|Tulisan) ini (?:sebelumnya |pertama kali )?(?:sudah|telah|pernah)? ?(?:tayang|terbit|dimuat|diterbitkan|dipublikasikan)\b.{0,400}$", re.I)),
     ("byline", re.compile(r"(?:Pewarta|Editor|Penulis|Reporter|Penerjemah|Redaktur|Wartawan|Fotografer|Uploader|Publisher|Kontributor|Penyunting)[ \u00a0]{0,2}(?:\||:).{0,200}$", re.I)),
     ("table", re.compile(r"(?:!\[\]\([^)]{0,300}\)|[|\s:-])+$")),
-    ("timestamp", re.compile(r"(?:[A-Z][a-z]{3,8}, ?)?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}(?:[ ,|-]{1,3}\d{1,2}[:.]\d{2}(?: ?(?:WIB|WITA|WIT|GMT\+7))?)?$")),
+    ("timestamp", re.compile(r"(?:\d{4}-\d{2}-\d{2}|(?:[A-Z][a-z]{3,8}, ?)?\d{1,2}[/.-]\d{1,2}[/.-]\d{4})(?:[ ,|-]{1,3}\d{1,2}[:.]\d{2}(?: ?(?:WIB|WITA|WIT|GMT\+7))?)?$")),
     ("filename", re.compile(r"[\w.-]{1,120}\.(?:jpe?g|png|webp|gif|mp4)$", re.I)),
     ("credit", re.compile(r"\(?(?:Sumber|Foto|Photo|Ảnh|Source)[ \u00a0]{0,2}[:|][ \u00a0|:]{0,6}[^.!?]{0,120}$", re.I)),
     ("link", re.compile(r"(?:[^\W\d_][\w ]{0,20}[ ]?:[ ]?)?<?https?://\S+$", re.I)),
@@ -56,6 +59,12 @@ FURNITURE_LINES = (
 DATELINE = re.compile(
     r"(?:[A-Z][A-Z0-9.&]+(?:[ ,]{1,2}[A-Z][A-Z0-9.&]+){0,4}(?:, ?[A-Z][\w.]{2,20}){0,2}|[A-Z][\w]{2,20}(?:, ?[A-Z][\w.]{2,20})? ?\([A-Z][\w/ .]{1,20}\))[ \u00a0]?[–—-]{1,2}[ \u00a0]+(?=[\"'“‘]?[A-ZĐ0-9])"
 )
+# An agency or a site before the first sentence: "(VOVWORLD) -", "MerahPutih.com - ", "TEMPO.CO, Jakarta - ", "Jakarta, Pahami.id —".
+_SITE_NAME = r"[A-Za-z][\w-]{1,30}\.(?:com|co\.id|id|co|net|vn|org|tv|news)"
+AGENCY = re.compile(
+    rf"(?:\([A-ZĐ][A-ZĐ0-9.+ ]{{1,20}}\)[ \u00a0]?[-–—]|(?:[A-Z][\w]{{2,20}}(?: [A-Z]\w{{2,20}})?, ?)?{_SITE_NAME}(?:, ?[A-Z][\w]{{2,20}}(?: [A-Z]\w{{2,20}})?)?[ \u00a0]?[-–—]{{1,2}})(?:[ \u00a0]+|$)",
+)
+MONTH = re.compile(r"\b(?:Januari|Februari|Maret|April|Mei|Juni|Juli|Agustus|September|Oktober|November|Desember)\b|\d[/-]\d")
 END_MARK = re.compile(r"[ \u00a0]*\((?:\*{1,4}|[a-z]{2,4}(?:/[a-z]{2,4}){1,2})\)$")
 END_MARK_WINDOW = 24
 

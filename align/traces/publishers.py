@@ -48,7 +48,7 @@ class Publisher:
 
 def load_publishers(extra: Path | None = None) -> tuple[Publisher, ...]:
     """The shipped publishers, those of `extra` before them."""
-    shipped = _parse((files("align.traces") / "publishers.yaml").read_text("utf-8"), "publishers.yaml")
+    shipped = _parse((files("align.traces") / "publishers.yaml").read_text("utf-8"), "publishers.yaml") + _provincial()
     if extra is None:
         return shipped
     try:
@@ -56,6 +56,19 @@ def load_publishers(extra: Path | None = None) -> tuple[Publisher, ...]:
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(f"{extra}: expected a readable publishers file: {error}") from error
     return _parse(text, str(extra)) + shipped
+
+
+@lru_cache(maxsize=1)
+def _provincial() -> tuple[Publisher, ...]:
+    """The newspapers that `provincial.yaml` describes by one pattern."""
+    table = yaml.safe_load((files("align.traces") / "provincial.yaml").read_text("utf-8"))
+    return tuple(
+        Publisher(
+            table["host"].format(slugify(place).replace("-", "")), tuple(name.format(place) for name in table["name"]), (), (),
+            re.compile(table["id"], re.IGNORECASE), "none", "C",
+        )
+        for place in table["provinces"]
+    )  # fmt: skip
 
 
 @lru_cache(maxsize=8)
