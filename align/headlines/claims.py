@@ -13,6 +13,7 @@ from align.language.names.exonyms import find_in_slug, find_mentions, names_of
 from align.language.script import unaccent, vietnamese_letters
 from align.language.values.compare import agree
 from align.language.values.numbers import find_numbers
+from align.language.values.ordinals import find_places
 from align.language.values.value import Value
 from align.language.vietnamese import syllables
 from align.page import Span
@@ -29,6 +30,7 @@ class Fact:
     text: str
     key: str | None = None
     value: Value | None = None
+    total: bool = False  # of the killed and the hurt: a page may give them one by one
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,8 @@ def find_facts(headline: str, *, slug: bool) -> tuple[Fact, ...]:
             continue
         if value.hard or value.kind != "number":
             shown = _slug_readings(value, headline) if slug else value
-            facts.append(Fact(value.kind, value.span, value.text, None, shown))
+            total = _TOTAL.match(headline, value.span.end) is not None
+            facts.append(Fact(value.kind, value.span, value.text, None, shown, total))
     taken = [f.span for f in facts]
     mentions = find_in_slug(headline) if slug else find_mentions(headline, "vi")
     for mention in mentions:
@@ -63,6 +66,8 @@ def find_facts(headline: str, *, slug: bool) -> tuple[Fact, ...]:
             facts.append(Fact("name", span, match.group()))
     return tuple(sorted(facts, key=lambda f: f.span))
 
+
+_TOTAL = re.compile(r" (?:người |nguoi |ca |nạn nhân |nan nhan )?(?:thương vong|thuong vong|bị nạn|bi nan|gặp nạn|gap nan)")
 
 # Before a figure of a slug: a month, a weekday, an ordinal; "Su-35", "U23", "COVID-19" are names that lost their dash.
 _CALENDAR = frozenset("thang thu quy lan tuan hang top the khoa ky tap so".split())
@@ -137,7 +142,7 @@ def _is_foreign_name(word: str, slug: bool) -> bool:
 
 def look_up(facts: Sequence[Fact], page: str, lang: str = "id") -> tuple[Support, ...]:
     """Each fact looked for on the page: by value, by exonym, by spelling (one slip allowed)."""
-    values = find_numbers(page, lang)
+    values = [*find_numbers(page, lang), *find_places(page, lang)]  # "năm 3" may be "tahun ketiga"
     mentions = find_mentions(page, lang)
     words = [(m.group(), Span(*m.span())) for m in _WORD.finditer(page)]
     results = []
@@ -160,7 +165,19 @@ def _by_value(fact: Fact, values: Sequence[Value]) -> Support:
     if hit is None and any(isinstance(r, tuple) for r in value.readings):
         dated = Value("date", value.span, value.text, tuple(r for r in value.readings if isinstance(r, tuple)), True)
         hit = next((v for v in values if agree(dated, v)), None)
+    if hit is None and fact.total:
+        hit = _addend(value, values)
     return Support(fact, hit.span if hit else None, hit.text if hit else "", value.show())
+
+
+def _addend(value: Value, values: Sequence[Value]) -> Value | None:
+    """One of two numbers on the page that make `value` together."""
+    plain = {v.readings[0]: v for v in values if v.kind == "number" and isinstance(v.readings[0], Fraction)}
+    for reading in (r for r in value.readings if isinstance(r, Fraction)):
+        for number, found in plain.items():
+            if 0 < number < reading and reading - number in plain:  # type: ignore[operator]
+                return found
+    return None
 
 
 def _by_spelling(fact: Fact, words: Sequence[tuple[str, Span]]) -> Support:

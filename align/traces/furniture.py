@@ -51,7 +51,7 @@ def is_tags(line: str) -> bool:
     most = 3 if len(items) == 2 else 4  # words of a tag; two longer ones may be a headline
     if len(items) < 2 or any(len(item) > _LONGEST_TAG or len(item.split()) > most for item in items):
         return False
-    if len(items) == 2 and any(map(str.isdigit, line)):
+    if re.search(r"\d,\d|%", line) or (len(items) == 2 and any(map(str.isdigit, line))):
         return False
     if (
         ends_as_sentence(line)

@@ -34,3 +34,17 @@ def test_lao_cai_is_no_country() -> None:
     assert [fact.key for fact in find_facts("Bão số 3: 200 người thiệt mạng ở Lào Cai", slug=False) if fact.kind == "name"] == [
         "VN-02"
     ]
+
+
+@pytest.mark.parametrize(
+    ("slug", "page", "missing"),
+    [
+        ("tai nan xe khach 13 thuong vong", "Kecelakaan bus: 3 tewas, 10 luka-luka.", []),
+        ("tai nan xe khach 13 thuong vong", "Kecelakaan bus: 4 tewas, 10 luka-luka.", ["13"]),
+        ("vu no lam 7 nguoi thuong vong", "Ledakan menewaskan dua orang dan melukai lima orang.", []),
+        ("xung dot nam 3 o ukraine", "Konflik di Ukraina memasuki tahun ketiga.", []),
+        ("gia gao tang 13 nghin dong", "Harga beras naik 3 ribu lalu 10 ribu dong.", ["13"]),
+    ],
+)
+def test_totals_and_ordinals(slug: str, page: str, missing: list[str]) -> None:
+    assert [s.fact.text for s in look_up(find_facts(slug, slug=True), page) if s.span is None] == missing

@@ -32,3 +32,17 @@ def test_a_mention_of_the_source_is_evidence() -> None:
     text = "Berbicara kepada wartawan Dan Tri, ia menolak.\nSumber: https://dantri.com.vn/the-gioi/gia-gao-tang-manh-20250204101845023.htm"
     found = find_provenance(layout_of(text), PUBLISHERS)
     assert found and "mention" in found.evidence and [t.kind for t in layout_of(text).traces()] == ["mention", "source"]
+
+
+@pytest.mark.parametrize(
+    ("text", "host"),
+    [
+        ("Hal itu dikutip dari Thanhnien pada Senin.", "thanhnien.vn"), ("Menurut laporan Soha.vn, harga naik.", "soha.vn"),
+        ("Seperti mengutip dari VnExpress, toko itu tutup.", "vnexpress.net"), ("Dilansir dari Tuoitre, ia pulang.", "tuoitre.vn"),
+        ("Menurut Báo Sơn La, jalan itu longsor.", "baosonla.vn"), ("Ia membaca laporan harian.", None),
+        ("Para buruh lao động di pabrik.", None),
+    ],
+)  # fmt: skip
+def test_newspapers_that_are_cited(text: str, host: str | None) -> None:
+    found = layout_of(f"Judul berita\n{text} Semua orang hadir di sana.").mentions
+    assert [m.fields["host"] for m in found] == ([host] if host else [])
