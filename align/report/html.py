@@ -19,9 +19,11 @@ from jinja2 import Environment, PackageLoader, select_autoescape
 
 from align.decisions.store import Decided
 from align.finding import SEVERITIES, Audit
+from align.report.plot import dot_plot
 from align.report.rows import Row
-from align.report.view import page_view, summary
+from align.report.view import COLUMNS, QUEUE, page_view, summary
 
+LISTED = 200  # pages in the first table; of more, publishers and months are shown and the worst pages
 ROWS_A_FILE = 6_000  # more rows are split into files, which open fast
 FOLDER = "report-pages"
 STATUSES = ("aligned", "merged", "split", "moved", "dropped", "inserted", "untranslated", "leaked", "unpaired")
@@ -58,7 +60,8 @@ def page_values(audit: Audit, rows: Sequence[Row], number: int, decided: Decided
     """What a page's template shows."""
     furniture = Counter(f.kind for f in audit.furniture if f.kind != "blank")
     return {"audit": audit, "view": page_view(audit, rows, decided), "number": number, "furniture": furniture,
-            "summary": summary(audit, rows, number)}  # fmt: skip
+            "summary": summary(audit, rows, number), "plot": dot_plot(audit.leg("source")),
+            "filled": [name for name in COLUMNS if any(getattr(row, name) for row in rows)]}  # fmt: skip
 
 
 def asset(name: str) -> str:
@@ -70,11 +73,11 @@ def _hash(text: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
-def by_check(overview: Sequence[dict[str, Any]]) -> list[tuple[str, dict[str, int]]]:
+def by_check(overview: Sequence[dict[str, Any]], kind: str = "checks") -> list[tuple[str, dict[str, int]]]:
     """(check, count by severity), the commonest first."""
     found: dict[str, dict[str, int]] = defaultdict(lambda: dict.fromkeys(reversed(SEVERITIES), 0))
     for page in overview:
-        for name, count in page["checks"].items():
+        for name, count in page[kind].items():
             check, severity = name.split("\t")
             found[check][severity] += count
     return sorted(found.items(), key=lambda item: (-sum(item[1].values()), item[0]))
@@ -83,10 +86,52 @@ def by_check(overview: Sequence[dict[str, Any]]) -> list[tuple[str, dict[str, in
 def index_values(overview: Sequence[dict[str, Any]], extra: dict[str, Any]) -> dict[str, Any]:
     """What the head of the report and of the review shows."""
     drops = Counter(bin_ for page in overview for bin_ in page["drops"])
+    queue = sorted((item for page in overview for item in page["queue"]), key=lambda item: (-item["trust"], item["number"]))
     return {
-        "pages": sorted(overview, key=lambda s: (-s["badness"], s["number"])), "checks": by_check(overview),
-        "drops": [drops.get(k, 0) for k in range(10)] if drops else [], **extra,
+        "pages": worst_first(overview), "checks": by_check(overview), "checks_ours": by_check(overview, "checks_ours"),
+        "drops": [drops.get(k, 0) for k in range(10)] if drops else [], "queue": queue[:QUEUE], "listed": LISTED,
+        "total": totals(overview), "groups": groups(overview) if len(overview) > LISTED else [], **extra,
     }  # fmt: skip
+
+
+def worst_first(overview: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Pages by the findings about them."""
+    return sorted(overview, key=lambda page: (-page["badness"], page["number"]))
+
+
+def totals(overview: Sequence[dict[str, Any]]) -> dict[str, int]:
+    """What the first sentence of a report says."""
+    compared = [page for page in overview if page["dropped"] is not None]
+    return {
+        "pages": len(overview), "sentences": sum(page["sentences"] for page in overview),
+        "findings": sum(page["findings"] for page in overview), "ours": sum(page["ours"] for page in overview),
+        "named": sum(page["named"] for page in overview), "originals": sum(page["original"] for page in overview),
+        "made_here": sum(page["made_here"] for page in overview), "compared": len(compared),
+        "dropped": sum(page["dropped"] for page in compared), "pages_dropped": sum(bool(page["dropped"]) for page in compared),
+        "of": sum(len(page["drops"]) for page in compared), "alone": sum(not page["compared"] for page in overview),
+    }  # fmt: skip
+
+
+def groups(overview: Sequence[dict[str, Any]]) -> list[tuple[str, list[dict[str, Any]]]]:
+    """Pages by publisher, by month and by number of findings: pages, findings about them, share of dropped sentences."""
+
+    def number(page: dict[str, Any]) -> str:
+        count = page["findings"]
+        return str(count) if count < 3 else "3 to 5" if count <= 5 else "6 to 10" if count <= 10 else "more than 10"
+
+    keys = {
+        "Publisher": lambda page: page["publisher"] or "no leaked source",
+        "Month": lambda page: (page["created"] or "")[:7] or "unknown",
+        "Findings about the page": number,
+    }
+    made = []
+    for title, key in keys.items():
+        held: dict[str, list[dict[str, Any]]] = defaultdict(list)
+        for page in overview:
+            held[key(page)].append(page)
+        rows: list[dict[str, Any]] = [{"name": name, **totals(pages)} for name, pages in held.items()]
+        made.append((title, sorted(rows, key=lambda row: (-row["pages"], row["name"]))[:20]))
+    return made
 
 
 def file_of(overview: Sequence[dict[str, Any]]) -> list[int]:

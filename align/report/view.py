@@ -14,21 +14,30 @@ from align.page import Sentence, Span
 from align.report.rows import Row, compared_leg
 
 COLUMNS = ("vietnamese", "indonesian", "english")
+OURS = "ours:"
+WEIGHTS = {"critical": 1.0, "major": 0.6, "minor": 0.25, "info": 0.1}  # of a severity, where findings are ordered
+UNMEASURED = 0.5  # precision of a finding whose check was not measured
+QUEUE = 20  # findings to review first
 Marked = tuple[Span, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A stretch of a cell's text and why it is marked: names of checks, `lone` (a word without a counterpart),
-    `omitted` or `added` (by hand)."""
+    `omitted` or `added` (by hand). A name behind `OURS` is of a finding about our own English."""
 
     text: str
     names: tuple[str, ...]
 
     @property
     def checks(self) -> str:
-        """The checks that marked it."""
-        return " ".join(n for n in self.names if n not in ("lone", "omitted", "added"))
+        """The checks that marked it, as findings about the page."""
+        return " ".join(n for n in self.names if n not in ("lone", "omitted", "added") and not n.startswith(OURS))
+
+    @property
+    def doubts(self) -> str:
+        """The checks that doubt it as our own English."""
+        return " ".join(n.removeprefix(OURS) for n in self.names if n.startswith(OURS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +47,17 @@ class Shown:
     finding: Finding
     key: str
     decisions: Sequence[Decision]
+    about: str = "page"
+
+    @property
+    def ours(self) -> bool:
+        """Whether it is about the English made here."""
+        return self.about == "our_english"
+
+    @property
+    def trust(self) -> str:
+        """high, mid or low: severity times the share of such findings that are right."""
+        return "high" if (value := trust(self.finding)) >= 0.4 else "mid" if value >= 0.15 else "low"
 
     @property
     def decided(self) -> bool:
@@ -50,6 +70,12 @@ class Shown:
         return len(verdicts(self.decisions)) > 1
 
 
+def trust(finding: Finding) -> float:
+    """What decides a finding's place and colour: its severity's weight times how often such findings are right."""
+    right = finding.reviewed if finding.reviewed is not None else finding.precision
+    return WEIGHTS[finding.severity] * (UNMEASURED if right is None else right)
+
+
 def finding_marks(audit: Audit) -> dict[str, list[Marked]]:
     """Unit id -> the spans of its text that findings mark, with the check's name."""
     found: dict[str, list[Marked]] = defaultdict(list)
@@ -58,6 +84,7 @@ def finding_marks(audit: Audit) -> dict[str, list[Marked]]:
     for finding in audit.findings:
         if finding.leg not in units:
             continue
+        name = OURS + finding.check if audit.about(finding) == "our_english" else finding.check
         for ids, spans in zip(sides[finding.leg], (finding.left_spans, finding.right_spans), strict=True):
             at = 0
             for unit in (units[finding.leg][i] for i in finding.sentences if i in ids):
@@ -66,7 +93,7 @@ def finding_marks(audit: Audit) -> dict[str, list[Marked]]:
                     if span.start < end and span.end > at:
                         inside = Span(max(0, span.start - at), min(len(unit.text), span.end - at))
                         if inside != Span(0, len(unit.text)):  # marking all of a text says nothing
-                            found[unit.id].append((inside, finding.check))
+                            found[unit.id].append((inside, name))
                 at = end + 1
     return found
 
@@ -132,16 +159,20 @@ def page_view(audit: Audit, rows: Sequence[Row], decided: Decided) -> list[dict[
         mine = _by_hand(marks)
         cells = {c: _cell(getattr(row, c), row.columns.get(c, ()), marked, mine.get(c, ())) for c in COLUMNS}
         keyed = [(f, finding_key(audit, f)) for f in row.findings]
-        shown = [Shown(f, key, decided.get(key, ())) for f, key in keyed]
-        view.append(
-            {"row": row, "key": row.key, "cells": cells, "findings": shown, "decisions": decided.get(row.key, ()), "marks": marks}
-        )
+        shown = [Shown(f, key, decided.get(key, ()), audit.about(f)) for f, key in keyed]
+        shown.sort(key=lambda s: (s.ours, -trust(s.finding)))
+        worst = [SEVERITIES.index(s.finding.severity) for s in shown if not s.ours]
+        view.append({
+            "row": row, "key": row.key, "cells": cells, "findings": shown, "decisions": decided.get(row.key, ()), "marks": marks,
+            "worst": SEVERITIES[max(worst)] if worst else "", "ours": bool(shown) and not worst,
+        })  # fmt: skip
     return view
 
 
 def summary(audit: Audit, rows: Sequence[Row], number: int) -> dict[str, Any]:
     """What the index shows of a page."""
-    severities = Counter(f.severity for f in audit.findings)
+    own = [f for f in audit.findings if audit.about(f) != "our_english"]
+    severities = Counter(f.severity for f in own)
     provenance, source = audit.provenance, compared_leg(audit)
     headline = provenance.headline if provenance else None
     return {
@@ -149,16 +180,32 @@ def summary(audit: Audit, rows: Sequence[Row], number: int) -> dict[str, Any]:
         "created": provenance.created if provenance else None,
         "title": headline.text if headline else None, "sure": headline.confidence if headline else None,
         "title_english": audit.title_english, "sentences": len(audit.sentences), "leaks": len(audit.leaks), "rows": len(rows),
-        "severities": {s: severities.get(s, 0) for s in reversed(SEVERITIES)}, "findings": len(audit.findings),
-        "ours": sum(audit.about(f) == "our_english" for f in audit.findings),
+        "severities": {s: severities.get(s, 0) for s in reversed(SEVERITIES)}, "findings": len(own),
+        "ours": len(audit.findings) - len(own), "made_here": audit.page.english is None, "compared": _compared(audit),
+        "looked_for": "original" in audit.stats, "queue": _queue(audit, rows, number),
         "named": provenance is not None, "original": audit.leg("source") is not None,
         "dropped": sum(p >= 0.5 for p in source.left_dropped) if source else None,
         "drops": [min(9, int(10 * p)) for p in source.left_dropped] if source else [],
-        "checks": Counter(f"{f.check}\t{f.severity}" for f in audit.findings),
-        "badness": sum(10.0 ** SEVERITIES.index(f.severity) * _weight(audit, f.leg) for f in audit.findings),
+        "checks": Counter(f"{f.check}\t{f.severity}" for f in own),
+        "checks_ours": Counter(f"{f.check}\t{f.severity}" for f in audit.findings if audit.about(f) == "our_english"),
+        "badness": sum(map(trust, own)),
     }  # fmt: skip
 
 
-def _weight(audit: Audit, leg: str) -> float:
-    """Errors of the English made here speak of the translator, not of the page: they rank far lower."""
-    return 0.01 if leg == "mt" and audit.page.english is None else 1.0
+def _compared(audit: Audit) -> list[str]:
+    """What the page was compared with, but for the English made here."""
+    names = {"source": "original", "leak": "leaked Vietnamese", "mt": "given English"}
+    made = [leg.name for leg in audit.legs if leg.name != "mt" or audit.page.english is not None]
+    return [name for leg, name in names.items() if leg in made]
+
+
+def _queue(audit: Audit, rows: Sequence[Row], number: int) -> list[dict[str, Any]]:
+    """The findings about the page to review first."""
+    own = [(row, f) for row in rows for f in row.findings if audit.about(f) != "our_english"]
+    own.sort(key=lambda found: -trust(found[1]))
+    seen: set[int] = set()
+    return [
+        {"number": number, "page": audit.page.id, "order": row.order, "finding": f, "trust": trust(f), "shown": Shown(f, "", ())}
+        for row, f in own
+        if not (id(f) in seen or seen.add(id(f)))  # type: ignore[func-returns-value]
+    ][:QUEUE]

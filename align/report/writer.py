@@ -6,7 +6,7 @@ import json
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,7 +20,7 @@ from align.finding import SEVERITIES, Audit
 from align.models.embedder import Embedder
 from align.page import Failure
 from align.report import tables
-from align.report.html import FOLDER, render_page, write_report
+from align.report.html import FOLDER, render_page, worst_first, write_report
 from align.report.jsonl import audit_line
 from align.report.rows import page_rows
 from align.report.sample import Sampler
@@ -63,7 +63,7 @@ class _Files:
         self.siblings = table("siblings.csv", tables.SIBLINGS)
         self.sample = table("sample.csv", tables.SAMPLE)
         self.jsonl = stack.enter_context(_open(folder / "audit.jsonl"))
-        self.sections = stack.enter_context(_open(folder / "sections.tmp"))
+        self.sections = stack.enter_context((folder / "sections.tmp").open("wb"))
 
 
 def _open(path: Path) -> TextIO:
@@ -135,8 +135,9 @@ def _write_one(
     opened.pages.write([tables.page_row(audit)])
     opened.jsonl.write(audit_line(audit) + "\n")
     if number < MAX_REPORT_PAGES:
-        opened.sections.write(json.dumps(render_page(audit, rows, number, decided)) + "\n")
-        overview.append(summary(audit, rows, number))
+        place = opened.sections.tell()
+        opened.sections.write(json.dumps(render_page(audit, rows, number, decided)).encode() + b"\n")
+        overview.append(summary(audit, rows, number) | {"place": place})
 
 
 def _count(outcome: Outcome, audit: Audit) -> None:
@@ -154,10 +155,12 @@ def _write_failures(folder: Path, failures: list[Failure]) -> None:
             tables.Table(handle, tables.FAILURES).write({"page": f.id, "reason": f.reason} for f in failures)
 
 
-def _sections(path: Path) -> Iterator[str]:
-    with path.open(encoding="utf-8") as handle:
-        for line in handle:
-            yield json.loads(line)
+def _sections(path: Path, places: Sequence[int]) -> Iterator[str]:
+    """The sections that begin at `places`, in that order."""
+    with path.open("rb") as handle:
+        for place in places:
+            handle.seek(place)
+            yield json.loads(handle.readline())
 
 
 def _write_html(
@@ -168,7 +171,8 @@ def _write_html(
         "failures": outcome.failures[:200], "siblings": links[:200],
         "signature": manifest["signature"], "left_out": outcome.pages - len(overview),
     }  # fmt: skip
-    write_report(folder, overview, _sections(sections), extra)
+    ordered = worst_first(overview)
+    write_report(folder, ordered, _sections(sections, [page["place"] for page in ordered]), extra)
     sections.unlink()
 
 

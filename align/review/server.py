@@ -55,13 +55,18 @@ class Pages:
 
     def _render(self, **values: Any) -> str:
         shared = {"review": True, "reviewer": self.reviewer, "signature": self.run.manifest.get("signature", ""),
-                  "checks": self.run.index["checks"]}  # fmt: skip
+                  "checks": self.run.index["checks"], "checks_ours": self.run.index["checks_ours"]}  # fmt: skip
         return environment().get_template("review.html").render(shared | values)
 
     def index(self) -> str:
         """The pages, worst first, with how much is decided."""
         run, decided = self.run, self.run.store.current()
-        done = {e.summary["number"]: sum(bool(verdicts(decided.get(s.key, ()))) for s in e.findings) for e in run.pages}
+        done = {
+            e.summary["number"]: sum(
+                bool(verdicts(decided.get(s.key, ()))) for s in e.findings if not (e.summary["made_here"] and _on_english(s))
+            )
+            for e in run.pages
+        }
         pages = [p | {"decided": done[p["number"]]} for p in run.index["pages"]]
         links = {number: f"page/{number + 1}" for number in done}
         return self._render(kind="index", up="", links=links, **run.index | {"pages": pages})
@@ -173,6 +178,11 @@ class Actions:
             raise InputError(f"the preview counted {asked.get('count')}, now there are {len(subjects)}: look again")
         self._store.decide(subjects, verdict, self._reviewer)
         return {"count": len(subjects), "states": self._states(subjects)}
+
+
+def _on_english(subject: Subject) -> bool:
+    """Whether a finding compares a page with English."""
+    return subject.leg.endswith("-en")
 
 
 def _decision_object(decision: Decision) -> dict[str, str]:

@@ -9,7 +9,10 @@ from typing import Any
 import pytest
 from reviewing import make_folder, serving, serving_process
 
+from align.auditing.stages import audit_page
 from align.decisions.store import Store
+from align.page import Page
+from align.report.writer import write_audits
 from align.tools import Tools
 
 pytestmark = pytest.mark.filterwarnings("ignore")
@@ -29,12 +32,13 @@ def wait_for(condition: Any) -> None:
 def test_decisions_by_keyboard_survive_a_reload(folder: Path, page: Any) -> None:
     with serving(folder) as address:
         page.goto(address + "page/1")
-        for key in ("j", "a", "j", "f", "j", "w"):
+        for key in ("j", "a", "f", "w"):  # a verdict goes on to the next finding
             page.keyboard.press(key)
         wait_for(lambda: len(verdicts(folder)) == 3)
         assert verdicts(folder) == ["accepted", "false positive", "won't fix"]
-        third = page.evaluate("document.activeElement.dataset.key")
         page.keyboard.press("k")
+        third = page.evaluate("document.activeElement.dataset.key")
+        page.keyboard.press("j")
         page.keyboard.press("u")
         wait_for(lambda: len(verdicts(folder)) == 2)
         page.get_by_text("undone:").wait_for()
@@ -61,6 +65,7 @@ def test_decisions_by_keyboard_survive_a_reload(folder: Path, page: Any) -> None
 def test_a_key_held_down_decides_once(folder: Path, page: Any) -> None:
     with serving(folder) as address:
         page.goto(address + "page/1")
+        page.check("#stay")
         for key in "jaf":
             page.keyboard.down(key)
             for _ in range(5):
@@ -74,6 +79,7 @@ def test_a_decision_that_was_not_saved_stays_reported(browser: Any, folder: Path
     with serving(folder) as address:
         page = browser.new_page()
         page.goto(address + "page/1")
+        page.check("#stay")
         page.route("**/api/decide", lambda route: route.abort(), times=1)
         for key in ("j", "a"):
             page.keyboard.press(key)
@@ -172,3 +178,36 @@ def test_two_reviewers_see_that_they_differ(folder: Path, page: Any) -> None:
             page.locator(f"text=by {reviewer}").first.wait_for()
             shown = page.locator(".verdict").first.inner_text()
     assert shown == "accepted by anna; false positive by ben" and page.locator("li.dispute").count() == 1
+
+
+def test_a_verdict_a_key_and_the_last_one_says_so(folder: Path, page: Any) -> None:
+    with serving(folder) as address:
+        page.goto(address + "page/1")
+        count = page.locator("[data-item]:visible").count()
+        page.keyboard.press("a")
+        page.get_by_text("nothing is selected").wait_for()
+        page.keyboard.press("j")
+        for key in ("a", *"." * (count - 1)):
+            page.keyboard.press(key)
+        page.get_by_text(f"{count} of {count} decided here").wait_for()
+        wait_for(lambda: verdicts(folder) == ["accepted"] * count)
+        page.keyboard.press("?")
+        assert page.locator("#keys").is_visible()
+        page.keyboard.press("Escape")
+        page.keyboard.press("]")
+        page.wait_for_url("**/page/2")
+
+
+def test_findings_about_our_own_english_are_a_layer(tools: Tools, tmp_path: Path, page: Any) -> None:
+    text = "Presiden tiba di Jakarta pada 12 Mei. Sebanyak 31 rudal ditembakkan kemarin. Harga beras naik 5 persen."
+    write_audits([audit_page(Page("satu", text), tools)], tmp_path, tools.embedder, {"signature": "s", "settings": {}})
+    page.goto((tmp_path / "report.html").as_uri())
+    items = page.locator("[data-item]")
+    assert items.count() > 0 and page.locator("[data-item]:visible").count() == 0
+    assert "0 findings about the page" in page.locator(".sub").inner_text()
+    page.keyboard.press("j")
+    assert page.evaluate("document.activeElement.dataset.item") is None
+    page.check("#ours")
+    assert page.locator("[data-item]:visible").count() == items.count()
+    page.check("#flagged")
+    assert 0 < page.locator("article.row:visible").count() <= items.count()

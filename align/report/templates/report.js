@@ -3,13 +3,15 @@
   const byId = (id) => document.getElementById(id);
   const rows = [...document.querySelectorAll("article.row")];
   const texts = rows.map((row) => row.textContent.toLowerCase());
-  const controls = ["search", "severity", "check", "status", "flagged", "undecided"].map(byId).filter(Boolean);
+  const controls = ["search", "severity", "check", "status", "flagged", "undecided", "ours"].map(byId).filter(Boolean);
   const wanted = (name) => (byId(name) ? byId(name).value : "");
   const ticked = (name) => Boolean(byId(name) && byId(name).checked);
 
+  const ours = () => ticked("ours");
+
   // A row is shown where one and the same finding has the wanted check and severity.
   function fits(row) {
-    const items = [...row.querySelectorAll("[data-item]")];
+    const items = [...row.querySelectorAll("[data-item]")].filter((item) => ours() || !item.classList.contains("about-ours"));
     const asked = wanted("severity") || wanted("check") || ticked("undecided");
     const good = items.filter((item) =>
       (!wanted("severity") || item.dataset.severity === wanted("severity")) &&
@@ -22,12 +24,13 @@
   function apply() {
     const search = wanted("search").trim().toLowerCase();
     let shown = 0;
+    document.body.classList.toggle("with-ours", ours());
     rows.forEach((row, i) => {
       const visible =
         fits(row) &&
         (!search || texts[i].includes(search)) &&
         (!wanted("status") || row.dataset.status === wanted("status")) &&
-        (!ticked("flagged") || row.classList.contains("flagged"));
+        (!ticked("flagged") || row.classList.contains("flagged") || (ours() && row.classList.contains("flagged-ours")));
       row.hidden = !visible;
       shown += visible;
     });
@@ -35,13 +38,13 @@
     document.dispatchEvent(new CustomEvent("filtered"));
   }
 
-  const stops = () => [...document.querySelectorAll("[data-item]:not(.aside)")].filter((item) => !item.closest("[hidden]"));
+  const stops = () => [...document.querySelectorAll("[data-item]:not(.aside)")].filter((item) => !item.closest("[hidden]") && (ours() || !item.classList.contains("about-ours")));
   const current = () => document.activeElement.closest("[data-item]");
 
   function walk(step) {
-    const items = stops();
-    if (!items.length) return null;
     const here = current();
+    const items = stops().filter((item) => item === here || !ticked("over") || !item.classList.contains("decided"));
+    if (!items.length) return null;
     const at = items.indexOf(here);
     let next = at + step;
     if (at < 0) {
@@ -85,6 +88,6 @@
     else if (event.key === "k") walk(-1);
     else if (event.key === "/" && byId("search")) { event.preventDefault(); byId("search").focus(); }
   });
-  window.alignReport = { walk, current, apply, rows };
+  window.alignReport = { walk, current, apply, rows, stops };
   apply();
 })();

@@ -61,6 +61,7 @@
     inOrder(async () => {
       const reply = await send("decide", { key: item.dataset.key, page: pageOf(item), ...body });
       item.classList.toggle("unsaved", !reply);
+      delete item.dataset.sent;
       if (!reply) {
         item.querySelector(".verdict").textContent = `NOT SAVED: ${text}`;
         return;
@@ -70,6 +71,21 @@
     });
   }
 
+  const set = (id) => Boolean(byId(id) && byId(id).checked);
+  const open = () => window.alignReport.stops().filter((item) => !item.classList.contains("decided") && !item.dataset.sent);
+
+  // A verdict goes on, at once, to the next finding that nobody has decided.
+  function goOn(item) {
+    if (set("stay")) return;
+    const rest = open();
+    const next = rest.find((one) => item.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING) || rest[0];
+    if (next) { next.focus({ preventScroll: true }); next.scrollIntoView({ block: "center" }); return; }
+    const all = window.alignReport.stops().length;
+    const more = document.querySelector("a[rel=next]") ? "; ] goes to the next page" : "";
+    inOrder(async () => say(`${all} of ${all} decided here${more}; "how far to trust the checks" shows the statistics, align review --export the files`));
+  }
+
+  let last = null;
   function decide(item, verdict) {
     if (item.tagName === "P") {
       verdict = { accepted: "fine", "false positive": "missed" }[verdict] || verdict;
@@ -78,7 +94,16 @@
         return;
       }
     }
+    last = verdict;
+    item.dataset.sent = "yes";
     save(item, { verdict }, verdict);
+    goOn(item);
+  }
+
+  function turn(way) {
+    const link = document.querySelector(`a[rel=${way}]`);
+    if (link) location.href = link.href;
+    else say(way === "next" ? "this is the last page" : "this is the first page");
   }
 
   function note(item) {
@@ -184,9 +209,16 @@
     if (event.repeat && !["j", "k"].includes(event.key)) return; // a key held down decides once
     if (verdicts[event.key]) {
       if (item) decide(item, verdicts[event.key]);
-      else say("j goes to a finding");
+      else say("nothing is selected: j goes to a finding");
     } else if (event.key === "n" && item) { event.preventDefault(); note(item); }
     else if (event.key === "u") undo();
+    else if (event.key === "]") turn("next");
+    else if (event.key === "[") turn("prev");
+    else if (event.key === "?") byId("keys").showModal();
+    else if (event.key === ".") {
+      if (item && last) decide(item, last);
+      else say(last ? "j goes to a finding" : "no verdict yet that could be given again");
+    }
     else if (event.key === "o") mark("omitted");
     else if (event.key === "i") mark("added");
   });
@@ -197,6 +229,8 @@
     if (item && button.dataset.verdict) decide(item, button.dataset.verdict);
     else if (item && "note" in button.dataset) note(item);
     else if (button.id === "undo") undo();
+    else if (button.id === "show-keys") byId("keys").showModal();
+    else if (button.id === "keys-close") byId("keys").close();
     else if (button.id === "bulk-page") bulk(number);
     else if (button.id === "bulk-run") bulk(null);
     else if (button.id === "note-cancel" || button.id === "bulk-cancel") button.closest("dialog").close("cancel");
@@ -206,5 +240,11 @@
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) byId("note-dialog").close("save");
   });
   byId("toolbar").addEventListener("mousedown", (event) => event.preventDefault());
+  for (const id of ["stay", "over"]) { // settings of this browser
+    const box = byId(id);
+    if (!box) continue;
+    box.checked = localStorage.getItem(id) === "yes";
+    box.addEventListener("input", () => localStorage.setItem(id, box.checked ? "yes" : "no"));
+  }
   document.addEventListener("selectionchange", () => { byId("toolbar").hidden = !selected(); });
 })();
