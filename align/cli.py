@@ -202,10 +202,11 @@ def review(
     ] = None,
     export: Annotated[
         str | None,
-        typer.Option("--export", help="Write the run with its decisions, and end: csv, xlsx, jsonl, tmx, xliff, xliff2."),
+        typer.Option("--export", help="Write the run with its decisions, and end: csv, xlsx, jsonl, tmx, xliff, xliff2, marot."),
     ] = None,
     to: Annotated[Path | None, typer.Option("--to", help="Where --export writes.", show_default=False)] = None,
-    leg: Annotated[str, typer.Option("--leg", help="Of tmx and xliff: mt (id-en) or source (vi-id).")] = "mt",
+    leg: Annotated[str, typer.Option("--leg", help="Of tmx, xliff and marot: mt (id-en) or source (vi-id).")] = "mt",
+    all_: Annotated[bool, typer.Option("--all", help="TMX holds all rows, not only those that a reviewer found right.")] = False,
     stats: Annotated[
         bool, typer.Option("--stats", help="Print how often each check is right by the decisions, and end.")
     ] = False,
@@ -220,7 +221,7 @@ def review(
     if import_ is not None:
         raise typer.Exit(run_review.run_import(folder, decisions, reviewer, import_))
     if export is not None:
-        raise typer.Exit(run_review.run_export(folder, decisions, export, to, leg))
+        raise typer.Exit(run_review.run_export(folder, decisions, export, to, leg, unreviewed=all_))
     if stats or write:
         raise typer.Exit(run_review.run_stats(folder, decisions, write, as_json=json_))
     raise typer.Exit(run_review.run_serve(folder, decisions, reviewer, port))

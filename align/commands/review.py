@@ -50,13 +50,15 @@ def run_import(folder: Path, decisions: Path | None, reviewer: str | None, sheet
     return 3 if found.problems else 0
 
 
-def run_export(folder: Path, decisions: Path | None, form: str, to: Path | None, leg: str) -> int:
+def run_export(folder: Path, decisions: Path | None, form: str, to: Path | None, leg: str, *, unreviewed: bool) -> int:
     """Export the folder with its decisions and print where."""
     if form not in FORMS:
         raise InputError(f"--export {form}: expected one of {', '.join(FORMS)}")
     if leg not in ("mt", "source"):
         raise InputError(f"--leg {leg}: expected mt or source")
-    print(export(Run(folder, decisions), form, to, leg))
+    print(export(Run(folder, decisions), form, to, leg, unreviewed=unreviewed))
+    if form == "tmx" and not unreviewed:
+        print("only rows that a reviewer found right are in it; --all writes all", file=sys.stderr)
     return 0
 
 

@@ -45,6 +45,7 @@ class TmxUnit:
     texts: tuple[str, str]
     properties: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    creator: str = ""
 
 
 def write_tmx(handle: IO[str], units: Iterable[TmxUnit], languages: tuple[str, str]) -> int:
@@ -55,7 +56,8 @@ def write_tmx(handle: IO[str], units: Iterable[TmxUnit], languages: tuple[str, s
     count = 0
     for unit in units:
         count += 1
-        handle.write(f"<tu tuid={attribute(unit.id)}>")
+        creator = f" creationid={attribute(unit.creator)}" if unit.creator else ""
+        handle.write(f"<tu tuid={attribute(unit.id)}{creator}>")
         handle.writelines(f"<note>{escaped(note)}</note>" for note in unit.notes)
         handle.writelines(f"<prop type={attribute(k)}>{escaped(v)}</prop>" for k, v in unit.properties.items())
         for lang, text in zip(languages, unit.texts, strict=True):

@@ -19,14 +19,18 @@ from align.review.run import Run
 from align.review.sheets import refuse_to_lose
 
 FORMS = ("csv", "xlsx", "jsonl", *EXCHANGE)
-_ENDINGS = {"xlsx": "review.xlsx", "jsonl": "review.jsonl", "tmx": "review.tmx", "xliff": "review.xlf", "xliff2": "review.2.xlf"}
+_ENDINGS = {"xlsx": "review.xlsx", "jsonl": "review.jsonl", "tmx": "review.tmx", "xliff": "review.xlf", "xliff2": "review.2.xlf",
+            "marot": "review.marot.tsv"}  # fmt: skip
 MAX_CELL = 32_000  # characters; a spreadsheet's cell holds 32,767
 _WIDE = {"vietnamese", "indonesian", "english", "left", "right", "message", "note"}
 
 
-def export(run: Run, form: str, to: Path | None, leg: str) -> Path:
+def export(run: Run, form: str, to: Path | None, leg: str, *, unreviewed: bool = False) -> Path:
     """Write the run with its decisions as `form`; where it lies. csv rewrites the run's own tables unless `to` is a
-    folder. Raises InputError where a table holds verdicts that were not imported, or a file cannot be written."""
+    folder; `unreviewed`: whether TMX holds what no person found right.
+
+    Raises InputError where a table holds verdicts that were not imported, or a file cannot be written.
+    """
     decided = run.store.current()
     if form == "csv":
         return _export_tables(run, to or run.folder, decided)
@@ -36,7 +40,7 @@ def export(run: Run, form: str, to: Path | None, leg: str) -> Path:
         return _whole(path, "wb", lambda handle: _write_workbook(handle, run, decided))
     if form == "jsonl":
         return _whole(path, "w", lambda handle: handle.writelines(_json_lines(run, decided)))
-    return _whole(path, "w", lambda handle: write_exchange(handle, form, run.audits(), leg, decided))
+    return _whole(path, "w", lambda handle: write_exchange(handle, form, run.audits(), leg, decided, unreviewed=unreviewed))
 
 
 def _whole(path: Path, mode: str, write: Callable[[IO[Any]], Any]) -> Path:
