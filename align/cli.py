@@ -69,6 +69,14 @@ def audit(
     config: Config = None,
     set_: Set = None,
     originals: Originals = None,
+    originals_from: Annotated[
+        str | None,
+        typer.Option(
+            "--originals-from",
+            help="Fetch originals first: web, archive or both with a comma (see align originals).",
+            show_default=False,
+        ),
+    ] = None,
     text_column: TextColumn = None,
     id_column: IdColumn = None,
     url_column: UrlColumn = None,
@@ -90,8 +98,38 @@ def audit(
     options |= {"translator.cache": "false" if no_cache else None}
     columns = column_overrides(text_column, id_column, url_column, english_column)
     settings = load(config, all_overrides(set_, columns | options))
-    code = run_audit(paths, out, settings, workers=workers, originals=originals, quiet=quiet, decisions=decisions)
+    code = run_audit(
+        paths, out, settings, workers=workers, originals=originals, quiet=quiet,
+        originals_from=originals_from, decisions=decisions,
+    )  # fmt: skip
     raise typer.Exit(code)
+
+
+@app.command(epilog="Example: align originals seeds/ --out originals.warc.gz --set web.contact=me@example.org")
+def originals(
+    paths: Paths,
+    out: Annotated[Path, typer.Option("--out", help="A .warc.gz file; one that is there is added to.")],
+    from_: Annotated[str, typer.Option("--from", help="web, archive (Wayback Machine, Common Crawl) or both.")] = "archive,web",
+    config: Config = None,
+    set_: Set = None,
+    text_column: TextColumn = None,
+    id_column: IdColumn = None,
+    url_column: UrlColumn = None,
+    url: Url = None,
+    max_requests: Annotated[int | None, typer.Option("--max-requests", min=1, help="Of this run.", show_default="1000")] = None,
+    max_megabytes: Annotated[
+        float | None, typer.Option("--max-megabytes", min=0.1, help="Of this run.", show_default="500")
+    ] = None,
+    quiet: Quiet = False,
+) -> None:
+    """Fetch the Vietnamese originals that pages name into a web capture, politely; nothing else asks the web."""
+    from align.commands.originals import kinds_of, run_originals
+    from align.config import load
+
+    options = {"pages.url": url, "web.max_requests": max_requests, "web.max_megabytes": max_megabytes}
+    columns = column_overrides(text_column, id_column, url_column, None)
+    settings = load(config, all_overrides(set_, columns | options))
+    raise typer.Exit(run_originals(paths, out, settings, kinds_of(from_), quiet=quiet))
 
 
 @app.command(epilog="Example: align leaks seeds/ --json | jq .provenance.created")

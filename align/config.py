@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import difflib
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, create_model, field_validator
 
 from align.catalogue import CATALOGUE
 from align.errors import ConfigError
@@ -94,6 +95,42 @@ class LeaksSettings(_Section):
     publishers: Path | None = None
 
 
+class WebSettings(_Section):
+    """Originals from the web, where they are asked for. `contact`: an address that stands in the User-Agent; `delay`: seconds
+    between requests to one host; `seconds`, `max_page_megabytes`: limits of one answer; `max_requests`, `max_megabytes`: of a
+    run; `allow`: host:port pairs that may be asked though they are no public address with a standard port; `retry_days`: how
+    long an address without an original is not asked again. The others are endpoints."""
+
+    contact: str = ""
+    delay: float = Field(default=2.0, ge=0)
+    seconds: float = Field(default=30.0, gt=0)
+    max_page_megabytes: float = Field(default=5.0, gt=0)
+    max_requests: int = Field(default=1000, ge=1)
+    max_megabytes: float = Field(default=500.0, gt=0)
+    retry_days: float = Field(default=7.0, ge=0)
+    allow: tuple[str, ...] = ()
+    wayback_index: str = "https://web.archive.org/cdx/search/cdx"
+    wayback_replay: str = "https://web.archive.org/web"
+    common_crawl_index: str = "https://index.commoncrawl.org/collinfo.json"
+    common_crawl_data: str = "https://data.commoncrawl.org"
+    portals: tuple[str, ...] = ("https://www.vietnam.vn", "https://thongtin.vietnam.vn")
+    sitemaps: dict[str, str] = {
+        "vietnamplus.vn": "https://www.vietnamplus.vn/sitemaps/news-%Y-%-m.xml",
+        "baodautu.vn": "https://baodautu.vn/sitemaps/news-%Y-%-m.xml",
+        "cand.com.vn": "https://cand.com.vn/sitemaps/news-%Y-%-m.xml",
+        "vneconomy.vn": "https://vneconomy.vn/sitemap/news-%Y-%m.xml",
+        "vov.vn": "https://vov.vn/sitemaps/%Y/%-m/article.xml",
+    }
+
+    @field_validator("allow")
+    @classmethod
+    def _pairs(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for pair in value:
+            if not re.fullmatch(r"[^:\s]+:\d{1,5}", pair):
+                raise ValueError(f"expected host:port, found {pair!r}")
+        return value
+
+
 class Settings(_Section):
     """All settings of an audit."""
 
@@ -103,11 +140,12 @@ class Settings(_Section):
     aligner: AlignerSettings = AlignerSettings()
     leaks: LeaksSettings = LeaksSettings()
     checks: ChecksSettings = ChecksSettings()
+    web: WebSettings = WebSettings()
     fail_on: Literal["info", "minor", "major", "critical", "never"] = "never"
 
     def fingerprint(self) -> str:
         """Hash of what can change a result, for the signature."""
-        values = self.model_dump_json(exclude={"translator": {"cache", "batch"}, "pages": {"url"}, "fail_on": True})
+        values = self.model_dump_json(exclude={"translator": {"cache", "batch"}, "pages": {"url"}, "fail_on": True, "web": True})
         return hashlib.sha256(values.encode()).hexdigest()[:8]
 
 

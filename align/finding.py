@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from align.page import Furniture, Leak, Page, Provenance, Sentence, Span
+from align.page import Furniture, Leak, Original, Page, Provenance, Sentence, Span
 
 LEGS = ("leak", "source", "mt")
 SEVERITIES = ("info", "minor", "major", "critical")
@@ -106,6 +106,7 @@ class Audit:
     title_english: str | None = None
     stats: dict[str, float] = field(default_factory=dict)
     slug_english: str | None = None  # the headline once more, from the slug without accents
+    original: Original | None = None  # how it was found; its text is that of the leg `source`
 
     def about(self, finding: Finding) -> str:
         """What a finding is about: page (against what leaked), translation (the page against its original), given_english,

@@ -144,6 +144,29 @@ class Provenance:
         return Headline(self.slug.replace("-", " "), "slug", None) if self.slug else None
 
 
+@dataclass(frozen=True, slots=True)
+class Original:
+    """The Vietnamese text that a page is a translation of, and how it was found.
+
+    `match`: given (it came with the page), address, article id, slug, or alike (a slug that differs a little; `likeness`, 0 to
+    1, says how much). `name`: its address or its file's; `captured`: ISO 8601, where the collection says when.
+    """
+
+    text: str
+    match: str = "given"
+    likeness: float = 1.0
+    name: str = ""
+    captured: str = ""
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether it may be another story's."""
+        return self.likeness < SURE_LIKENESS
+
+
+SURE_LIKENESS = 0.9
+
+
 def digest(text: str) -> str:
     """First 16 hexadecimal digits of the SHA-256 of `text`."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]

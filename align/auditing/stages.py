@@ -15,7 +15,7 @@ from align.finding import SEVERITIES, Audit, Finding, Leg
 from align.headlines.candidates import with_original
 from align.language.identify import LANGUAGE_NAMES, identify
 from align.language.vietnamese import is_vietnamese
-from align.page import Page, Provenance
+from align.page import Original, Page, Provenance
 from align.tools import Tools
 from align.traces.layout import Layout, read_layout
 from align.traces.provenance import find_provenance
@@ -31,12 +31,14 @@ def audit_page(page: Page, tools: Tools) -> Audit:
     layout = read_layout(page.id, page.text, page.lang, tools.publishers)
     provenance = find_provenance(layout, tools.publishers, page.address)
     require_language(page, layout)
-    original = page.original or (tools.originals.find(provenance) if tools.originals and provenance else None)
-    provenance = with_original(provenance, original) if original and provenance else provenance
+    original = Original(page.original) if page.original else None
+    if original is None and tools.originals and provenance:
+        original = tools.originals.find(provenance)
+    provenance = with_original(provenance, original.text) if original and provenance else provenance
     comparisons = (
         compare_with_english(page, layout, tools),
         compare_with_leaks(page, layout, provenance, tools),
-        compare_with_original(page, layout, original, tools),
+        compare_with_original(page, layout, original.text if original else None, tools),
     )
     legs = [leg for made, _ in comparisons for leg in made]
     findings = [finding for _, found in comparisons for finding in found]
@@ -47,6 +49,7 @@ def audit_page(page: Page, tools: Tools) -> Audit:
     audit = Audit(
         page, tuple(layout.traces()), tuple(layout.furniture), provenance, tuple(layout.sentences),
         tuple(legs), tuple(findings), tools.signature, title_english, _stats(page, layout, original, tools), slug_english,
+        replace(original, text="") if original else None,
     )  # fmt: skip
     return replace(audit, findings=tuple(with_reviewed(findings, tools.reviewed, audit.languages)))
 
@@ -83,7 +86,7 @@ def compare_with_original(page: Page, layout: Layout, original: str | None, tool
     return [leg], found + drop_findings(leg, tools)
 
 
-def _stats(page: Page, layout: Layout, original: str | None, tools: Tools) -> dict[str, float]:
+def _stats(page: Page, layout: Layout, original: Original | None, tools: Tools) -> dict[str, float]:
     stats = {"characters": len(page.text), "sentences": len(layout.sentences), "english_made_here": float(page.english is None)}
     if tools.originals or original:
         stats["original"] = float(bool(original))

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TypeVar
 
-from tqdm import tqdm
-
+from align.commands.options import progress
 from align.config import Settings, as_mapping
 from align.decisions.store import DECISIONS
 from align.engines.pages import audit_pages, make_tools
@@ -19,13 +16,8 @@ from align.report.writer import Outcome, write_audits
 from align.review.run import Run
 from align.review.sheets import TABLES, refuse_to_lose
 
-T = TypeVar("T")
+CAPTURE = "originals.warc.gz"  # where --originals-from keeps what it fetched
 PAGES_A_WORKER = 40  # fewer do not repay loading the models again
-
-
-def progress(items: Iterable[T], total: int | None, quiet: bool, unit: str) -> Iterator[T]:
-    """The items, with a bar on stderr where that is a terminal."""
-    yield from tqdm(items, total=total, unit=unit, disable=True if quiet else None, file=sys.stderr)
 
 
 def choose_workers(asked: int, pages: int | None) -> int:
@@ -38,7 +30,7 @@ def choose_workers(asked: int, pages: int | None) -> int:
 
 def run_audit(
     paths: list[str], out: Path, settings: Settings, *, workers: int, originals: Path | None, quiet: bool,
-    decisions: Path | None = None,
+    originals_from: str | None = None, decisions: Path | None = None,
 ) -> int:  # fmt: skip
     """Audit `paths` into `out`; the exit code as documented. Verdicts come from `decisions`, else from the folder's own."""
     for name in TABLES:
@@ -47,6 +39,8 @@ def run_audit(
         raise InputError(
             f"--out {out}: expected another folder than that of the pages; the next audit would read the tables as pages"
         )
+    if originals_from is not None:
+        originals = _fetched(paths, out, settings, originals_from, originals, quiet)
     sources = expand(paths)
     total = count_pages(sources)
     tools = make_tools(settings, originals)
@@ -63,11 +57,34 @@ def run_audit(
     return 1 if outcome.worst_at_least(settings.fail_on) else 0
 
 
+def _fetched(paths: list[str], out: Path, settings: Settings, kinds: str, originals: Path | None, quiet: bool) -> Path | None:
+    """The capture with what the web had, in the outputs' folder. Raises InputError where originals are given too."""
+    from align.commands.originals import kinds_of, run_originals
+
+    if originals is not None:
+        raise InputError("expected --originals or --originals-from, found both; align originals adds to a capture of yours")
+    if "-" in paths:
+        raise InputError("--originals-from: expected files or folders, found stdin, which can be read once; use align originals")
+    capture = out / CAPTURE
+    run_originals(paths, capture, settings, kinds_of(kinds), quiet=quiet)
+    return capture if capture.exists() else None
+
+
+def _report_originals(outcome: Outcome) -> None:
+    words = {"given": "given with the page", "alike": f"by a slug that differs, likeness from {outcome.least_alike:.2f}"}
+    how = ", ".join(f"{n} {words.get(match, 'by ' + match)}" for match, n in outcome.matches.items())
+    print(f"originals: {outcome.originals} of {outcome.looked_for} pages" + (f" ({how})" if how else ""), file=sys.stderr)
+    for line in outcome.unmatched:
+        print(f"  no original for {line}", file=sys.stderr)
+    if outcome.looked_for - outcome.originals > len(outcome.unmatched):
+        print("  … see the column original of pages.csv", file=sys.stderr)
+
+
 def _report(outcome: Outcome, out: Path) -> None:
     counts = ", ".join(f"{outcome.severities[s]} {s}" for s in ("critical", "major", "minor", "info") if outcome.severities[s])
     print(f"{outcome.pages} pages, {outcome.sentences} sentences, findings: {counts or 'none'}", file=sys.stderr)
     if outcome.looked_for:
-        print(f"originals: {outcome.originals} of {outcome.looked_for} pages", file=sys.stderr)
+        _report_originals(outcome)
     for failure in outcome.failures[:10]:
         print(f"failed: {failure.reason}", file=sys.stderr)
     if len(outcome.failures) > 10:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import sys
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated, Optional, TypeVar
 
 import typer
+from tqdm import tqdm
+
+T = TypeVar("T")
 
 Paths = Annotated[
     list[str],
@@ -63,3 +67,8 @@ def column_overrides(text: str | None, id_: str | None, url: str | None, english
 def all_overrides(set_: list[str] | None, options: Mapping[str, object]) -> list[str]:
     """`--set` and the options that stand for one setting each; None is left out."""
     return [*(set_ or []), *(f"{key}={value}" for key, value in options.items() if value is not None)]
+
+
+def progress(items: Iterable[T], total: int | None, quiet: bool, unit: str) -> Iterator[T]:
+    """The items, with a bar on stderr where that is a terminal."""
+    yield from tqdm(items, total=total, unit=unit, disable=True if quiet else None, file=sys.stderr)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from align.page import Provenance
+from align.page import Original, Provenance
 
 
 class Originals(Protocol):
     """A collection of originals."""
 
-    def find(self, provenance: Provenance) -> str | None:
-        """The original's text, or None where the collection does not have it."""
+    def find(self, provenance: Provenance) -> Original | None:
+        """The original, or None where the collection does not have it."""

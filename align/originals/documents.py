@@ -35,17 +35,33 @@ def text_of(data: bytes, where: str) -> str:
     return data.decode("utf-8-sig", errors="replace")
 
 
+def _decoded(data: bytes) -> str:
+    """HTML as text, by the character set that it names."""
+    charset = _CHARSET.search(data[:4096])
+    try:
+        return data.decode(charset.group(1).decode() if charset else "utf-8", errors="replace")
+    except LookupError:
+        return data.decode("utf-8", errors="replace")
+
+
 def _article(data: bytes, where: str) -> str:
     try:
         import trafilatura
     except ImportError as error:
         raise InputError(f"{where}: an original in HTML needs the package trafilatura; pip install 'align[originals]'") from error
-    charset = _CHARSET.search(data[:4096])
-    try:
-        page = data.decode(charset.group(1).decode() if charset else "utf-8", errors="replace")
-    except LookupError:
-        page = data.decode("utf-8", errors="replace")
+    page = _decoded(data)
     text: str | None = trafilatura.extract(page, include_comments=False, include_tables=False, favor_recall=True)
     if not text:
         raise InputError(f"{where}: expected an article, found no text in the HTML")
     return text
+
+
+def title_of(data: bytes) -> str | None:
+    """The headline of an HTML page, by its metadata; None where there is none, or the original is plain text."""
+    data = unpacked(data, "the page")
+    if not _HTML.search(data[:4096]):
+        return None
+    import trafilatura
+
+    found = trafilatura.extract_metadata(_decoded(data))
+    return found.title if found else None

@@ -18,7 +18,7 @@ from rapidfuzz import fuzz, process
 
 from align.errors import InputError
 from align.originals.documents import MAX_BYTES, text_of
-from align.page import Provenance
+from align.page import Original, Provenance
 
 _TEXTS = (".txt", ".html", ".htm", ".txt.gz", ".html.gz", ".htm.gz")
 _WARCS = (".warc", ".warc.gz")
@@ -49,34 +49,42 @@ class FileOriginals:
 
     def __init__(self) -> None:
         self._readers: dict[str, Reader] = {}
+        self._captured: dict[str, str] = {}
 
-    def add(self, key: str, reader: Reader) -> None:
+    def add(self, key: str, reader: Reader, captured: str = "") -> None:
         self._readers.setdefault(key.lower(), reader)
+        self._captured.setdefault(key.lower(), captured)
 
-    def _alike(self, slug: str) -> list[str]:
-        """The name whose slug is most like a headline's that was changed a little; none where two are, or figures differ."""
+    def _alike(self, slug: str) -> tuple[str, float] | None:
+        """The name whose slug is most like a headline's that was changed a little, and the likeness of 100; none where two
+        are, or figures differ."""
         if slug.count("-") < MIN_DASHES:
-            return []
+            return None
         slugs = {name: found for name in self._readers if (found := _slug_of(name)).count("-") >= MIN_DASHES}
         best = process.extract(slug, slugs, scorer=fuzz.token_sort_ratio, score_cutoff=ALIKE, limit=2)
         if not best or (len(best) > 1 and best[0][1] - best[1][1] < APART) or _figures(best[0][0]) != _figures(slug):
-            return []
-        _LOG.warning("original of %s: taken by a slug that is %.2f alike: %s", slug, best[0][1] / 100, best[0][0])
-        return [best[0][2]]
+            return None
+        return best[0][2], best[0][1]
 
     def __len__(self) -> int:
         return len(self._readers)
 
-    def find(self, provenance: Provenance) -> str | None:
-        """The original by address, article id or slug; one that cannot be read is logged and not there."""
-        names = _address(provenance.url) if provenance.url else "", provenance.article_id, provenance.slug
-        known = [name.lower() for name in names if name and name.lower() in self._readers]
-        for name in known or self._alike(provenance.slug):
-            reader = self._readers[name]
+    def find(self, provenance: Provenance) -> Original | None:
+        """The original by address, article id or slug, then by a slug that differs a little; one that cannot be read is
+        logged and not there."""
+        address = _address(provenance.url) if provenance.url else ""
+        names = (("address", address), ("article id", provenance.article_id or ""), ("slug", provenance.slug))
+        found = [(match, name.lower(), 100.0) for match, name in names if name and name.lower() in self._readers]
+        if not found and (alike := self._alike(provenance.slug)):
+            same = _slug_of(alike[0]) == provenance.slug  # another address, the same slug
+            found = [("slug" if same else "alike", *alike)]
+        for match, name, likeness in found:
             try:
-                return reader()
+                text = self._readers[name]()
             except (InputError, OSError, ValueError, zipfile.BadZipFile, RuntimeError) as error:
                 _LOG.warning("original of %s: %s", provenance.url or name, error)
+                continue
+            return Original(text, match, round(likeness / 100, 4), name, self._captured.get(name, ""))
         return None
 
 
@@ -140,7 +148,8 @@ def _add_warc(found: FileOriginals, path: Path) -> None:
         url = record.rec_headers.get_header("WARC-Target-URI")
         status = record.http_headers.get_statuscode() if record.http_headers else "200"
         if url and status == "200":
-            found.add(_address(url.strip("<>")), _warc_reader(path, records.get_record_offset()))
+            day = record.rec_headers.get_header("WARC-Date") or ""
+            found.add(_address(url.strip("<>")), _warc_reader(path, records.get_record_offset()), day)
 
 
 def _warc_reader(path: Path, offset: int) -> Reader:

@@ -33,7 +33,8 @@ SAMPLE = ("page", "segment", "vietnamese", "indonesian", "english", "verdict", "
 LEAKS = ("page", "kind", "start", "end", "confidence", "text", "fields")
 PAGES = (
     "page", "publisher", "portal", "label_date", "host", "source_url", "article_id", "created", "created_precision",
-    "title_vietnamese", "title_evidence", "title_confidence", "title_english", "slug_english", "crawled", "original", "sentences",
+    "title_vietnamese", "title_evidence", "title_confidence", "title_english", "slug_english", "crawled", "original",
+    "original_match", "original_likeness", "original_name", "original_captured", "sentences",
     "leaks", "legs", "dropped", "critical", "major", "minor", "info", "worst", "signature",
 )  # fmt: skip
 SIBLINGS = ("kind", "page", "segment", "sibling", "probability", "vietnamese", "indonesian")
@@ -145,6 +146,10 @@ def page_row(audit: Audit) -> dict[str, Any]:
         "slug_english": audit.slug_english,
         "crawled": " ".join(sorted({f.fields["crawled"] for f in audit.furniture if "crawled" in f.fields})),
         "original": {0.0: "not there", 1.0: "found"}.get(audit.stats.get("original", -1.0)),
+        "original_match": audit.original.match if audit.original else None,
+        "original_likeness": audit.original.likeness if audit.original else None,
+        "original_name": audit.original.name if audit.original else None,
+        "original_captured": audit.original.captured if audit.original else None,
         "sentences": len(audit.sentences), "leaks": len(audit.leaks),
         "legs": " ".join(leg.name for leg in audit.legs),
         "dropped": sum(p >= 0.5 for p in source.left_dropped) if source else None,

@@ -27,6 +27,7 @@ from align.report.sample import Sampler
 from align.report.view import summary
 
 MAX_REPORT_PAGES = 5_000
+UNMATCHED = 5  # pages without an original that are named
 SAMPLE = 100  # rows without findings, drawn for review
 
 
@@ -38,6 +39,9 @@ class Outcome:
     sentences: int = 0
     looked_for: int = 0  # pages whose original was looked for
     originals: int = 0  # and found
+    matches: Counter[str] = field(default_factory=Counter)  # how
+    least_alike: float = 1.0  # of those that were taken by a slug that differs
+    unmatched: list[str] = field(default_factory=list)  # some of those that were not found, and what was looked for
     failures: list[Failure] = field(default_factory=list)
     severities: Counter[str] = field(default_factory=Counter)
     checks: Counter[str] = field(default_factory=Counter)
@@ -145,8 +149,20 @@ def _count(outcome: Outcome, audit: Audit) -> None:
     outcome.sentences += len(audit.sentences)
     outcome.looked_for += "original" in audit.stats
     outcome.originals += bool(audit.stats.get("original"))
+    if audit.original:
+        outcome.matches[audit.original.match] += 1
+        outcome.least_alike = min(outcome.least_alike, audit.original.likeness)
+    elif "original" in audit.stats and len(outcome.unmatched) < UNMATCHED:
+        outcome.unmatched.append(f"{audit.page.id}: {_looked_for(audit)}")
     outcome.severities.update(f.severity for f in audit.findings)
     outcome.checks.update(f.check for f in audit.findings)
+
+
+def _looked_for(audit: Audit) -> str:
+    """What an original would have been known by."""
+    source = audit.provenance
+    names = (source.url, source.article_id, source.slug) if source else ()
+    return ", ".join(dict.fromkeys(name for name in names if name)) or "the page names no source"
 
 
 def _write_failures(folder: Path, failures: list[Failure]) -> None:

@@ -1,0 +1,1 @@
+"""Originals from the web, where a user asks for them: politely, within limits, and kept as a web capture."""
