@@ -6,35 +6,39 @@ import logging
 import os
 import signal
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any, Optional
 
 import typer
 
 from align.about import __version__
+from align.commands.exits import guarded
 from align.commands.options import (
     Backend,
     Budget,
     Config,
     Decisions,
     EnglishColumn,
+    ExportForm,
     FailOn,
     IdColumn,
+    ImportSheet,
     Json,
+    MaxMegabytes,
     NoCache,
     Only,
     Originals,
+    OriginalsFrom,
     Paths,
     Quiet,
     Set,
+    Stats,
     TextColumn,
     Url,
     UrlColumn,
     all_overrides,
     column_overrides,
 )
-from align.errors import AlignError
 
 # Torch's threads spin while they wait for one another; where something else has a core, that is most of the time.
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
@@ -69,14 +73,7 @@ def audit(
     config: Config = None,
     set_: Set = None,
     originals: Originals = None,
-    originals_from: Annotated[
-        str | None,
-        typer.Option(
-            "--originals-from",
-            help="Fetch originals first: web, archive or both with a comma (see align originals).",
-            show_default=False,
-        ),
-    ] = None,
+    originals_from: OriginalsFrom = None,
     text_column: TextColumn = None,
     id_column: IdColumn = None,
     url_column: UrlColumn = None,
@@ -117,9 +114,7 @@ def originals(
     url_column: UrlColumn = None,
     url: Url = None,
     max_requests: Annotated[int | None, typer.Option("--max-requests", min=1, help="Of this run.", show_default="1000")] = None,
-    max_megabytes: Annotated[
-        float | None, typer.Option("--max-megabytes", min=0.1, help="Of this run.", show_default="500")
-    ] = None,
+    max_megabytes: MaxMegabytes = None,
     quiet: Quiet = False,
 ) -> None:
     """Fetch the Vietnamese originals that pages name into a web capture, politely; nothing else asks the web."""
@@ -235,19 +230,12 @@ def review(
     reviewer: Annotated[str | None, typer.Option("--reviewer", help="Whose decisions these are; else your user name.")] = None,
     decisions: Decisions = None,
     port: Annotated[int, typer.Option("--port", min=0, max=65535, help="Of 127.0.0.1; 0 takes a free one.")] = 0,
-    import_: Annotated[
-        Path | None, typer.Option("--import", help="Take over verdicts and notes from an edited .csv or .xlsx, and end.")
-    ] = None,
-    export: Annotated[
-        str | None,
-        typer.Option("--export", help="Write the run with its decisions, and end: csv, xlsx, jsonl, tmx, xliff, xliff2, marot."),
-    ] = None,
+    import_: ImportSheet = None,
+    export: ExportForm = None,
     to: Annotated[Path | None, typer.Option("--to", help="Where --export writes.", show_default=False)] = None,
     leg: Annotated[str, typer.Option("--leg", help="Of tmx, xliff and marot: mt (id-en) or source (vi-id).")] = "mt",
     all_: Annotated[bool, typer.Option("--all", help="TMX holds all rows, not only those that a reviewer found right.")] = False,
-    stats: Annotated[
-        bool, typer.Option("--stats", help="Print how often each check is right by the decisions, and end.")
-    ] = False,
+    stats: Stats = False,
     write: Annotated[Path | None, typer.Option("--write", help="With --stats: keep it for the setting checks.precision.")] = None,
     json_: Json = False,
 ) -> None:
@@ -308,28 +296,6 @@ def main() -> Any:
     logging.basicConfig(stream=sys.stderr, format="align: %(message)s", level=logging.WARNING)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     return guarded(lambda: app(prog_name="align"))
-
-
-def guarded(run: Callable[[], Any]) -> Any:
-    try:
-        return run()
-    except AlignError as error:
-        print(f"align: {error}", file=sys.stderr)
-        sys.exit(2)
-    except SystemExit as error:
-        # `align leaks … | head`: typer wraps a closed stdout and leaves with 1; who reads no further has what he wants.
-        if error.code == 1 and type(sys.stdout).__name__ == "PacifyFlushWrapper":
-            sys.exit(0)
-        raise
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)
-    except OSError as error:
-        print(f"align: could not write or read: {error.strerror or error}", file=sys.stderr)
-        os._exit(2)  # what is buffered cannot be written either
-    except KeyboardInterrupt:
-        print("align: interrupted; nothing was written", file=sys.stderr)
-        sys.exit(130)
 
 
 if __name__ == "__main__":

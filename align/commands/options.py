@@ -42,6 +42,23 @@ FailOn = Annotated[
     str | None, typer.Option("--fail-on", help="Exit 1 with findings of at least: info, minor, major, critical; never.")
 ]
 NoCache = Annotated[bool, typer.Option("--no-cache", help="Translate everything anew.")]
+OriginalsFrom = Annotated[
+    str | None,
+    typer.Option(
+        "--originals-from",
+        help="Fetch originals first: web, archive or both with a comma (see align originals).",
+        show_default=False,
+    ),
+]
+MaxMegabytes = Annotated[float | None, typer.Option("--max-megabytes", min=0.1, help="Of this run.", show_default="500")]
+Stats = Annotated[bool, typer.Option("--stats", help="Print how often each check is right by the decisions, and end.")]
+ImportSheet = Annotated[
+    Path | None, typer.Option("--import", help="Take over verdicts and notes from an edited .csv or .xlsx, and end.")
+]
+ExportForm = Annotated[
+    str | None,
+    typer.Option("--export", help="Write the run with its decisions, and end: csv, xlsx, jsonl, tmx, xliff, xliff2, marot."),
+]
 Originals = Annotated[
     Path | None,
     typer.Option(
