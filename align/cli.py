@@ -20,11 +20,13 @@ from align.commands.options import (
     Decisions,
     EnglishColumn,
     ExportForm,
+    ExportTo,
     FailOn,
     IdColumn,
     ImportSheet,
     Json,
     MaxMegabytes,
+    ModelName,
     NoCache,
     Only,
     Originals,
@@ -32,10 +34,12 @@ from align.commands.options import (
     Paths,
     Quiet,
     Set,
+    Siblings,
     Stats,
     TextColumn,
     Url,
     UrlColumn,
+    WriteStats,
     all_overrides,
     column_overrides,
 )
@@ -139,9 +143,7 @@ def leaks(
     english: Annotated[
         bool, typer.Option("--english/--no-english", help="Translate the headline; without, no model is loaded.")
     ] = True,
-    siblings: Annotated[
-        Path | None, typer.Option("--siblings", help="Write the pages that tell the same story to this CSV file.")
-    ] = None,
+    siblings: Siblings = None,
     json_: Json = False,
 ) -> None:
     """Provenance, leaks and the headline alone: one line a page."""
@@ -206,10 +208,7 @@ def check(
 def translate(
     file: Annotated[str, typer.Argument(help="Text, one sentence a line; - for stdin.")] = "-",
     from_: Annotated[str, typer.Option("--from", help="id or vi (with or without accents).")] = "id",
-    model: Annotated[
-        str | None,
-        typer.Option("--model", help="bundled, a folder, or a hub model such as Helsinki-NLP/opus-mt-id-en."),
-    ] = None,
+    model: ModelName = None,
     no_cache: NoCache = False,
     backend: Backend = None,
     config: Config = None,
@@ -232,11 +231,11 @@ def review(
     port: Annotated[int, typer.Option("--port", min=0, max=65535, help="Of 127.0.0.1; 0 takes a free one.")] = 0,
     import_: ImportSheet = None,
     export: ExportForm = None,
-    to: Annotated[Path | None, typer.Option("--to", help="Where --export writes.", show_default=False)] = None,
+    to: ExportTo = None,
     leg: Annotated[str, typer.Option("--leg", help="Of tmx, xliff and marot: mt (id-en) or source (vi-id).")] = "mt",
     all_: Annotated[bool, typer.Option("--all", help="TMX holds all rows, not only those that a reviewer found right.")] = False,
     stats: Stats = False,
-    write: Annotated[Path | None, typer.Option("--write", help="With --stats: keep it for the setting checks.precision.")] = None,
+    write: WriteStats = None,
     json_: Json = False,
 ) -> None:
     """Decide on findings in the browser: a accept, d dismiss, f false positive, w won't fix, n note, u undo."""

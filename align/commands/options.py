@@ -52,6 +52,12 @@ OriginalsFrom = Annotated[
 ]
 MaxMegabytes = Annotated[float | None, typer.Option("--max-megabytes", min=0.1, help="Of this run.", show_default="500")]
 Stats = Annotated[bool, typer.Option("--stats", help="Print how often each check is right by the decisions, and end.")]
+ExportTo = Annotated[Path | None, typer.Option("--to", help="Where --export writes.", show_default=False)]
+WriteStats = Annotated[Path | None, typer.Option("--write", help="With --stats: keep it for the setting checks.precision.")]
+Siblings = Annotated[Path | None, typer.Option("--siblings", help="Write the pages that tell the same story to this CSV file.")]
+ModelName = Annotated[
+    str | None, typer.Option("--model", help="bundled, a folder, or a hub model such as Helsinki-NLP/opus-mt-id-en.")
+]
 ImportSheet = Annotated[
     Path | None, typer.Option("--import", help="Take over verdicts and notes from an edited .csv or .xlsx, and end.")
 ]

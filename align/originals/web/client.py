@@ -139,12 +139,7 @@ class Client:
             raise Spent(f"{self.requests} requests and {self.received / 1e6:.1f} MB were asked for")
         self.requests += 1
         started, deadline = time.time(), self.clock() + settings.seconds
-        sent: dict[bytes | str, bytes | str] = {
-            "User-Agent": self.agent,
-            "Accept": "text/html,*/*;q=0.5",
-            "Accept-Encoding": "gzip",
-            **headers,
-        }
+        sent = [("User-Agent", self.agent), ("Accept", "text/html,*/*;q=0.5"), ("Accept-Encoding", "gzip"), *headers.items()]
         timeouts = dict.fromkeys(("connect", "read", "write", "pool"), settings.seconds)
         try:
             with self._pool.stream("GET", url, headers=sent, extensions={"timeout": timeouts}) as response:
