@@ -42,7 +42,7 @@ from align.commands.options import (
     WriteStats,
     all_overrides,
     column_overrides,
-)
+)  # fmt: skip
 
 # Torch's threads spin while they wait for one another; where something else has a core, that is most of the time.
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
