@@ -42,7 +42,7 @@ from align.commands.options import (
     WriteStats,
     all_overrides,
     column_overrides,
-)  # fmt: skip
+)
 
 # Torch's threads spin while they wait for one another; where something else has a core, that is most of the time.
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
@@ -50,11 +50,8 @@ os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 app = typer.Typer(
     help="Find what leaked from the Vietnamese original of a machine-translated Indonesian page, translate "
     "the page into English, align the versions and flag what was dropped or changed.",
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-)
+    no_args_is_help=True, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False,
+)  # fmt: skip
 
 
 def _version(wanted: bool) -> None:
