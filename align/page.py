@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -144,6 +144,17 @@ class Provenance:
         return Headline(self.slug.replace("-", " "), "slug", None) if self.slug else None
 
 
+PartRole = Literal["headline", "lead", "heading", "caption", "body", "furniture"]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One line of an original; furniture is none of the article."""
+
+    role: PartRole
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class Original:
     """The Vietnamese text that a page is a translation of, and how it was found.
@@ -152,11 +163,16 @@ class Original:
     1, says how much). `name`: its address or its file's; `captured`: ISO 8601, where the collection says when.
     """
 
-    text: str
+    parts: tuple[Part, ...]
     match: str = "given"
     likeness: float = 1.0
     name: str = ""
     captured: str = ""
+
+    @property
+    def text(self) -> str:
+        """The article's lines."""
+        return "\n".join(part.text for part in self.parts if part.role != "furniture")
 
     @property
     def doubtful(self) -> bool:

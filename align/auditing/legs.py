@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from align.beads.aligner import Alignment, align_texts
 from align.beads.matching import match_probabilities
 from align.finding import Bead, Leg
 from align.language.sentences import split
 from align.models.translation.translator import Translation
-from align.page import Page, Provenance, Sentence, Span
+from align.page import Page, Part, Provenance, Sentence, Span
 from align.tools import Tools
 from align.traces.layout import Layout
 from align.traces.provenance import slug_span, source_of
@@ -87,27 +89,87 @@ def _leg(name: str, left: tuple[Sentence, ...], right: tuple[Sentence, ...], fou
 ASIDE = ("caption", "teaser")  # roles of units that stand in no order with the text
 
 
-def source_leg(page: Page, original: str, sentences: Sequence[Sentence], tools: Tools) -> Leg:
-    """The Vietnamese original against the page: its text in order, captions and teasers by themselves.
+def original_units(page: Page, parts: Sequence[Part]) -> tuple[Sentence, ...]:
+    """The sentences of an original with their roles; furniture is left out. Spans count the characters of its lines."""
+    units: list[Sentence] = []
+    at = 0
+    for part in parts:
+        if part.role == "furniture":
+            continue
+        whole = part.role in ("headline", "heading", "caption")
+        for span in [Span(0, len(part.text))] if whole else split(part.text, "vi"):
+            units.append(Sentence(f"{page.id}:S{len(units)}", span.shifted(at), part.role, span.of(part.text), "vi"))
+        at += len(part.text) + 1
+    return tuple(units)
 
-    So a sentence that was dropped is not put beside a caption for want of better.
+
+def source_leg(page: Page, parts: Sequence[Part], sentences: Sequence[Sentence], tools: Tools) -> Leg:
+    """The Vietnamese original against the page: body and headings in order, headline with title, captions by themselves.
+
+    So a sentence that was dropped is not put beside a caption for want of better. Of a headline without a title, and of a
+    caption without its like, the page says nothing: they are no drops, since crawlers leave both out.
     """
-    units = _units(page, original, "vi", "S")
-    inline = [j for j, s in enumerate(sentences) if s.role not in ASIDE]
-    aside = [j for j, s in enumerate(sentences) if s.role in ASIDE]
-    found = align_texts([u.text for u in units], [sentences[j].text for j in inline], tools.embedder, "vi", page.lang)
-    beads = [replace(bead, right=tuple(inline[k] for k in bead.right)) for bead in found.beads]
-    # Of a caption that nothing of the original was meant for, the original says nothing.
-    dropped, inserted = list(found.left_dropped), [0.0] * len(sentences)
+    units = original_units(page, parts)
+    inline = [j for j, s in enumerate(sentences) if s.role not in (*ASIDE, "title")]
+    apart = ("headline", "caption") if any(s.role == "title" for s in sentences) else ("caption",)
+    ordered = [i for i, u in enumerate(units) if u.role not in apart]
+    found = align_texts([units[i].text for i in ordered], [sentences[j].text for j in inline], tools.embedder, "vi", page.lang)
+    beads = [
+        replace(bead, left=tuple(ordered[k] for k in bead.left), right=tuple(inline[k] for k in bead.right))
+        for bead in found.beads
+    ]
+    dropped, inserted = [0.0] * len(units), [0.0] * len(sentences)
+    for k, i in enumerate(ordered):
+        dropped[i] = found.left_dropped[k]
     for k, j in enumerate(inline):
         inserted[j] = found.right_inserted[k]
-    pairs = _aside(units, sentences, [b.left[0] for b in beads if not b.right], aside, tools)
-    for at, bead in enumerate(beads):
-        if not bead.right and bead.left[0] in pairs:
-            j, likely, cosine = pairs[bead.left[0]]
-            beads[at] = Bead(bead.left, (j,), likely, cosine)
-            dropped[bead.left[0]], inserted[j] = 1 - likely, 1 - likely
-    return Leg("source", units, tuple(sentences), tuple(beads), tuple(dropped), tuple(inserted), found.related)
+    alone = [b.left[0] for b in beads if not b.right]
+    aside = [j for j, s in enumerate(sentences) if s.role in ASIDE]
+    captions = [i for i, u in enumerate(units) if u.role == "caption"]
+    headline = _headline(units, sentences, tools)
+    named = {i: (j, max(0.5, likely), cosine) for i, (j, likely, cosine) in headline.items()}  # whatever the portal changed
+    pairs = _aside(units, sentences, [*alone, *captions], aside, tools) | named
+    related = max([found.related, *(likely for _, likely, _ in headline.values())])  # one story, however short the text is
+    kept = [b for b in beads if b.right or b.left[0] not in pairs]
+    for i, (j, likely, cosine) in pairs.items():
+        kept.append(Bead((i,), (j,), likely, cosine))
+        dropped[i], inserted[j] = (1 - likely, 1 - likely) if units[i].role not in ("headline", "caption") else (0.0, 0.0)
+    leg = Leg("source", units, tuple(sentences), tuple(_in_order(kept)), tuple(dropped), tuple(inserted), related)
+    silent = {b.left[0] for b in kept if not b.right and units[b.left[0]].role == "headline"}
+    seen = {i for b in kept for i in b.left}
+    return _without(leg, silent | {i for i in range(len(units)) if i not in seen})
+
+
+def _headline(units: Sequence[Sentence], sentences: Sequence[Sentence], tools: Tools) -> dict[int, tuple[int, float, float]]:
+    """The original's headline beside the page's title, however the portal changed it: its place -> (title, likely, cosine)."""
+    head = next((i for i, u in enumerate(units) if u.role == "headline"), None)
+    title = next((j for j, s in enumerate(sentences) if s.role == "title"), None)
+    if head is None or title is None:
+        return {}
+    likely, cosines = match_probabilities([units[head].text], [sentences[title].text], tools.embedder, "vi", "id")
+    return {head: (title, float(likely[0, 0]), float(cosines[0, 0]))}
+
+
+def _in_order(beads: Sequence[Bead]) -> list[Bead]:
+    """Beads by the original; those that it lacks stand behind what stands before them on the page."""
+    by_page = sorted((b for b in beads if b.right), key=lambda b: b.right)
+    before: dict[int, tuple[int, ...]] = {}
+    last: tuple[int, ...] = (-1,)
+    for bead in by_page:
+        if bead.left:
+            last = bead.left
+        before[id(bead)] = last
+    return sorted(beads, key=lambda b: (b.left[0], 0) if b.left else (before[id(b)][-1], 1 + b.right[0]))
+
+
+def _without(leg: Leg, silent: set[int]) -> Leg:
+    """The leg without units of the original of which the page says nothing."""
+    kept = [i for i in range(len(leg.left)) if i not in silent]
+    place = {i: k for k, i in enumerate(kept)}
+    beads = [replace(b, left=tuple(place[i] for i in b.left)) for b in leg.beads if not b.left or b.left[0] in place]
+    return replace(
+        leg, left=tuple(leg.left[i] for i in kept), beads=tuple(beads), left_dropped=tuple(leg.left_dropped[i] for i in kept)
+    )
 
 
 def _aside(
@@ -118,11 +180,14 @@ def _aside(
         return {}
     texts = [units[i].text for i in alone], [sentences[j].text for j in aside]
     likely, cosines = match_probabilities(*texts, tools.embedder, "vi", "id")
-    best = {i: int(likely[row].argmax()) for row, i in enumerate(alone)}
-    return {
-        i: (aside[best[i]], float(likely[row, best[i]]), float(cosines[row, best[i]]))
-        for row, i in enumerate(alone) if likely[row, best[i]] >= LEAK_PAIR
-    }  # fmt: skip
+    found: dict[int, tuple[int, float, float]] = {}
+    taken: set[int] = set()
+    surest = sorted(((float(likely[r, c]), r, c) for r, c in zip(*np.nonzero(likely >= LEAK_PAIR), strict=True)), reverse=True)
+    for probability, row, column in surest:  # each caption says one thing
+        if alone[row] not in found and column not in taken:
+            taken.add(column)
+            found[alone[row]] = aside[column], probability, float(cosines[row, column])
+    return found
 
 
 def leak_leg(leaked: Sequence[Sentence], sentences: Sequence[Sentence], tools: Tools) -> Leg:

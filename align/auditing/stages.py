@@ -15,6 +15,7 @@ from align.finding import SEVERITIES, Audit, Finding, Leg
 from align.headlines.candidates import with_original
 from align.language.identify import LANGUAGE_NAMES, identify
 from align.language.vietnamese import is_vietnamese
+from align.originals.documents import parts_of_text
 from align.page import Original, Page, Provenance
 from align.tools import Tools
 from align.traces.layout import Layout, read_layout
@@ -31,14 +32,14 @@ def audit_page(page: Page, tools: Tools) -> Audit:
     layout = read_layout(page.id, page.text, page.lang, tools.publishers)
     provenance = find_provenance(layout, tools.publishers, page.address)
     require_language(page, layout)
-    original = Original(page.original) if page.original else None
+    original = Original(parts_of_text(page.original, page.id)) if page.original else None
     if original is None and tools.originals and provenance:
         original = tools.originals.find(provenance)
     provenance = with_original(provenance, original.text) if original and provenance else provenance
     comparisons = (
         compare_with_english(page, layout, tools),
         compare_with_leaks(page, layout, provenance, tools),
-        compare_with_original(page, layout, original.text if original else None, tools),
+        compare_with_original(page, layout, original, tools),
     )
     legs = [leg for made, _ in comparisons for leg in made]
     findings = [finding for _, found in comparisons for finding in found]
@@ -49,7 +50,7 @@ def audit_page(page: Page, tools: Tools) -> Audit:
     audit = Audit(
         page, tuple(layout.traces()), tuple(layout.furniture), provenance, tuple(layout.sentences),
         tuple(legs), tuple(findings), tools.signature, title_english, _stats(page, layout, original, tools), slug_english,
-        replace(original, text="") if original else None,
+        replace(original, parts=tuple(p for p in original.parts if p.role == "furniture")) if original else None,
     )  # fmt: skip
     return replace(audit, findings=tuple(with_reviewed(findings, tools.reviewed, audit.languages)))
 
@@ -78,11 +79,11 @@ def compare_with_leaks(page: Page, layout: Layout, provenance: Provenance | None
     return legs, found
 
 
-def compare_with_original(page: Page, layout: Layout, original: str | None, tools: Tools) -> Compared:
+def compare_with_original(page: Page, layout: Layout, original: Original | None, tools: Tools) -> Compared:
     """The page against its original, where one is at hand."""
     if not original:
         return [], []
-    leg, found = check_pairs(source_leg(page, original, layout.sentences, tools), tools)
+    leg, found = check_pairs(source_leg(page, original.parts, layout.sentences, tools), tools)
     return [leg], found + drop_findings(leg, tools)
 
 

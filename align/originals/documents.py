@@ -8,6 +8,8 @@ import re
 import zlib
 
 from align.errors import InputError
+from align.originals.article import parts_of, parts_of_html
+from align.page import Original, Part
 
 MAX_BYTES = 50_000_000  # unpacked; a larger one is refused
 _HTML = re.compile(rb"<(?:!doctype html|html|head|body|div|p|article)\b", re.IGNORECASE)
@@ -27,12 +29,32 @@ def unpacked(data: bytes, where: str) -> bytes:
     return found
 
 
-def text_of(data: bytes, where: str) -> str:
-    """The text of an original: an article's paragraphs where it is HTML. Raises InputError."""
+def parts_of_data(data: bytes, where: str) -> tuple[Part, ...]:
+    """An original's parts: of an article in HTML, or of plain text line by line. Raises InputError."""
     data = unpacked(data, where)
-    if _HTML.search(data[:4096]):
-        return _article(data, where)
-    return data.decode("utf-8-sig", errors="replace")
+    if not _HTML.search(data[:4096]):
+        return parts_of(data.decode("utf-8-sig", errors="replace").splitlines())
+    try:
+        found = parts_of_html(_decoded(data))
+    except ImportError as error:
+        raise InputError(f"{where}: an original in HTML needs the package trafilatura; pip install 'align[originals]'") from error
+    if not any(part.role in ("body", "lead") for part in found):
+        raise InputError(f"{where}: expected an article, found no text in the HTML")
+    return found
+
+
+def parts_of_text(text: str, where: str) -> tuple[Part, ...]:
+    """The same of an original that came with its page."""
+    return (
+        parts_of_data(text.encode("utf-8", "surrogatepass"), where)
+        if _HTML.search(text[:4096].encode("utf-8", "replace"))
+        else parts_of(text.splitlines())
+    )
+
+
+def text_of(data: bytes, where: str) -> str:
+    """The article's lines. Raises InputError."""
+    return Original(parts_of_data(data, where)).text
 
 
 def _decoded(data: bytes) -> str:
@@ -44,24 +66,6 @@ def _decoded(data: bytes) -> str:
         return data.decode("utf-8", errors="replace")
 
 
-def _article(data: bytes, where: str) -> str:
-    try:
-        import trafilatura
-    except ImportError as error:
-        raise InputError(f"{where}: an original in HTML needs the package trafilatura; pip install 'align[originals]'") from error
-    page = _decoded(data)
-    text: str | None = trafilatura.extract(page, include_comments=False, include_tables=False, favor_recall=True)
-    if not text:
-        raise InputError(f"{where}: expected an article, found no text in the HTML")
-    return text
-
-
 def title_of(data: bytes) -> str | None:
-    """The headline of an HTML page, by its metadata; None where there is none, or the original is plain text."""
-    data = unpacked(data, "the page")
-    if not _HTML.search(data[:4096]):
-        return None
-    import trafilatura
-
-    found = trafilatura.extract_metadata(_decoded(data))
-    return found.title if found else None
+    """The headline of an original; None where it has none."""
+    return next((part.text for part in parts_of_data(data, "the page") if part.role == "headline"), None)

@@ -17,12 +17,12 @@ from typing import Any
 from rapidfuzz import fuzz, process
 
 from align.errors import InputError
-from align.originals.documents import MAX_BYTES, text_of
-from align.page import Original, Provenance
+from align.originals.documents import MAX_BYTES, parts_of_data
+from align.page import Original, Part, Provenance
 
 _TEXTS = (".txt", ".html", ".htm", ".txt.gz", ".html.gz", ".htm.gz")
 _WARCS = (".warc", ".warc.gz")
-Reader = Callable[[], str]
+Reader = Callable[[], tuple[Part, ...]]
 _LOG = logging.getLogger(__name__)
 
 
@@ -80,11 +80,11 @@ class FileOriginals:
             found = [("slug" if same else "alike", *alike)]
         for match, name, likeness in found:
             try:
-                text = self._readers[name]()
+                parts = self._readers[name]()
             except (InputError, OSError, ValueError, zipfile.BadZipFile, RuntimeError) as error:
                 _LOG.warning("original of %s: %s", provenance.url or name, error)
                 continue
-            return Original(text, match, round(likeness / 100, 4), name, self._captured.get(name, ""))
+            return Original(parts, match, round(likeness / 100, 4), name, self._captured.get(name, ""))
         return None
 
 
@@ -96,7 +96,7 @@ def _stem(name: str) -> str | None:
 
 
 def _file_reader(path: Path) -> Reader:
-    return lambda: text_of(_bounded(path.open("rb"), str(path)), str(path))
+    return lambda: parts_of_data(_bounded(path.open("rb"), str(path)), str(path))
 
 
 def _bounded(handle: Any, where: str) -> bytes:
@@ -119,7 +119,7 @@ def _add_zip(found: FileOriginals, path: Path) -> None:
 
 
 def _zip_reader(path: Path, name: str) -> Reader:
-    return lambda: text_of(_bounded(zipfile.ZipFile(path).open(name), f"{path}:{name}"), f"{path}:{name}")
+    return lambda: parts_of_data(_bounded(zipfile.ZipFile(path).open(name), f"{path}:{name}"), f"{path}:{name}")
 
 
 def _records(path: Path, start: int = 0) -> Generator[tuple[Any, Any]]:
@@ -153,14 +153,14 @@ def _add_warc(found: FileOriginals, path: Path) -> None:
 
 
 def _warc_reader(path: Path, offset: int) -> Reader:
-    def read() -> str:
+    def read() -> tuple[Part, ...]:
         records = _records(path, offset)  # held while it is read: the file closes with it
         record, _ = next(records)
         data: bytes = record.content_stream().read(MAX_BYTES + 1)
         records.close()
         if len(data) > MAX_BYTES:
             raise InputError(f"{path} at {offset}: expected at most {MAX_BYTES} bytes, found more")
-        return text_of(data, f"{path} at {offset}")
+        return parts_of_data(data, f"{path} at {offset}")
 
     return read
 
@@ -182,7 +182,7 @@ def _add_table(found: FileOriginals, path: Path) -> None:
             raise InputError(f"{path}: expected a column text in every row, found {shape}")
         for key in (_address(str(row["url"])) if row.get("url") else "", str(row.get("id") or "")):
             if key:
-                found.add(key, lambda text=text: text_of(text.encode(), str(path)))  # type: ignore[misc]
+                found.add(key, lambda text=text: parts_of_data(text.encode(), str(path)))  # type: ignore[misc]
 
 
 def load_originals(path: Path) -> FileOriginals:
