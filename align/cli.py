@@ -12,37 +12,9 @@ from typing import Annotated, Any, Optional
 import typer
 
 from align.about import __version__
+from align.commands import options as of
 from align.commands.exits import guarded
-from align.commands.options import (
-    Backend,
-    Budget,
-    Config,
-    Decisions,
-    EnglishColumn,
-    ExportForm,
-    ExportTo,
-    FailOn,
-    IdColumn,
-    ImportSheet,
-    Json,
-    MaxMegabytes,
-    ModelName,
-    NoCache,
-    Only,
-    Originals,
-    OriginalsFrom,
-    Paths,
-    Quiet,
-    Set,
-    Siblings,
-    Stats,
-    TextColumn,
-    Url,
-    UrlColumn,
-    WriteStats,
-    all_overrides,
-    column_overrides,
-)
+from align.commands.options import all_overrides, column_overrides
 
 # Torch's threads spin while they wait for one another; where something else has a core, that is most of the time.
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
@@ -69,24 +41,26 @@ def main_options(
 
 @app.command(epilog="Example: align audit seeds/ --out audits/seeds")
 def audit(
-    paths: Paths,
+    paths: of.Paths,
     out: Annotated[Path, typer.Option("--out", help="Folder for the outputs.")],
-    config: Config = None,
-    set_: Set = None,
-    originals: Originals = None,
-    originals_from: OriginalsFrom = None,
-    text_column: TextColumn = None,
-    id_column: IdColumn = None,
-    url_column: UrlColumn = None,
-    url: Url = None,
-    english_column: EnglishColumn = None,
-    workers: Annotated[int, typer.Option("--workers", min=0, help="Processes; 0 chooses by the number of pages.")] = 0,
-    no_cache: NoCache = False,
-    backend: Backend = None,
-    budget: Budget = None,
-    decisions: Decisions = None,
-    fail_on: FailOn = None,
-    quiet: Quiet = False,
+    config: of.Config = None,
+    set_: of.Set = None,
+    originals: of.Originals = None,
+    originals_from: of.OriginalsFrom = None,
+    text_column: of.TextColumn = None,
+    id_column: of.IdColumn = None,
+    url_column: of.UrlColumn = None,
+    url: of.Url = None,
+    english_column: of.EnglishColumn = None,
+    workers: of.Workers = 0,
+    no_cache: of.NoCache = False,
+    backend: of.Backend = None,
+    budget: of.Budget = None,
+    decisions: of.Decisions = None,
+    fail_on: of.FailOn = None,
+    page_timeout: of.PageTimeout = None,
+    force: of.Force = False,
+    quiet: of.Quiet = False,
 ) -> None:
     """Audit pages: tables, JSON lines and a report in one folder."""
     from align.commands.audit import run_audit
@@ -98,25 +72,25 @@ def audit(
     settings = load(config, all_overrides(set_, columns | options))
     code = run_audit(
         paths, out, settings, workers=workers, originals=originals, quiet=quiet,
-        originals_from=originals_from, decisions=decisions,
+        originals_from=originals_from, decisions=decisions, force=force, seconds=page_timeout,
     )  # fmt: skip
     raise typer.Exit(code)
 
 
 @app.command(epilog="Example: align originals seeds/ --out originals.warc.gz --set web.contact=me@example.org")
 def originals(
-    paths: Paths,
+    paths: of.Paths,
     out: Annotated[Path, typer.Option("--out", help="A .warc.gz file; one that is there is added to.")],
     from_: Annotated[str, typer.Option("--from", help="web, archive (Wayback Machine, Common Crawl) or both.")] = "archive,web",
-    config: Config = None,
-    set_: Set = None,
-    text_column: TextColumn = None,
-    id_column: IdColumn = None,
-    url_column: UrlColumn = None,
-    url: Url = None,
+    config: of.Config = None,
+    set_: of.Set = None,
+    text_column: of.TextColumn = None,
+    id_column: of.IdColumn = None,
+    url_column: of.UrlColumn = None,
+    url: of.Url = None,
     max_requests: Annotated[int | None, typer.Option("--max-requests", min=1, help="Of this run.", show_default="1000")] = None,
-    max_megabytes: MaxMegabytes = None,
-    quiet: Quiet = False,
+    max_megabytes: of.MaxMegabytes = None,
+    quiet: of.Quiet = False,
 ) -> None:
     """Fetch the Vietnamese originals that pages name into a web capture, politely; nothing else asks the web."""
     from align.commands.originals import kinds_of, run_originals
@@ -130,18 +104,16 @@ def originals(
 
 @app.command(epilog="Example: align leaks seeds/ --json | jq .provenance.created")
 def leaks(
-    paths: Paths,
-    config: Config = None,
-    set_: Set = None,
-    text_column: TextColumn = None,
-    id_column: IdColumn = None,
-    url_column: UrlColumn = None,
-    url: Url = None,
-    english: Annotated[
-        bool, typer.Option("--english/--no-english", help="Translate the headline; without, no model is loaded.")
-    ] = True,
-    siblings: Siblings = None,
-    json_: Json = False,
+    paths: of.Paths,
+    config: of.Config = None,
+    set_: of.Set = None,
+    text_column: of.TextColumn = None,
+    id_column: of.IdColumn = None,
+    url_column: of.UrlColumn = None,
+    url: of.Url = None,
+    english: of.English = True,
+    siblings: of.Siblings = None,
+    json_: of.Json = False,
 ) -> None:
     """Provenance, leaks and the headline alone: one line a page."""
     from align.commands.leaks import run_leaks
@@ -159,9 +131,9 @@ def pair(
     right_lang: Annotated[str, typer.Option("--right-lang")] = "id",
     vectors_left: Annotated[Path | None, typer.Option("--vectors-left", help="Unit vectors from elsewhere (.npy).")] = None,
     vectors_right: Annotated[Path | None, typer.Option("--vectors-right", help="The same for the right text.")] = None,
-    config: Config = None,
-    set_: Set = None,
-    json_: Json = False,
+    config: of.Config = None,
+    set_: of.Set = None,
+    json_: of.Json = False,
     csv_: Annotated[bool, typer.Option("--csv", help="A table on stdout, one row a bead.")] = False,
     tmx: Annotated[bool, typer.Option("--tmx", help="A translation memory (TMX 1.4b) on stdout.")] = False,
 ) -> None:
@@ -179,18 +151,16 @@ def pair(
 
 @app.command(epilog="Example: align check pairs.tsv --source-lang id --target-lang en --json")
 def check(
-    pairs: Annotated[
-        str, typer.Argument(help="TSV with columns source and target (- for stdin), TMX or XLIFF.", show_default=False)
-    ],
+    pairs: of.Pairs,
     source_lang: Annotated[str, typer.Option("--source-lang", help="Where there is no column source_lang.")] = "id",
     target_lang: Annotated[str, typer.Option("--target-lang", help="Where there is no column target_lang.")] = "en",
     fast: Annotated[bool, typer.Option("--fast", help="Without the quality estimator: many times faster, finds less.")] = False,
     workers: Annotated[int, typer.Option("--workers", min=1, help="Processes; with --fast.")] = 1,
-    budget: Budget = None,
-    config: Config = None,
-    set_: Set = None,
-    fail_on: FailOn = None,
-    json_: Json = False,
+    budget: of.Budget = None,
+    config: of.Config = None,
+    set_: of.Set = None,
+    fail_on: of.FailOn = None,
+    json_: of.Json = False,
 ) -> None:
     """Run the fidelity checks over sentence pairs."""
     from align.commands.check import run_check
@@ -205,12 +175,12 @@ def check(
 def translate(
     file: Annotated[str, typer.Argument(help="Text, one sentence a line; - for stdin.")] = "-",
     from_: Annotated[str, typer.Option("--from", help="id or vi (with or without accents).")] = "id",
-    model: ModelName = None,
-    no_cache: NoCache = False,
-    backend: Backend = None,
-    config: Config = None,
-    set_: Set = None,
-    json_: Json = False,
+    model: of.ModelName = None,
+    no_cache: of.NoCache = False,
+    backend: of.Backend = None,
+    config: of.Config = None,
+    set_: of.Set = None,
+    json_: of.Json = False,
 ) -> None:
     """Translate Indonesian or Vietnamese into English, line by line."""
     from align.commands.translate import run_translate
@@ -224,16 +194,16 @@ def translate(
 def review(
     folder: Annotated[Path, typer.Argument(help="A folder that align audit --out wrote.", show_default=False)],
     reviewer: Annotated[str | None, typer.Option("--reviewer", help="Whose decisions these are; else your user name.")] = None,
-    decisions: Decisions = None,
+    decisions: of.Decisions = None,
     port: Annotated[int, typer.Option("--port", min=0, max=65535, help="Of 127.0.0.1; 0 takes a free one.")] = 0,
-    import_: ImportSheet = None,
-    export: ExportForm = None,
-    to: ExportTo = None,
+    import_: of.ImportSheet = None,
+    export: of.ExportForm = None,
+    to: of.ExportTo = None,
     leg: Annotated[str, typer.Option("--leg", help="Of tmx, xliff and marot: mt (id-en) or source (vi-id).")] = "mt",
     all_: Annotated[bool, typer.Option("--all", help="TMX holds all rows, not only those that a reviewer found right.")] = False,
-    stats: Stats = False,
-    write: WriteStats = None,
-    json_: Json = False,
+    stats: of.Stats = False,
+    write: of.WriteStats = None,
+    json_: of.Json = False,
 ) -> None:
     """Decide on findings in the browser: a accept, d dismiss, f false positive, w won't fix, n note, u undo."""
     from align.commands import review as run_review
@@ -253,7 +223,7 @@ def review(
 def diff(
     before: Annotated[Path, typer.Argument(help="A folder that align audit --out wrote.", show_default=False)],
     after: Annotated[Path, typer.Argument(help="Another audit of the same pages.", show_default=False)],
-    json_: Json = False,
+    json_: of.Json = False,
     csv_: Annotated[bool, typer.Option("--csv", help="A table on stdout.")] = False,
     texts: Annotated[bool, typer.Option("--texts", help="Show changed texts too, word by word.")] = False,
 ) -> None:
@@ -268,13 +238,13 @@ def diff(
 @app.command(epilog="Example: align bench --data ../shared/dev --check configs/bench.yaml")
 def bench(
     data: Annotated[Path, typer.Option("--data", help="Folder with the development sets.")],
-    only: Only = None,
+    only: of.Only = None,
     check_: Annotated[Optional[Path], typer.Option("--check", help="Pinned figures; exit 1 where one fell.")] = None,  # noqa: UP045
     limit: Annotated[int, typer.Option("--limit", min=0, help="Lines a set for the translation figures; 0 for all.")] = 0,
     slack: Annotated[float, typer.Option("--slack", min=0, help="How far a figure may fall, relatively.")] = 0.01,
-    config: Config = None,
-    set_: Set = None,
-    json_: Json = False,
+    config: of.Config = None,
+    set_: of.Set = None,
+    json_: of.Json = False,
 ) -> None:
     """Measure the quality of what is in the box on development data."""
     from align.commands.bench import run_bench

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
+from functools import partial
 from pathlib import Path
 
 from align.commands.options import progress
 from align.config import Settings, as_mapping
 from align.decisions.store import DECISIONS
+from align.engines.journal import Journal
 from align.engines.pages import audit_pages, make_tools
 from align.errors import InputError
 from align.pages import count_pages, expand, read_pages
@@ -30,15 +32,13 @@ def choose_workers(asked: int, pages: int | None) -> int:
 
 def run_audit(
     paths: list[str], out: Path, settings: Settings, *, workers: int, originals: Path | None, quiet: bool,
-    originals_from: str | None = None, decisions: Path | None = None,
+    originals_from: str | None = None, decisions: Path | None = None, force: bool = False, seconds: float | None = None,
 ) -> int:  # fmt: skip
-    """Audit `paths` into `out`; the exit code as documented. Verdicts come from `decisions`, else from the folder's own."""
-    for name in TABLES:
-        refuse_to_lose(out / f"{name}.csv", lambda: Run(out, decisions), "take another --out")
-    if any(Path(p).is_dir() and Path(p).resolve() == out.resolve() for p in paths):
-        raise InputError(
-            f"--out {out}: expected another folder than that of the pages; the next audit would read the tables as pages"
-        )
+    """Audit `paths` into `out`; the exit code as documented. Verdicts come from `decisions`, else from the folder's own.
+
+    `force`: forget what an earlier run into `out` that was stopped had done; `seconds`: the longest that a page may take.
+    """
+    _check_out(paths, out, decisions)
     if originals_from is not None:
         originals = _fetched(paths, out, settings, originals_from, originals, quiet)
     sources = expand(paths)
@@ -46,8 +46,19 @@ def run_audit(
     tools = make_tools(settings, originals)
     manifest = {"signature": tools.signature, "settings": as_mapping(settings)}
     workers = choose_workers(workers, total)
-    results = audit_pages(read_pages(sources, settings.pages), settings, workers=workers, originals=originals, tools=tools)
-    outcome = write_audits(progress(results, total, quiet, "page"), out, tools.embedder, manifest, decisions or out / DECISIONS)
+    audit = partial(audit_pages, settings=settings, workers=workers, originals=originals, tools=tools, seconds=seconds)
+    with Journal(out, f"{tools.signature}|originals:{originals or 'none'}", force=force) as journal:
+        if journal.resumed and not quiet:
+            print(f"going on: {journal.resumed} pages were done when the last run was stopped", file=sys.stderr)
+        results = journal.results(read_pages(sources, settings.pages), audit)
+        try:
+            shown = progress(results, total, quiet, "page")
+            outcome = write_audits(shown, out, tools.embedder, manifest, decisions or out / DECISIONS)
+        except (KeyboardInterrupt, SystemExit):
+            of = f" of {total}" if total else ""
+            print(f"align: interrupted after {journal.done}{of} pages; the same command goes on", file=sys.stderr)
+            raise
+        journal.finish()
     if not quiet:
         _report(outcome, out)
     if not outcome.pages and not outcome.failures:
@@ -55,6 +66,16 @@ def run_audit(
     if outcome.failures:
         return 3 if outcome.pages else 2
     return 1 if outcome.worst_at_least(settings.fail_on) else 0
+
+
+def _check_out(paths: list[str], out: Path, decisions: Path | None) -> None:
+    """Refuse a folder whose verdicts would be lost, or that is the pages' own. Raises InputError."""
+    for name in TABLES:
+        refuse_to_lose(out / f"{name}.csv", lambda: Run(out, decisions), "take another --out")
+    if any(Path(p).is_dir() and Path(p).resolve() == out.resolve() for p in paths):
+        raise InputError(
+            f"--out {out}: expected another folder than that of the pages; the next audit would read the tables as pages"
+        )
 
 
 def _fetched(paths: list[str], out: Path, settings: Settings, kinds: str, originals: Path | None, quiet: bool) -> Path | None:

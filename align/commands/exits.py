@@ -29,5 +29,5 @@ def guarded(run: Callable[[], Any]) -> Any:
         print(f"align: could not write or read: {error.strerror or error}", file=sys.stderr)
         os._exit(2)  # what is buffered cannot be written either
     except KeyboardInterrupt:
-        print("align: interrupted; nothing was written", file=sys.stderr)
+        print("align: interrupted", file=sys.stderr)
         sys.exit(130)

@@ -58,6 +58,14 @@ Siblings = Annotated[Path | None, typer.Option("--siblings", help="Write the pag
 ModelName = Annotated[
     str | None, typer.Option("--model", help="bundled, a folder, or a hub model such as Helsinki-NLP/opus-mt-id-en.")
 ]
+English = Annotated[bool, typer.Option("--english/--no-english", help="Translate the headline; without, no model is loaded.")]
+Workers = Annotated[int, typer.Option("--workers", min=0, help="Processes; 0 chooses by the number of pages.")]
+Pairs = Annotated[str, typer.Argument(help="TSV with columns source and target (- for stdin), TMX or XLIFF.", show_default=False)]
+PageTimeout = Annotated[
+    float | None,
+    typer.Option("--page-timeout", min=0.1, help="Seconds that a page may take; else none.", show_default=False),
+]
+Force = Annotated[bool, typer.Option("--force", help="Start anew where a run into the folder was stopped.")]
 ImportSheet = Annotated[
     Path | None, typer.Option("--import", help="Take over verdicts and notes from an edited .csv or .xlsx, and end.")
 ]
