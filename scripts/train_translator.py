@@ -34,6 +34,7 @@ def parse(argv: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--work", type=Path, required=True, help="checkpoints, log, exported model")
     parser.add_argument("--init", type=Path, help="go on from this model (a folder) instead of the bare encoder")
     parser.add_argument("--reverse", action="store_true", help="English -> id and vi instead, for back-translation")
+    parser.add_argument("--back", type=Path, nargs="*", default=(), help="files of back_translate.py to train on too")
     parser.add_argument("--minutes", type=float, default=120.0)
     parser.add_argument("--steps", type=int, default=200_000)
     parser.add_argument("--vocabulary", type=int, default=16_000)
@@ -95,7 +96,7 @@ def main(argv: list[str] | None = None) -> int:
     args = parse(argv)
     torch.set_num_threads(args.threads)
     args.work.mkdir(parents=True, exist_ok=True)
-    pairs = load_pairs(args.corpora)
+    pairs = load_pairs(args.corpora, back=args.back)
     if args.smoke:
         pairs, args.steps, args.minutes = pairs[:64], 3, 1.0
     model, tokenizer = start(args, pairs)

@@ -11,7 +11,7 @@ import csv
 import lzma
 import random
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -20,6 +20,7 @@ from align.language.script import slugify, unaccent
 
 TIER_WEIGHTS = {"A_news": 1.0, "A_general": 1.0, "B_tech": 0.08, "C_relig": 0.08, "D_synth": 0.0}
 LEXICON_WEIGHT = 0.15
+BACK, BACK_WEIGHT = "back: ", 1.0  # the tag of a source that was made from its English (Caswell et al. 2019), its weight
 VIETNAMESE_BOOST = 1.4
 MIN_COVERAGE = 0.35
 
@@ -50,12 +51,19 @@ def _acceptable(source: str, target: str) -> bool:
     return left + right < 12 or max(left, right) / min(left, right) < 2.5
 
 
-def load_pairs(corpora: Path, *, lexicon: bool = True) -> list[Pair]:
+def load_pairs(corpora: Path, *, lexicon: bool = True, back: Sequence[Path] = ()) -> list[Pair]:
     """All usable pairs of the corpora folder, with the weights named above.
+
+    `back`: files of `scripts/back_translate.py`, whose made sources are tagged as such.
 
     Raises FileNotFoundError where a corpus file is missing.
     """
     pairs = []
+    for path in back:
+        for row in read_rows(path):
+            lang = "id" if "id" in row else "vi"
+            if _acceptable(row[lang], row["en"]):
+                pairs.append(Pair(BACK + row[lang], row["en"], lang, "D_back", row["source"], BACK_WEIGHT))
     for lang in ("id", "vi"):
         boost = VIETNAMESE_BOOST if lang == "vi" else 1.0
         extra = corpora / f"extra.{lang}-en.tsv.xz"
@@ -138,6 +146,8 @@ class Augmenter:
         source, target = pair.source, pair.target
         if pair.tier.startswith("A_") and rng.random() < self.copy_rate:
             source, target = copy_augment(pair, self.names, rng)
+        if pair.tier == "D_back":
+            return source, target
         if pair.lang == "vi" and rng.random() < self.slug_rate:
             source = slugify(source).replace("-", " ") if rng.random() < 0.8 else unaccent(source)
         elif rng.random() < self.lower_rate:
