@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -10,11 +12,12 @@ from align.errors import InputError
 from align.page import Failure, Page
 from align.pages.base import Source
 from align.pages.tables import TABLE_SUFFIXES, read_table
-from align.pages.text import read_stdin, read_text_file
+from align.pages.text import HTML_SUFFIXES, read_stdin, read_text_file
 
 __all__ = ["Failure", "Page", "Source", "count_pages", "expand", "read_pages"]
 
-_TEXT_SUFFIXES = frozenset({".txt", ".text", ".md", ""})
+_TEXT_SUFFIXES = frozenset({".txt", ".text", ".md", "", *HTML_SUFFIXES})
+_LOG = logging.getLogger(__name__)
 
 
 def expand(paths: Sequence[str]) -> list[Source]:
@@ -47,14 +50,20 @@ def _kind(path: Path) -> str:
 def _folder(folder: Path) -> list[Source]:
     if (folder / "dataset_info.json").exists() or (folder / "dataset_dict.json").exists():
         return [Source("dataset", str(folder), folder.name)]
-    found = []
+    found, skipped = [], Counter[str]()
     for path in sorted(p for p in folder.rglob("*") if p.is_file() and not p.name.startswith(".")):
         kind = _kind(path)
         if kind == "table" or path.suffix.lower() in _TEXT_SUFFIXES:
             found.append(Source(kind, str(path), path.relative_to(folder).with_suffix("").as_posix()))
+        else:
+            skipped[path.suffix.lower()] += 1
+    if skipped and found:
+        kinds = ", ".join(f"{n} {suffix}" for suffix, n in skipped.most_common(5))
+        _LOG.warning("%s: skipped %d files that are no pages (%s); name one to have it read", folder, skipped.total(), kinds)
     if not found:
         raise InputError(
-            f"{folder}: expected .txt, .jsonl, .csv or .parquet files, found none; name the file itself if it has another suffix"
+            f"{folder}: expected .txt, .html, .jsonl, .csv or .parquet files, found none; "
+            "name the file itself if it has another suffix"
         )
     return found
 

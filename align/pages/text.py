@@ -11,6 +11,9 @@ from align.config import PagesSettings
 from align.errors import InputError
 from align.page import Failure, Page
 from align.pages.base import make_page
+from align.pages.html import looks_like_html, text_and_address
+
+HTML_SUFFIXES = frozenset({".html", ".htm"})
 
 
 def decode(data: bytes, where: str) -> str:
@@ -31,7 +34,10 @@ def read_text_file(path: Path, name: str, settings: PagesSettings) -> Page | Fai
         size = path.stat().st_size
         if size > 4 * settings.max_characters:
             raise InputError(f"{path}: expected at most {4 * settings.max_characters:,} bytes, found {size:,}")
-        return make_page(name, decode(path.read_bytes(), str(path)), settings, url=settings.url, file_name=path.stem)
+        text, address = decode(path.read_bytes(), str(path)), None
+        if path.suffix.lower() in HTML_SUFFIXES or looks_like_html(text):
+            text, address = text_and_address(text, str(path))
+        return make_page(name, text, settings, url=settings.url or address, file_name=path.stem)
     except InputError as error:
         return Failure(name, str(error))
     except OSError as error:
