@@ -32,7 +32,7 @@ class PagesSettings(_Section):
 
 
 class TranslatorSettings(_Section):
-    """Which model translates, and how. `bundled`, a folder, or a hub name."""
+    """Which model translates, and how: `bundled`, a folder, or a hub name. `originals`: are originals put into English too?"""
 
     model: str = "bundled"
     revision: str | None = None
@@ -41,6 +41,7 @@ class TranslatorSettings(_Section):
     beams: int = Field(default=4, ge=1, le=16)
     batch: int = Field(default=16, ge=1, le=512)
     cache: bool = True
+    originals: bool = True
 
 
 class EmbedderSettings(_Section):

@@ -107,6 +107,7 @@ class Audit:
     stats: dict[str, float] = field(default_factory=dict)
     slug_english: str | None = None  # the headline once more, from the slug without accents
     original: Original | None = None  # how it was found; its text is that of the leg `source`
+    original_english: dict[str, str] = field(default_factory=dict)  # rough English of the original's units, by id
 
     def about(self, finding: Finding) -> str:
         """What a finding is about: page (against what leaked), translation (the page against its original), given_english,

@@ -44,6 +44,7 @@ def audit_page(page: Page, tools: Tools) -> Audit:
     legs = [leg for made, _ in comparisons for leg in made]
     findings = [finding for _, found in comparisons for finding in found]
     title_english, slug_english = english_titles(provenance, tools)
+    source = next((leg for leg in legs if leg.name == "source"), None)
     if tools.settings.checks.budget is not None:
         findings = within_budget(findings, tools.settings.checks.budget, len(layout.sentences))
     findings.sort(key=lambda f: (-SEVERITIES.index(f.severity), f.leg == "mt", -f.score, _in_order(f.sentences), f.check))
@@ -51,6 +52,7 @@ def audit_page(page: Page, tools: Tools) -> Audit:
         page, tuple(layout.traces()), tuple(layout.furniture), provenance, tuple(layout.sentences),
         tuple(legs), tuple(findings), tools.signature, title_english, _stats(page, layout, original, tools), slug_english,
         replace(original, parts=tuple(p for p in original.parts if p.role == "furniture")) if original else None,
+        english_of(source, tools),
     )  # fmt: skip
     return replace(audit, findings=tuple(with_reviewed(findings, tools.reviewed, audit.languages)))
 
@@ -85,6 +87,14 @@ def compare_with_original(page: Page, layout: Layout, original: Original | None,
         return [], []
     leg, found = check_pairs(source_leg(page, original.parts, layout.sentences, tools), tools)
     return [leg], found + drop_findings(leg, tools)
+
+
+def english_of(source: Leg | None, tools: Tools) -> dict[str, str]:
+    """The original's units in rough English, by id, for readers who know no Vietnamese; nothing where the settings say so."""
+    if source is None or not tools.settings.translator.originals:
+        return {}
+    made = tools.translator.translate([unit.text for unit in source.left], "vi")
+    return {unit.id: english.text for unit, english in zip(source.left, made, strict=True)}
 
 
 def _stats(page: Page, layout: Layout, original: Original | None, tools: Tools) -> dict[str, float]:

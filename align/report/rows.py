@@ -39,6 +39,7 @@ class Row:
     columns: dict[str, tuple[Sentence, ...]] = field(default_factory=dict)
     joined: str = ""
     findings: list[Finding] = field(default_factory=list)
+    english_of_original: str = ""
 
     @property
     def key(self) -> str:
@@ -126,6 +127,9 @@ def page_rows(audit: Audit) -> list[Row]:
     placed.sort(key=lambda item: item[0])
     rows = [row for _, row in placed]
     _attach(rows, audit, units)
+    for row in rows:
+        shown = [audit.original_english.get(unit.id, "") for unit in row.columns.get("vietnamese", ())]
+        row.english_of_original = " ".join(filter(None, shown))
     for order, row in enumerate(rows, start=1):
         row.order = order
     _number_leaks(rows, audit.page.id)

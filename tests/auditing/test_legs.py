@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from places import ROOT
 
 from align.auditing.stages import audit_page
+from align.config import load
 from align.page import Page
 from align.report.rows import page_rows
 from align.tools import Tools
@@ -49,3 +52,16 @@ def test_an_original_shows_what_was_dropped(tools: Tools) -> None:
     rows = page_rows(audit)
     assert [r.status for r in rows] == ["aligned", "aligned", "dropped", "aligned"]
     assert rows[2].vietnamese.startswith("Giá dầu") and (rows[2].p_dropped or 0) > 0.5
+
+
+def test_the_original_is_put_into_english_beside_the_page(tools: Tools) -> None:
+    original = next((SAMPLE / "originals").glob("*.txt")).read_text("utf-8")
+    audit = audit_page(Page("page", (SAMPLE / "page.txt").read_text("utf-8"), original=original), tools)
+    rows = page_rows(audit)
+    assert {row.english_of_original for row in rows if row.status == "dropped"} == {
+        f"English of: {row.vietnamese}" for row in rows if row.status == "dropped"
+    }
+    assert all(not row.english_of_original or row.vietnamese for row in rows)
+    plain = replace(tools, settings=load(overrides=["translator.originals=false"]))
+    plain.__dict__.update({name: value for name, value in tools.__dict__.items() if name != "settings"})
+    assert not audit_page(Page("page", "Presiden tiba di Hanoi.", original="Tổng thống đến Hà Nội."), plain).original_english

@@ -3,7 +3,7 @@
   const byId = (id) => document.getElementById(id);
   const rows = [...document.querySelectorAll("article.row")];
   const texts = rows.map((row) => row.textContent.toLowerCase());
-  const controls = ["search", "severity", "check", "status", "flagged", "undecided", "ours"].map(byId).filter(Boolean);
+  const controls = ["search", "severity", "check", "status", "flagged", "undecided", "ours", "gloss"].map(byId).filter(Boolean);
   const wanted = (name) => (byId(name) ? byId(name).value : "");
   const ticked = (name) => Boolean(byId(name) && byId(name).checked);
 
@@ -25,6 +25,7 @@
     const search = wanted("search").trim().toLowerCase();
     let shown = 0;
     document.body.classList.toggle("with-ours", ours());
+    document.body.classList.toggle("no-gloss", Boolean(byId("gloss")) && !ticked("gloss"));
     rows.forEach((row, i) => {
       const visible =
         fits(row) &&
