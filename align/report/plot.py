@@ -6,7 +6,7 @@ from markupsafe import Markup, escape
 
 from align.finding import Bead, Leg
 
-_SIDE, _LEAST = 220, 6  # pixels; a text of fewer units needs no picture
+_SIDE, _LEAST = 130, 6  # pixels; a text of fewer units needs no picture
 
 
 def dot_plot(leg: Leg | None) -> Markup:
