@@ -10,6 +10,7 @@ from align.checks.evidence.of_pair import Evidence
 from align.checks.evidence.spans import unmatched_words
 from align.checks.pagewise import consistency, headline, leak_facts, left_in_vietnamese
 from align.checks.pair import Pair
+from align.checks.precision import drop_precision
 from align.checks.runner import run_checks, weigh
 from align.finding import SEVERITIES, Bead, Finding, Leg
 from align.models.translation.translator import Translation
@@ -134,7 +135,7 @@ def drop_findings(leg: Leg, tools: Tools) -> list[Finding]:
     new = [(u, p) for u, p in zip(leg.right, leg.right_inserted, strict=True) if p >= settings.drop_threshold]
     return [
         Finding("dropped", leg.name, "major", (u.id,), (Span(0, len(u.text)),), (), u.text, "nothing", round(p, 4),
-                f"sentence of {left} has no counterpart in {right}") for u, p in lost
+                f"sentence of {left} has no counterpart in {right}", drop_precision(p)) for u, p in lost
     ] + [
         Finding("inserted", leg.name, "minor", (u.id,), (), (Span(0, len(u.text)),), "nothing", u.text, round(p, 4),
                 f"sentence of {right} has no counterpart in {left}") for u, p in new
