@@ -123,6 +123,7 @@ class Journal:
         """All outputs are whole: the journal goes."""
         self._handle.close()
         self.path.unlink(missing_ok=True)
+        Path(self._lock.lock_file).unlink(missing_ok=True)  # while it is held: who comes next makes its own
 
     def __enter__(self) -> Journal:
         return self

@@ -22,13 +22,15 @@ _CUES = (
     "laporan", "berita", "sumber", "dari", "phóng viên", "pv", "báo", "nguồn", "theo",
 )  # fmt: skip
 _CUE = "(?:" + "|".join(unaccent(cue) for cue in _CUES) + ")"
+_WORD = re.compile(r"\w[\w.]*")
 _SHORTEST = 5  # letters of a name
 _PICTURE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif|mp4|mp3|pdf)(?:[?#].*)?$", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://(?:(?!https?://)[^\s<>\"()\[\]|]){4,2100}", re.IGNORECASE)
 
 
 @lru_cache(maxsize=8)
-def _pattern(publishers: tuple[Publisher, ...]) -> tuple[re.Pattern[str], dict[str, str]]:
+def _pattern(publishers: tuple[Publisher, ...]) -> tuple[re.Pattern[str], dict[str, str], frozenset[str]]:
+    """The pattern of all names, their hosts, and the words that names begin with."""
     hosts: dict[str, str] = {}
     cued: list[str] = []
     whole: list[str] = []
@@ -44,18 +46,30 @@ def _pattern(publishers: tuple[Publisher, ...]) -> tuple[re.Pattern[str], dict[s
                 cued.append(bare)
     one = "|".join(re.escape(n) for n in sorted(cued, key=len, reverse=True))
     two = "|".join(re.escape(n) for n in sorted(whole, key=len, reverse=True)) or r"(?!)"
-    return re.compile(rf"(?<!\w)(?:{_CUE} {{1,2}}(?:{_CUE} {{1,2}})?(?P<cued>{one})|(?P<whole>{two}))(?!\w)"), hosts
+    return (
+        re.compile(rf"(?<!\w)(?:{_CUE} {{1,2}}(?:{_CUE} {{1,2}})?(?P<cued>{one})|(?P<whole>{two}))(?!\w)"),
+        hosts,
+        frozenset(name.split()[0] for name in hosts),
+    )
+
+
+def _may_name(text: str, first_words: frozenset[str]) -> bool:
+    """Whether a word of a text in small letters begins a newspaper's name, hosts being one word."""
+    words = [word.rstrip(".") for word in _WORD.findall(text)]
+    return any((word if word.isascii() else unaccent(word)) in first_words for word in words)
 
 
 def mentions(sentences: Sequence[Sentence], publishers: tuple[Publisher, ...]) -> tuple[Leak, ...]:
     """One leak a mention, kind `mention`, inside the sentences' spans. Names must be capitalised as names are."""
-    pattern, hosts = _pattern(publishers)
+    pattern, hosts, first_words = _pattern(publishers)
     found = []
     translated = [name.lower() for publisher in publishers for name in publisher.translated]
     for sentence in sentences:
         lower = sentence.text.lower()
         if not any(cue in lower for cue in _CUES) and not any(name in lower for name in translated):
             continue  # stripping accents costs more than the rest
+        if not _may_name(lower, first_words):
+            continue
         plain = unaccent(sentence.text)
         if len(plain) != len(sentence.text):
             continue  # decomposed letters: offsets would not hold

@@ -17,11 +17,17 @@ from align.language.script import slugify
 
 def publisher_named(label: str, publishers: tuple[Publisher, ...]) -> str | None:
     """Host of the publisher with that name, without regard to accents and the word for newspaper."""
-    wanted = slugify(label).removeprefix("bao-")
+    return _by_name(publishers).get(slugify(label).removeprefix("bao-"))
+
+
+@lru_cache(maxsize=8)
+def _by_name(publishers: tuple[Publisher, ...]) -> dict[str, str]:
+    """Name as a slug -> host; the first publisher of a name counts."""
+    found: dict[str, str] = {}
     for publisher in publishers:
-        if any(slugify(n).removeprefix("bao-") == wanted for n in (*publisher.names, *publisher.translated)):
-            return publisher.host
-    return None
+        for name in (*publisher.names, *publisher.translated):
+            found.setdefault(slugify(name).removeprefix("bao-"), publisher.host)
+    return found
 
 
 def prefix_host(name: str, publishers: tuple[Publisher, ...]) -> str | None:

@@ -103,7 +103,7 @@ def _source_line(reader: Reader, start: int, line: str) -> bool:
     """A line that names the article's address; text before the label is read as a line of its own. The label may
     stand on the line before."""
     named, reader.source_named = reader.source_named, bool(patterns.SOURCE_LABEL.fullmatch(line))
-    match = patterns.SOURCE.search(line) or (patterns.ADDRESS_LINE.fullmatch(line) if named else None)
+    match = (patterns.SOURCE.search(line) if ":" in line else None) or (patterns.ADDRESS_LINE.fullmatch(line) if named else None)
     if match is None:
         return False
     written = trimmed(match["url"])
