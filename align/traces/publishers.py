@@ -70,10 +70,11 @@ def _provincial() -> tuple[Publisher, ...]:
     table = yaml.safe_load((files("align.traces") / "provincial.yaml").read_text("utf-8"))
     return tuple(
         Publisher(
-            table["host"].format(slugify(place).replace("-", "")), tuple(name.format(place) for name in table["name"]), (), (),
+            host.format(slugify(place).replace("-", "")), tuple(name.format(place) for name in table["name"]), (), (),
             re.compile(table["id"], re.IGNORECASE), "none", "C",
         )
         for place in table["provinces"]
+        for host in table["hosts"]
     )  # fmt: skip
 
 

@@ -55,6 +55,7 @@ class Reader:
     after_image: bool = False  # the line before was an image
     source_named: bool = False  # the line before was "Sumber:" alone
     last: tuple[int, int, int] | None = None  # the text line before: start, end, first sentence
+    last_line: str = ""  # and all of it, with its credit
 
     def furnish(self, kind: str, start: int, end: int, **fields: str) -> None:
         if end > start:
@@ -196,6 +197,7 @@ def _text_line(reader: Reader, start: int, end: int) -> None:
         reader.furnish("endmark", cut, end)
         end = cut
     line = reader.text[start:end]
+    full = line.strip()
     if _is_double(reader, line):
         reader.furnish("double", start, end)
         return
@@ -209,7 +211,7 @@ def _text_line(reader: Reader, start: int, end: int) -> None:
     captioned = credit is not None or (reader.after_image and one and len(line) < LONGEST_CAPTION)
     role = "caption" if captioned else _role(reader, line, one)
     reader.after_caption = reader.after_image = False
-    reader.last = (start, end, len(reader.layout.sentences))
+    reader.last, reader.last_line = (start, end, len(reader.layout.sentences)), full
     if role == "body":
         reader.seen_body = True
         for span in sentences:
@@ -222,7 +224,7 @@ def _text_line(reader: Reader, start: int, end: int) -> None:
 def _is_double(reader: Reader, line: str) -> bool:
     """Whether the line is the one before once more (an image's text and its caption): the first is a caption then, but for
     a paragraph of several sentences."""
-    if reader.last is None or len(line) < 8 or reader.text[reader.last[0] : reader.last[1]].strip() != line.strip():
+    if reader.last is None or len(line) < 8 or reader.last_line != line.strip():
         return False
     if len(reader.layout.sentences) - reader.last[2] < 2:
         _caption_before(reader)

@@ -172,3 +172,11 @@ def test_a_megabyte_of_one_character_is_linear(character: str) -> None:
 def test_only_furniture() -> None:
     assert not assert_accounted("[iklan_2]\nKomentar (0)\n\n").sentences
     assert assert_accounted("").spans() == []
+
+
+@pytest.mark.parametrize("credit", [". Foto: Tran A", " (Foto: Panitia).", " (Dok. VFF)", ""])
+def test_a_caption_that_stands_twice_with_its_credit_is_one(credit: str) -> None:
+    line = f"Para siswa berbaris di lapangan{credit}"
+    layout = layout_of(f"Judul berita\n{BODY}\n{line}\n{line}\nUpacara selesai pada siang hari. Semua pulang.")
+    assert [s.role for s in layout.sentences] == ["title", "body", "body", "caption", "body", "body"]
+    assert [f.kind for f in layout.furniture].count("double") == 1

@@ -39,7 +39,9 @@ def conflicts(provenance: Provenance, leaks: Sequence[Leak]) -> list[Finding]:
 
 
 def _same(first: str, second: str) -> bool:
-    return first == second or first.endswith("." + second) or second.endswith("." + first)
+    """Whether two hosts are one newspaper's: one inside the other, or the same but for their endings (.vn, .com.vn)."""
+    stems = {re.sub(r"(?:\.(?:com|org|net|gov|edu))?\.[a-z]{2,3}$", "", host.removeprefix("www.")) for host in (first, second)}
+    return len(stems) == 1 or first.endswith("." + second) or second.endswith("." + first)
 
 
 def check(provenance: Provenance, leaks: Sequence[Leak]) -> list[Finding]:

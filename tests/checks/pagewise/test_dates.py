@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from align.checks.pagewise.dates import stated_days
-from align.page import Provenance, Sentence, Span
+from align.checks.pagewise.dates import conflicts, stated_days
+from align.page import Leak, Provenance, Sentence, Span
 
 
 @pytest.mark.parametrize(
@@ -32,3 +32,14 @@ def test_days_named_in_the_text_fit_the_article_id(lang: str, text: str, fits: b
     found = stated_days(source, [Sentence("p:0", Span(0, len(text)), "body", text, lang)])
     assert bool(found) != fits
     assert stated_days(replace(source, created=None), [Sentence("p:0", Span(0, len(text)), "body", text, lang)]) == []
+
+
+@pytest.mark.parametrize(
+    ("label", "source", "same"),
+    [("baogialai.vn", "baogialai.com.vn", True), ("thanhnien.vn", "thanhnien.vn", True), ("laodong.vn", "news.laodong.vn", True),
+     ("thanhnien.vn", "tuoitre.vn", False), ("baocamau.vn", "baocantho.com.vn", False)],
+)  # fmt: skip
+def test_one_newspaper_under_two_endings_is_no_conflict(label: str, source: str, same: bool) -> None:
+    provenance = Provenance(source, None, f"https://{source}/a-1.html", "a", None, None, None)
+    leak = Leak("label", Span(0, 4), "Báo", {"host": label, "label": "Báo"}, 1.0)
+    assert (conflicts(provenance, [leak]) == []) is same
