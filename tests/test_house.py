@@ -92,3 +92,23 @@ def test_settings_have_the_catalogues_thresholds() -> None:
     for row in CATALOGUE:
         assert ChecksSettings().of(row.name).threshold == row.threshold
         assert shown[row.name] == {"enabled": True, "threshold": row.threshold}, row.name
+
+
+# What a test file that has no module of its name is about.
+ABOUT_MORE_THAN_A_MODULE = {
+    "test_house", "test_docs", "test_install", "test_setup", "test_linear",  # the project as a whole
+    "api/test_api", "checks/pairwise/test_meaning", "checks/pairwise/test_reported_kinds", "models/translation/test_mend",
+    "review/test_browser", "auditing/test_source_drops", "scripts/training/test_back_translation",
+}  # fmt: skip
+
+
+def test_tests_stand_where_the_modules_they_test_stand() -> None:
+    tests = ROOT / "tests"
+    strays = []
+    for path in sorted(tests.rglob("test_*.py")):
+        name = path.relative_to(tests).with_suffix("").as_posix()
+        module = name.replace("test_", "")
+        places = (ROOT / "align" / f"{module}.py", ROOT / "align" / module, ROOT / f"{module}.py")
+        if name not in ABOUT_MORE_THAN_A_MODULE and not any(place.exists() for place in places):
+            strays.append(name)
+    assert strays == []

@@ -86,7 +86,7 @@ def _header(path: str, header: list[str]) -> list[str]:
     if names.count("source") == names.count("target") == 1:
         return names
     columns = repr("\t".join(header)[:200]) if header else "nothing"
-    hint = "; part the columns by tabs" if len(header) == 1 and re.search("[,;|]", header[0]) else ""
+    hint = "; separate the columns with tabs" if len(header) == 1 and re.search("[,;|]", header[0]) else ""
     hint = "; it looks like XML, which is recognised by a name that ends in .tmx or .xlf" if columns[1:2] == "<" else hint
     hint = "; it looks like UTF-16, save it as UTF-8" if "\0" in columns or "\\x00" in columns else hint
     raise InputError(f"{path}: expected columns source and target, once each, in the first line, found {columns}{hint}")

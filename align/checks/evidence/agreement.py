@@ -30,7 +30,7 @@ from align.page import Span
 
 
 def with_agreed(words: Coverage, left: str, right: str, left_lang: str, right_lang: str) -> Coverage:
-    """The same, where the words of what agrees have a counterpart."""
+    """Coverage with the words inside agreeing values, measures and names marked covered."""
     lefts = _within(words.left, agreed(left, right, left_lang, right_lang))
     rights = _within(words.right, agreed(right, left, right_lang, left_lang))
     if not lefts and not rights:

@@ -6,7 +6,7 @@ import re
 from fractions import Fraction
 from functools import lru_cache
 
-MAX_DIGITS = 40  # no number of a text is longer; what is, is cut, so that its value stays one that prints
+MAX_DIGITS = 40  # longer digit strings are truncated so that they can be printed
 
 
 _SPACES = re.compile(r"\s")

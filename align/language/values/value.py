@@ -40,12 +40,12 @@ def soft_value(span: tuple[int, int], text: str, value: Fraction) -> Value:
 
 
 def readings_of(values: Sequence[Value]) -> frozenset[Fraction]:
-    """The numbers that they say."""
+    """All numeric readings of the values."""
     return frozenset(r for v in values for r in v.readings if isinstance(r, Fraction))
 
 
 def left_over(values: Sequence[Value], others: Sequence[Value]) -> tuple[Value, ...]:
-    """Those of `values` that no equal one of `others` answers, each answering once."""
+    """Multiset difference of values, by their likeliest readings."""
     free = [v.readings[0] for v in others]
     out = []
     for value in values:
