@@ -110,4 +110,7 @@ def _report(outcome: Outcome, out: Path) -> None:
         print(f"failed: {failure.reason}", file=sys.stderr)
     if len(outcome.failures) > 10:
         print(f"… and {len(outcome.failures) - 10} more in {out / 'failures.csv'}", file=sys.stderr)
-    print(f"report: {out / 'report.html'}", file=sys.stderr)
+    if outcome.pages:
+        print(f"report: {out / 'report.html'}", file=sys.stderr)
+    elif outcome.failures:
+        print(f"no page could be audited, so there is no report; why: {out / 'failures.csv'}", file=sys.stderr)

@@ -1,7 +1,7 @@
 """A Vietnamese original as parts with roles: headline, lead, headings, captions, body, and what is none of the article.
 
 HTML is read by trafilatura once captions are taken out and boxes of related articles are cut away; plain text, and what
-trafilatura left, is told line by line.
+trafilatura left, is read line by line.
 """
 
 from __future__ import annotations

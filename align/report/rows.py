@@ -43,7 +43,7 @@ class Row:
 
     @property
     def key(self) -> str:
-        """Told by the three texts alone: the same in every run."""
+        """Made from the three texts alone: the same in every run."""
         return row_key(self.vietnamese, self.indonesian, self.english)
 
     @property

@@ -77,7 +77,7 @@ def _open(path: Path) -> TextIO:
 def write_audits(
     results: Iterable[Audit | Failure], out: Path, embedder: Embedder, manifest: Mapping[str, Any], decisions: Path | None = None
 ) -> Outcome:
-    """Write every result into `out`; the files appear there only when all are whole. `decisions`: a reviewer's
+    """Write every result into `out`; the files appear there only when all are whole, and only failures.csv where no page was audited. `decisions`: a reviewer's
     file, whose verdicts go into the tables and the report.
 
     Raises InputError where `out` cannot be written.
@@ -90,7 +90,12 @@ def write_audits(
     try:
         decided = Store(decisions).current() if decisions and decisions.exists() else Decided()
         outcome = _write_into(partial, results, embedder, manifest, decided)
-        _publish(partial, out)
+        if not outcome.pages:  # no report of nothing: only why there is none
+            for path in partial.iterdir():
+                if path.name != "failures.csv":
+                    path.unlink()
+        if outcome.pages or outcome.failures:
+            _publish(partial, out)
     finally:
         shutil.rmtree(partial, ignore_errors=True)
     return outcome

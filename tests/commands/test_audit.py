@@ -29,3 +29,14 @@ def test_workers_give_the_same_bytes(tmp_path: Path) -> None:
         assert done.returncode == 0, done.stderr.decode()
     for path in (tmp_path / "1").iterdir():
         assert path.read_bytes() == (tmp_path / "2" / path.name).read_bytes(), path.name
+
+
+def test_of_no_page_there_is_no_report(tmp_path: Path) -> None:
+    (tmp_path / "empty.jsonl").write_text("", "utf-8")
+    (tmp_path / "blank.txt").write_text("", "utf-8")
+    done = run("audit", str(tmp_path / "empty.jsonl"), "--out", str(tmp_path / "one"))
+    assert done.returncode == 2 and b"expected pages, found no rows" in done.stderr and b"report:" not in done.stderr
+    assert not [p for p in (tmp_path / "one").iterdir() if not p.name.startswith(".")]
+    done = run("audit", str(tmp_path / "blank.txt"), "--out", str(tmp_path / "two"))
+    assert done.returncode == 2 and b"no page could be audited" in done.stderr
+    assert [p.name for p in (tmp_path / "two").iterdir()] == ["failures.csv"]
