@@ -77,8 +77,8 @@ def _open(path: Path) -> TextIO:
 def write_audits(
     results: Iterable[Audit | Failure], out: Path, embedder: Embedder, manifest: Mapping[str, Any], decisions: Path | None = None
 ) -> Outcome:
-    """Write every result into `out`; the files appear there only when all are whole, and only failures.csv where no page was audited. `decisions`: a reviewer's
-    file, whose verdicts go into the tables and the report.
+    """Write every result into `out`; the files appear there only when all are whole, and where no page was audited,
+    failures.csv alone. `decisions`: a reviewer's file, whose verdicts go into the tables and the report.
 
     Raises InputError where `out` cannot be written.
     """
