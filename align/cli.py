@@ -152,8 +152,8 @@ def pair(
 @app.command(epilog="Example: align check pairs.tsv --source-lang id --target-lang en --json")
 def check(
     pairs: of.Pairs,
-    source_lang: Annotated[str, typer.Option("--source-lang", help="Where there is no column source_lang.")] = "id",
-    target_lang: Annotated[str, typer.Option("--target-lang", help="Where there is no column target_lang.")] = "en",
+    source_lang: of.SourceLang = None,
+    target_lang: of.TargetLang = None,
     fast: Annotated[bool, typer.Option("--fast", help="Without the quality estimator: many times faster, finds less.")] = False,
     workers: Annotated[int, typer.Option("--workers", min=1, help="Processes; with --fast.")] = 1,
     budget: of.Budget = None,

@@ -61,6 +61,11 @@ ModelName = Annotated[
 English = Annotated[bool, typer.Option("--english/--no-english", help="Translate the headline; without, no model is loaded.")]
 Workers = Annotated[int, typer.Option("--workers", min=0, help="Processes; 0 chooses by the number of pages.")]
 Pairs = Annotated[str, typer.Argument(help="TSV with columns source and target (- for stdin), TMX or XLIFF.", show_default=False)]
+SourceLang = Annotated[
+    str | None,
+    typer.Option("--source-lang", help="Of rows that do not say; else as the file states.", show_default=False),
+]
+TargetLang = Annotated[str | None, typer.Option("--target-lang", help="The same of the other side.", show_default=False)]
 PageTimeout = Annotated[
     float | None,
     typer.Option("--page-timeout", min=0.1, help="Seconds that a page may take; else none.", show_default=False),

@@ -9,7 +9,7 @@ from typing import IO
 from defusedxml.ElementTree import iterparse
 
 from align.about import __version__
-from align.formats.text_pair import TextPair, same_languages
+from align.formats.text_pair import TextPair, row_language, same_languages
 from align.formats.xml_text import XML_LANG, attribute, escaped, inner_text, local_name
 
 
@@ -35,6 +35,20 @@ def read_tmx(handle: IO[bytes], source_lang: str, target_lang: str) -> Iterator[
             wanted = f"expected the languages {source_lang} and {target_lang}, found {', '.join(codes) or 'neither'}"
             why = f"unit {number}: {wanted}; set --source-lang, --target-lang"
             yield TextPair(number, "", "", source_lang, target_lang, why)
+
+
+def tmx_languages(handle: IO[bytes]) -> tuple[str, str] | None:
+    """The source language that a TMX file states, and that of the other side of its first unit; None where it does not."""
+    source = ""
+    for event, element in iterparse(handle, events=("start", "end")):
+        if event == "start" and local_name(element) == "header":
+            source = row_language(element.get("srclang"), "")
+        if event == "end" and local_name(element) == "tu":
+            codes = [row_language(v.get(XML_LANG) or v.get("lang"), "") for v in element if local_name(v) == "tuv"]
+            source = source if source in codes else (codes[0] if codes else "")
+            other = next((code for code in codes if code != source), "")
+            return (source, other) if source and other else None
+    return None
 
 
 @dataclass(frozen=True, slots=True)

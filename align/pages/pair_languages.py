@@ -38,3 +38,11 @@ def doubts(pairs: Sequence[TextPair]) -> list[str]:
         if lang in _LANGUAGES and seen is not None and seen != lang:
             out.append(f"{side} reads like {LANGUAGE_NAMES[seen]}, expected {LANGUAGE_NAMES[lang]}; set --{side}-lang")
     return out
+
+
+def detected(pairs: Sequence[TextPair]) -> tuple[str, str] | None:
+    """The two languages that the pairs read like; None where the texts say too little, or are in another language."""
+    found = [identify(" ".join(getattr(p, side) for p in pairs), limit=50_000) for side in ("source", "target")]
+    if None in found or "other" in found or found[0] == found[1]:
+        return None
+    return str(found[0]), str(found[1])

@@ -14,7 +14,7 @@ from defusedxml.common import DefusedXmlException
 
 from align.errors import InputError
 from align.formats.text_pair import TextPair, row_language
-from align.formats.tmx import read_tmx
+from align.formats.tmx import read_tmx, tmx_languages
 from align.formats.xliff import read_xliff
 
 MAX_FIELD = 64_000_000
@@ -41,6 +41,18 @@ def read_pairs(path: str, source_lang: str, target_lang: str) -> Iterator[TextPa
         raise InputError(f"{path}: expected plain XML, found entity declarations, which are not read; take them out") from error
     except (ValueError, LookupError) as error:  # an encoding that the parser does not know
         raise InputError(f"{path}: expected XML in UTF-8 or UTF-16, found: {error}; save it as UTF-8") from error
+
+
+def stated_languages(path: str) -> tuple[str, str] | None:
+    """Source and target language that a TMX file states; None for other files and where it does not (XLIFF states them as
+    it is read)."""
+    if Path(path).suffix.lower() != ".tmx":
+        return None
+    try:
+        with Path(path).open("rb") as handle:
+            return tmx_languages(handle)
+    except (OSError, ParseError, DefusedXmlException, ValueError, LookupError):
+        return None  # reading it says what is wrong
 
 
 def _open(path: str) -> TextIO:

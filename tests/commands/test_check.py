@@ -80,7 +80,27 @@ def test_a_bad_row_is_named_and_the_others_are_done(tmp_path: Path) -> None:
 def test_swapped_columns_are_said(tmp_path: Path) -> None:
     line = "The president said that the troops have arrived in the city for the meeting.\tPresiden mengatakan bahwa pasukan itu telah tiba di kota untuk pertemuan.\n"
     (tmp_path / "p.tsv").write_text("source\ttarget\n" + line * 5, "utf-8")
-    assert "columns look swapped" in checked(tmp_path / "p.tsv")[2]
+    assert "columns look swapped" in checked(tmp_path / "p.tsv", "--source-lang", "id", "--target-lang", "en")[2]
+    code, rows, said = checked(tmp_path / "p.tsv")  # with nothing asked for, the languages are those that the texts are in
+    assert code == 0 and "read as en-id, not id-en" in said and not any(row["findings"] for row in rows)
+
+
+def test_languages_are_those_that_the_file_states(tmp_path: Path) -> None:
+    unit = (
+        '<tu><tuv xml:lang="vi"><seg>Có 31 người ở đây.</seg></tuv><tuv xml:lang="id"><seg>Ada 13 orang di sini.</seg></tuv></tu>'
+    )
+    (tmp_path / "m.tmx").write_text(f'<tmx version="1.4"><header srclang="vi"/><body>{unit}</body></tmx>', "utf-8")
+    code, rows, said = checked(tmp_path / "m.tmx")
+    assert code == 0 and "read as" not in said and [f["check"] for f in rows[0]["findings"]] == ["numbers"]
+    shown = runner.invoke(app, ["check", str(tmp_path / "m.tmx"), "--fast"]).stdout.splitlines()
+    assert shown[0].split("\t")[:3] == ["row", "severity", "check"] and shown[1].endswith(
+        "Có 31 người ở đây.\tAda 13 orang di sini."
+    )
+
+
+def test_swapped_columns_and_languages_that_are_unknown(tmp_path: Path) -> None:
+    line = "The president said that the troops have arrived in the city for the meeting.\tPresiden mengatakan bahwa pasukan itu telah tiba di kota untuk pertemuan.\n"
+    (tmp_path / "p.tsv").write_text("source\ttarget\n" + line * 5, "utf-8")
     assert "expected id, vi or en" in checked(tmp_path / "p.tsv", "--source-lang", "de")[2]
 
 
