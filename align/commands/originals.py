@@ -45,7 +45,7 @@ def run_originals(paths: list[str], out: Path, settings: Settings, kinds: frozen
                 print(f"align originals: ended early: {outcome}; the same command goes on from here", file=sys.stderr)
                 break
             counts[outcome.partition(":")[0]] += 1
-            if outcome.startswith("missing"):
+            if outcome.startswith(("missing", "unreachable")):
                 missing.append(f"{page}: {outcome}")
     finally:
         client.close()
@@ -53,7 +53,7 @@ def run_originals(paths: list[str], out: Path, settings: Settings, kinds: frozen
         _report(counts, missing, out, client.requests, client.received)
     if not counts:
         raise InputError(f"{', '.join(paths)}: expected pages, found no rows")
-    return 3 if counts["missing"] or counts["budget"] else 0
+    return 3 if counts["missing"] or counts["unreachable"] or counts["budget"] else 0
 
 
 def _provenances(paths: list[str], settings: Settings) -> Iterator[tuple[str, Provenance | None]]:

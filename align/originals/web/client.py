@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 import httpcore2
 from protego import Protego
@@ -22,6 +22,10 @@ RETRIED = frozenset({429, 502, 503, 504})
 TRIES = 3
 LONGEST_WAIT = 60.0  # seconds; a host that asks for more is given up for this run
 ROBOTS_BYTES = 500_000
+
+
+class Unreachable(Refused):
+    """A host that cannot be asked in this run: what it has is not known."""
 
 
 class Spent(Exception):
@@ -95,7 +99,7 @@ class Client:
             try:
                 found = self.get(urljoin(url, "/robots.txt"), robots=False)
             except (httpcore2.NetworkError, httpcore2.TimeoutException, httpcore2.ProtocolError, Refused) as error:
-                known.forbidden = f"robots.txt could not be asked: {error}"
+                known.forbidden = f"robots.txt could not be asked ({error})"
             else:
                 if found.status >= 500 or found.status == 429:
                     known.forbidden = f"robots.txt answered {found.status}"
@@ -104,7 +108,7 @@ class Client:
                     delays = [float(known.robots.crawl_delay(agent) or 0.0) for agent in (self.agent, "*")]
                     known.delay = max(known.delay, min(LONGEST_WAIT, max(delays)))  # a group of our own hides that of all
         if known.forbidden:
-            raise Refused(f"{url[:200]}: {known.forbidden}")
+            raise Unreachable(f"{urlsplit(url).hostname}: {known.forbidden}")
         if known.robots is not None and not known.robots.can_fetch(url, self.agent):
             raise Refused(f"{url[:200]}: robots.txt does not allow it")
 
@@ -124,7 +128,7 @@ class Client:
                 wait = retry_after(found.headers.get("retry-after"), wait)
                 if wait > LONGEST_WAIT:
                     known.forbidden = f"the host asked to wait {wait:.0f} seconds; it is left alone in this run"
-                    raise Refused(f"{url[:200]}: {known.forbidden}")
+                    raise Unreachable(f"{urlsplit(url).hostname}: {known.forbidden}")
             self.sleep(wait)
         raise AssertionError("unreachable")
 
@@ -146,7 +150,7 @@ class Client:
                 got = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers}
                 body = self._read(response, got, url, deadline)
         except httpcore2.ConnectError as error:
-            raise httpcore2.ConnectError(f"{url[:200]}: {error}") from error
+            raise httpcore2.ConnectError(f"no connection: {error}") from error
         self.received += len(body)
         return Fetched(url, response.status, got, body, started)
 

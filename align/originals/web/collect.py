@@ -21,7 +21,8 @@ from align.language.identify import identify
 from align.language.script import slugify
 from align.originals.documents import text_of, title_of
 from align.originals.folder import load_originals
-from align.originals.web.client import Client, Spent
+from align.originals.web.client import Client, Spent, Unreachable
+from align.originals.web.guard import Refused
 from align.originals.web.sources import Candidate, Source
 from align.page import Provenance
 
@@ -35,7 +36,8 @@ _LOG = logging.getLogger(__name__)
 class Asked:
     """One line of the index beside the capture: what was asked for a page, and what came of it.
 
-    `status`: found, refused (why in `reason`) or missing; `likeness`: of the headline found and the one wanted, 0 to 1.
+    `status`: found, missing, or unreachable (no source could be asked); `likeness`: of the headline found and the one wanted,
+    0 to 1.
     """
 
     page: str
@@ -100,6 +102,8 @@ class Capture:
                 continue
             if row.get("status") == "found":
                 return "in the capture already"
+            if row.get("status") == "unreachable":
+                continue
             age = time.time() - datetime.fromisoformat(str(row.get("fetched"))).timestamp()
             return f"not found {age / 86_400:.1f} days ago" if age < days * 86_400 else None
         return None
@@ -166,7 +170,7 @@ def collect(
 ) -> Iterator[tuple[str, str]]:
     """Look for the original of each (page id, provenance) and keep it in the capture at `path`.
 
-    Gives (page id, what came of it) for each: found, refused, missing, skipped, nothing to look for. Ends with
+    Gives (page id, what came of it) for each: found, missing, unreachable, skipped, nothing to look for. Ends with
     ("", why) where the budget is used up. Raises InputError where the capture cannot be written.
     """
     capture, sources = Capture(path), list(sources)
@@ -189,25 +193,29 @@ def collect(
 
 
 def _look(page: str, wanted: str, provenance: Provenance, capture: Capture, client: Client, sources: list[Source]) -> str:
-    reasons = []
+    reasons, answered = [], False
     for source in sources:
+        before = client.requests
         try:
             for candidate in source.find(provenance, client):
                 reason, likeness = judge(candidate, provenance)
                 line = Asked(
-                    page, wanted, "refused" if reason else "found", source.name, candidate.url, candidate.captured, _now(),
+                    page, wanted, "found", source.name, candidate.url, candidate.captured, _now(),
                     hashlib.sha256(candidate.fetched.body).hexdigest(), likeness, reason,
                 )  # fmt: skip
                 if not reason:
                     capture.keep(candidate, line)
                     return "found"
                 reasons.append(f"{type(source).__name__}: {reason}")
-        except _NETWORK as error:
+            answered = answered or client.requests > before
+        except (Unreachable, *_NETWORK) as error:
+            answered = answered or (isinstance(error, Refused) and not isinstance(error, Unreachable))
             reasons.append(f"{type(source).__name__}: {error}")
-    why = "; ".join(reasons) or "no source knows it"
-    capture.note(Asked(page, wanted, "missing", fetched=_now(), reason=why))
+    why = "; ".join(dict.fromkeys(reasons)) or "no source knows it"
+    status = "missing" if answered else "unreachable"  # what could not be asked is asked again the next time
+    capture.note(Asked(page, wanted, status, fetched=_now(), reason=why))
     _LOG.info("original of %s: %s", page, why)
-    return f"missing: {why}"
+    return f"{status}: {why}"
 
 
 def _now() -> str:

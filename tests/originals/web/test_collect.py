@@ -210,3 +210,12 @@ def test_days_ago_are_counted(tmp_path: Path) -> None:
     out.with_name(out.name + ".index.jsonl").write_text(json.dumps(row) + "\nhalf a li", "utf-8")
     with serving_web({"/cdx": cdx(STAMP), f"/web/{STAMP}id_/{URL}": article()}) as web:
         assert run(web, out, wayback(web)) == ["found"]
+
+
+def test_what_could_not_be_asked_is_asked_again(tmp_path: Path) -> None:
+    out = tmp_path / "o.warc.gz"
+    with serving_web({"/robots.txt": PlainTextResponse("", 503)}) as web:
+        (what,) = run(web, out, wayback(web))
+        assert what == "unreachable: Wayback: 127.0.0.1: robots.txt answered 503"
+    with serving_web({"/cdx": cdx(STAMP), f"/web/{STAMP}id_/{URL}": article()}) as web:
+        assert run(web, out, wayback(web)) == ["found"]
