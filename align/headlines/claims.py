@@ -11,6 +11,7 @@ from rapidfuzz import fuzz
 
 from align.language.names.exonyms import find_in_slug, find_mentions, names_of
 from align.language.script import unaccent, vietnamese_letters
+from align.language.values.calendar import CalendarDate
 from align.language.values.compare import agree
 from align.language.values.numbers import find_numbers
 from align.language.values.ordinals import find_places
@@ -105,7 +106,7 @@ def _slug_readings(value: Value, headline: str) -> Value:
     for cut in range(1, len(digits)) if len(digits) <= 4 else ():
         day, month = int(digits[:cut]), int(digits[cut:])
         if 1 <= day <= 31 and 1 <= month <= 12 and not digits[cut:].startswith("0"):
-            dates.append((day, month, 0))
+            dates.append(CalendarDate(day, month, 0))
     return Value(value.kind, value.span, value.text, (*readings, plain, *dates), value.hard)
 
 
@@ -162,8 +163,8 @@ def _by_value(fact: Fact, values: Sequence[Value]) -> Support:
     value = fact.value
     assert value is not None  # noqa: S101 - the caller sorts facts by kind
     hit = next((v for v in values if agree(value, v)), None)
-    if hit is None and any(isinstance(r, tuple) for r in value.readings):
-        dated = Value("date", value.span, value.text, tuple(r for r in value.readings if isinstance(r, tuple)), True)
+    if hit is None and any(isinstance(r, CalendarDate) for r in value.readings):
+        dated = Value("date", value.span, value.text, tuple(r for r in value.readings if isinstance(r, CalendarDate)), True)
         hit = next((v for v in values if agree(dated, v)), None)
     if hit is None and fact.total:
         hit = _addend(value, values)

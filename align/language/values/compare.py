@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from align.language.values.calendar import CalendarDate, ClockTime
 from align.language.values.dates import dates_agree
 from align.language.values.fractions import as_percentage
 from align.language.values.ordinals import unanswered
@@ -60,8 +61,8 @@ _CLOCK = re.compile(r"([01]?\d|2[0-4])\.([0-5]\d)")
 
 def _clock(value: Value) -> tuple[int, int] | None:
     """Hour, modulo 12, and minute of a time or of what may be one ("22.26")."""
-    if value.kind == "time" and isinstance(value.readings[0], tuple):
-        return value.readings[0][0] % 12, value.readings[0][1]
+    if isinstance(value.readings[0], ClockTime):
+        return value.readings[0].hour % 12, value.readings[0].minute
     match = _CLOCK.fullmatch(value.text) if value.kind == "number" else None
     return (int(match[1]) % 12, int(match[2])) if match else None
 
@@ -95,10 +96,11 @@ def _answered(value: Value, other: TextValues) -> bool:
         return bool(own & other.loose or own & other.dated) or value.text in other.coded
     if value.kind == "time":
         clock = value.readings[0]
-        full_hour = isinstance(clock, tuple) and clock[1] == 0
-        if full_hour and clock[0] % 12 == 0 and _TWELVE.search(other.text):  # type: ignore[index, operator]
+        if not isinstance(clock, ClockTime) or clock.minute:
+            return False
+        if clock.hour % 12 == 0 and _TWELVE.search(other.text):
             return True
-        return full_hour and Fraction(clock[0]) % 12 in {n % 12 for n in other.bare}  # type: ignore[index, arg-type]
+        return Fraction(clock.hour) % 12 in {n % 12 for n in other.bare}
     return bool(own) and own <= (other.bare | other.loose)
 
 
@@ -193,7 +195,13 @@ def _thinner(values: Sequence[Value], others: Sequence[Value], parts: tuple[int,
         partners = [o for o in others if value.kind == o.kind == "date" and agree(value, o)]
         if not partners:
             continue
-        said = {int(n) for reading in value.readings if isinstance(reading, tuple) for n in (reading[p] for p in parts) if n > 0}
+        said = {
+            int(n)
+            for reading in value.readings
+            if isinstance(reading, CalendarDate)
+            for n in (reading[p] for p in parts)
+            if n > 0
+        }
         if any(Fraction(n) not in plain for n in said):
             out.append(value)
     return tuple(out)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from align.language.prefilter import HEAD, glance
 from align.language.spans import Taken
+from align.language.values.calendar import CalendarDate, ClockTime
 from align.language.values.halves import find_half_hours
 from align.page import Span
 
@@ -37,13 +38,13 @@ _MONTH_HEADS = {lang: frozenset(name[:HEAD] for name in names) for lang, names i
 
 @dataclass(frozen=True, slots=True)
 class DateValue:
-    """A date (day, month, year; 0 = not said) or a clock time (hour, minute, -2; -1 where it may be twelve hours off).
+    """A date or a time of day, with the readings it may have.
 
     `readings` hold both orders of an ambiguous English 3/4/2024; `hard`: written with digits.
     """
 
     span: Span
-    readings: tuple[tuple[int, int, int], ...]
+    readings: tuple[CalendarDate, ...] | tuple[ClockTime, ...]
     is_time: bool
     hard: bool
 
@@ -117,11 +118,11 @@ def _dates(text: str, lang: str) -> Iterator[DateValue]:
     named = not _MONTH_HEADS.get(lang, _MONTH_HEADS["en"]).isdisjoint(there.heads)
     for match in _ISO.finditer(text) if there.digits else ():
         year, month, day = _groups(match, "y", "m", "d")
-        yield DateValue(Span(*match.span()), ((day, month, year),), False, True)
+        yield DateValue(Span(*match.span()), (CalendarDate(day, month, year),), False, True)
     for match in _NUMERIC.finditer(text) if there.digits else ():
         a, b, year = _groups(match, "a", "b", "y")
         orders = [(a, b, year)] if lang != "en" else [(b, a, year), (a, b, year)]
-        readings = tuple((d, m, y) for d, m, y in orders if 1 <= m <= 12 and 1 <= d <= 31)
+        readings = tuple(CalendarDate(d, m, y) for d, m, y in orders if 1 <= m <= 12 and 1 <= d <= 31)
         if readings:
             yield DateValue(Span(*match.span()), readings, False, True)
     patterns = {
@@ -135,15 +136,15 @@ def _dates(text: str, lang: str) -> Iterator[DateValue]:
                 continue
             day, year = _groups(match, "d", "y")
             month = _month_of(match, lang if lang in MONTH_NUMBERS else "en")
-            yield DateValue(Span(*match.span()), ((day, month, year),), False, True)
+            yield DateValue(Span(*match.span()), (CalendarDate(day, month, year),), False, True)
     if lang in ("id", "vi") and "/" in text:
         for match in _SLASH.finditer(text):
             day, month = _groups(match, "d", "m")
-            yield DateValue(Span(*match.span()), ((day, month, 0),), False, True)
+            yield DateValue(Span(*match.span()), (CalendarDate(day, month, 0),), False, True)
     if lang in _MONTH and named:
         for match in _MONTH[lang].finditer(text):
             month = _month_of(match, lang)
-            yield DateValue(Span(*match.span()), ((0, month, 0),), False, False)
+            yield DateValue(Span(*match.span()), (CalendarDate(0, month, 0),), False, False)
 
 
 def _times(text: str, lang: str) -> Iterator[DateValue]:
@@ -162,7 +163,7 @@ def _time(span: Span, hour: int, minute: int, half: str | None, text: str, lang:
     if half or said:
         late = half.lower() == "p" if half else said is not None and said.lastgroup == "late"
         hour = hour if hour > 12 else hour % 12 + (12 if late else 0)
-    return DateValue(span, ((hour, minute, -2 if half or said or hour > 12 or hour == 0 else -1),), True, True)
+    return DateValue(span, (ClockTime(hour, minute, bool(half or said or hour > 12 or hour == 0)),), True, True)
 
 
 def _unstopped(found: DateValue, text: str) -> DateValue:
@@ -183,9 +184,8 @@ def find_dates(text: str, lang: str) -> list[DateValue]:
     return sorted(chosen, key=lambda d: d.span)
 
 
-def dates_agree(left: tuple[int, int, int], right: tuple[int, int, int]) -> bool:
-    """Whether what both say is the same: unsaid parts agree with anything; vague times modulo 12 hours."""
-    if left[2] < 0 or right[2] < 0:
-        same = left[0] == right[0] if left[2] == right[2] == -2 else left[0] % 12 == right[0] % 12
-        return max(left[2], right[2]) < 0 and same and left[1] == right[1]
-    return all(a == b or 0 in (a, b) for a, b in zip(left, right, strict=True))
+def dates_agree(left: CalendarDate | ClockTime, right: CalendarDate | ClockTime) -> bool:
+    """Whether what both say is the same; a day is no time."""
+    if isinstance(left, ClockTime):
+        return isinstance(right, ClockTime) and left.agrees(right)
+    return isinstance(right, CalendarDate) and left.agrees(right)

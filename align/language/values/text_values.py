@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
+from align.language.values.calendar import CalendarDate, ClockTime
 from align.language.values.fractions import find_fractions
 from align.language.values.implied import possible_values, soft_values
 from align.language.values.magnitudes import find_sizes
@@ -22,8 +23,8 @@ def numbers_of(value: Value) -> set[Fraction]:
     for reading in value.readings:
         if isinstance(reading, Fraction):
             out.add(reading)
-        elif isinstance(reading, tuple):
-            out.update(Fraction(n) for n in reading if n > 0)
+        elif isinstance(reading, (CalendarDate, ClockTime)):
+            out.update(Fraction(n) for n in (reading if isinstance(reading, CalendarDate) else reading[:2]) if n > 0)
     return out
 
 

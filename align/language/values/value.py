@@ -6,7 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from align.language.values.calendar import CalendarDate, ClockTime
 from align.page import Span
+
+Reading = Fraction | CalendarDate | ClockTime | str
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +24,7 @@ class Value:
     kind: str
     span: Span
     text: str
-    readings: tuple[Fraction | tuple[int, int, int] | str, ...]
+    readings: tuple[Reading, ...]
     hard: bool
 
     def show(self) -> str:

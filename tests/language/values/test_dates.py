@@ -16,9 +16,9 @@ from align.language.values.dates import dates_agree, find_dates
         ("16 tháng Chín", "vi", (16, 9, 0)),
         ("October 31, 2024", "en", (31, 10, 2024)),
         ("31 Oktober", "id", (31, 10, 0)),
-        ("pukul 14.30 WIB", "id", (14, 30, -2)),
-        ("14h30", "vi", (14, 30, -2)),
-        ("2:30 p.m.", "en", (14, 30, -2)),
+        ("pukul 14.30 WIB", "id", (14, 30, True)),
+        ("14h30", "vi", (14, 30, True)),
+        ("2:30 p.m.", "en", (14, 30, True)),
     ],
 )
 def test_dates_and_times(text: str, lang: str, expected: tuple[int, int, int]) -> None:
