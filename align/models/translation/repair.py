@@ -16,6 +16,7 @@ from rapidfuzz.distance import Levenshtein
 from align.language.english_words import is_english
 from align.language.names.exonyms import AMBIGUOUS, Mention, find_mentions, names_of
 from align.language.script import unaccent
+from align.language.values.calendar import CalendarDate, ClockTime
 from align.language.values.compare import compare_values
 from align.language.values.dates import MONTHS
 from align.language.values.digits import parse_digits
@@ -198,7 +199,9 @@ def in_english(value: Value) -> str | None:
     reading = value.readings[0] if value.readings else None
     if value.kind == "code":
         return value.text
-    if isinstance(reading, tuple):
+    if isinstance(reading, ClockTime):
+        return f"{reading.hour}:{reading.minute:02d}"
+    if isinstance(reading, CalendarDate):
         return _calendar(reading)
     if not isinstance(reading, Fraction) or len(value.readings) > 1:
         return None
@@ -206,10 +209,8 @@ def in_english(value: Value) -> str | None:
     return shown and shown + (" percent" if value.kind == "percent" else "")
 
 
-def _calendar(reading: tuple[int, int, int]) -> str | None:
+def _calendar(reading: CalendarDate) -> str | None:
     day, month, year = reading
-    if year < 0:  # a time
-        return f"{day}:{month:02d}"
     if not month:
         return None
     name = MONTHS["en"][month - 1].capitalize()
