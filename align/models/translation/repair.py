@@ -211,10 +211,8 @@ def in_english(value: Value) -> str | None:
 
 def _calendar(reading: CalendarDate) -> str | None:
     day, month, year = reading
-    if not month:
-        return None
-    name = MONTHS["en"][month - 1].capitalize()
-    return name + (f" {day}" if day else "") + (f", {year}" if day and year else f" {year}" if year else "")
+    rest = (f" {day}" if day else "") + (f", {year}" if day and year else f" {year}" if year else "")
+    return MONTHS["en"][month - 1].capitalize() + rest if month else None
 
 
 def _plain(value: Fraction, written: str) -> str | None:
