@@ -28,4 +28,6 @@ def test_dates_and_times(text: str, lang: str, expected: tuple[int, int, int]) -
 
 def test_a_price_is_not_a_date() -> None:
     assert not find_dates("harga 31.000 rupiah", "id")
-    assert dates_agree(CalendarDate(1, 11, 0), CalendarDate(1, 11, 2024)) and not dates_agree(CalendarDate(1, 11, 0), CalendarDate(2, 11, 2024))
+    assert dates_agree(CalendarDate(1, 11, 0), CalendarDate(1, 11, 2024)) and not dates_agree(
+        CalendarDate(1, 11, 0), CalendarDate(2, 11, 2024)
+    )
