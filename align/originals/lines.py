@@ -23,12 +23,14 @@ _SECTIONS = frozenset(
     "goc nhin|y kien|video|anh|podcast|nhip song tre|gioi tre|thi truong|lao dong|bien dao|dan sinh|dia phuong|moi nhat|am thuc|gia dinh|"
     "nghe thuat|cong doan|an ninh|ho so|binh luan".split("|")
 )
-_FURNITURE = re.compile(
-    r"(?:>>|»|➤|►|•?\s*(?:Xem thêm|Đọc thêm|Xem tiếp|Tin liên quan|Bài liên quan|Tin cùng chuyên mục|Cùng chuyên mục|Mời (?:quý )?(?:độc giả|bạn đọc)|Video|Clip|Nguồn|Theo|"
-    r"Tags?|Từ khóa|Từ khoá|Chủ đề|Tác giả|Thực hiện|Bài|Ảnh|Đồ họa|Biên tập|Chia sẻ|Bình luận|Lưu bài|In bài|Gửi bình luận|Ý kiến|Quan tâm|Đánh giá|Quảng cáo|Liên hệ|Hotline|Email|Sao chép liên kết)\b)",
-    re.IGNORECASE,
+_POINTERS = re.compile(r"(?:>>|»|➤|►)")
+# What furniture begins with: alone on the line, or with a colon and a few words behind it.
+_OPENERS = (
+    r"(?:•\s*)?(?:Xem thêm|Đọc thêm|Xem tiếp|Tin liên quan|Bài liên quan|Tin cùng chuyên mục|Cùng chuyên mục|Video|Clip|Nguồn|Theo|Tags?|Từ khóa|Từ khoá|Chủ đề|Tác giả|Thực hiện|"
+    r"Bài|Ảnh|Bài, ảnh|Bài và ảnh|Tin, ảnh|Đồ họa|Biên tập|Chia sẻ|Bình luận|Lưu bài|In bài|Gửi bình luận|Ý kiến bạn đọc|Ý kiến|Quảng cáo|Liên hệ|Hotline|Email|Sao chép liên kết)"
 )
-_SHORT_FURNITURE = 90  # characters; a longer line that begins so is text, but for those that end without a mark
+_FURNITURE = re.compile(rf"{_OPENERS}(?: ?\(\d+\))?(?:\s*:\s*[^:“\"]{{0,80}})?$", re.IGNORECASE)
+_INVITATION = re.compile(r"Mời (?:quý )?(?:độc giả|bạn đọc)\b.{0,120}$")
 _MAIL = re.compile(r"\S+@\S+\.\w{2,}$")
 _CREDIT = re.compile(
     r"[ \u00a0]*[(\[|.]?[ \u00a0]*(?:Ảnh|Ảnh minh họa|Nguồn ảnh|Nguồn|Đồ họa)[ \u00a0]?:[ \u00a0]?[^.!?\n]{1,60}[)\].]?$"
@@ -45,8 +47,10 @@ def is_furniture(line: str) -> bool:
         return True
     if _STAMP.fullmatch(line) or _MAIL.search(line) or _MARK.fullmatch(line) or re.fullmatch(r"[^\w]{1,40}", line):
         return True
-    if _FURNITURE.match(line) and (len(line) <= _SHORT_FURNITURE or not ends_as_sentence(line)):
-        return not ends_as_sentence(line) or line.startswith((">>", "»", "➤", "►")) or ":" in line[:40]
+    if _POINTERS.match(line) or _INVITATION.match(line):
+        return True
+    if _FURNITURE.match(line):
+        return not (":" in line and ends_as_sentence(line))  # "Ảnh hưởng của bão: 3 người chết." is text
     return (
         is_byline(line.removeprefix("Theo "))
         or is_tags(line)

@@ -22,6 +22,9 @@ _CUES = (
     "laporan", "berita", "sumber", "dari", "phóng viên", "pv", "báo", "nguồn", "theo",
 )  # fmt: skip
 _CUE = "(?:" + "|".join(unaccent(cue) for cue in _CUES) + ")"
+_PAPER = re.compile(
+    r"\b(?:bao|koran|surat kabar|harian|majalah|wartawan|reporter|jurnalis|koresponden|media|portal|laman|situs|phong vien|pv)\b"
+)
 _WORD = re.compile(r"\w[\w.]*")
 _SHORTEST = 5  # letters of a name
 _PICTURE = re.compile(r"\.(?:jpe?g|png|webp|gif|avif|mp4|mp3|pdf)(?:[?#].*)?$", re.IGNORECASE)
@@ -80,6 +83,8 @@ def mentions(sentences: Sequence[Sentence], publishers: tuple[Publisher, ...]) -
             span = Span(*match.span(group)).shifted(sentence.span.start)
             wording = sentence.text[match.start(group) : match.end(group)]
             host = hosts[match[group]]
+            if host.startswith("bao" + match[group].replace(" ", "")) and not _PAPER.search(match.group()):
+                continue  # "dari Nghe An" is from a province, not by its newspaper
             found.append(Leak("mention", span, wording, {"host": host}, 0.6 if group == "cued" else 0.8))
     return tuple(found)
 

@@ -46,3 +46,10 @@ def test_a_mention_of_the_source_is_evidence() -> None:
 def test_newspapers_that_are_cited(text: str, host: str | None) -> None:
     found = layout_of(f"Judul berita\n{text} Semua orang hadir di sana.").mentions
     assert [m.fields["host"] for m in found] == ([host] if host else [])
+
+
+@pytest.mark.parametrize(
+    "text", ["Hujan turun dari Nghe An.", "Kopi itu dari Da Nang.", "Menurut laporan Kien Giang, panen naik."]
+)
+def test_a_province_is_no_newspaper(text: str) -> None:
+    assert not layout_of(f"Judul berita\n{text} Semua orang hadir di sana.").mentions
