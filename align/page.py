@@ -174,14 +174,6 @@ class Original:
         """The article's lines."""
         return "\n".join(part.text for part in self.parts if part.role != "furniture")
 
-    @property
-    def doubtful(self) -> bool:
-        """Whether it may be another story's."""
-        return self.likeness < SURE_LIKENESS
-
-
-SURE_LIKENESS = 0.9
-
 
 def digest(text: str) -> str:
     """First 16 hexadecimal digits of the SHA-256 of `text`."""

@@ -12,36 +12,19 @@ and absurdly long or short ones left out. A run that is stopped goes on behind w
 from __future__ import annotations
 
 import argparse
-import json
 import lzma
-import shutil
 import sys
-import tempfile
 import time
 from pathlib import Path
 
 import ctranslate2
-from ctranslate2.converters import TransformersConverter
 from training.corpus import read_rows, reverse_source
 from transformers import AutoTokenizer
 
+from align.models.translation.ctranslate2_backend import COMPUTE, converted
 from align.models.translation.faults import is_copy, repeats
 
 BATCH, LONGEST = 512, 120  # sentences given at once; pieces of a sentence
-_BART_DEFAULTS = {"normalize_before": False, "normalize_embedding": True}
-
-
-def converted(model: Path, threads: int) -> ctranslate2.Translator:
-    """The model in 8 bits, converted into a folder of its own."""
-    folder = model.parent / f"{model.name}-ct2"
-    if not (folder / "model.bin").exists():
-        with tempfile.TemporaryDirectory() as work:
-            copy = Path(work) / "model"
-            shutil.copytree(model, copy)
-            config = json.loads((copy / "config.json").read_text("utf-8"))
-            (copy / "config.json").write_text(json.dumps(_BART_DEFAULTS | config), "utf-8")
-            TransformersConverter(str(copy)).convert(str(folder), quantization="int8", force=True)
-    return ctranslate2.Translator(str(folder), compute_type="int8", inter_threads=threads, intra_threads=1)
 
 
 def plausible(source: str, english: str) -> bool:
@@ -67,7 +50,9 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--topk", type=int, default=10, help="pieces among which one is drawn; 1 takes the likeliest")
     parser.add_argument("--threads", type=int, default=2)
     args = parser.parse_args(argv)
-    tokenizer, model = AutoTokenizer.from_pretrained(args.model, local_files_only=True), converted(args.model, args.threads)
+    tokenizer = AutoTokenizer.from_pretrained(args.model, local_files_only=True)
+    folder = converted(str(args.model), None, allow_network=False)
+    model = ctranslate2.Translator(str(folder), compute_type=COMPUTE, inter_threads=args.threads, intra_threads=1)
     lines = [row["text"] for row in read_rows(args.news)][: args.limit or None]
     done, kept, ends = written(args.out), 0, time.monotonic() + 60 * args.minutes
     args.out.parent.mkdir(parents=True, exist_ok=True)

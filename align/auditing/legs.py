@@ -48,7 +48,7 @@ def mt_leg(page: Page, sentences: Sequence[Sentence], tools: Tools) -> tuple[Leg
     """The page against its English: made here sentence by sentence, or given and aligned."""
     texts = [s.text for s in sentences]
     if page.english is not None:
-        english = _units(page, page.english, "en", "E")
+        english = _units(page, [Part("body", line) for line in page.english.split("\n")], "en", "E")
         found = align_texts(texts, [s.text for s in english], tools.embedder, page.lang, "en")
         return _leg("mt", tuple(sentences), english, found), []
     translations = tools.translator.translate(texts, page.lang)
@@ -70,15 +70,17 @@ def paired_cosines(left: Sequence[str], right: Sequence[str], tools: Tools) -> l
     return [round(float(c), 4) for c in rows.sum(axis=1)]
 
 
-def _units(page: Page, text: str, lang: str, mark: str) -> tuple[Sentence, ...]:
-    """Sentences of a text that is not the page itself; spans count its characters."""
+def _units(page: Page, parts: Sequence[Part], lang: str, mark: str) -> tuple[Sentence, ...]:
+    """Sentences of a text beside the page, with roles; furniture is left out. Spans count the characters of its lines."""
     units: list[Sentence] = []
     at = 0
-    for line in text.split("\n"):
-        for span in split(line, lang):
-            shifted = span.shifted(at)
-            units.append(Sentence(f"{page.id}:{mark}{len(units)}", shifted, "body", shifted.of(text), lang))
-        at += len(line) + 1
+    for part in parts:
+        if part.role == "furniture":
+            continue
+        whole = part.role in ("headline", "heading", "caption")
+        for span in [Span(0, len(part.text))] if whole else split(part.text, lang):
+            units.append(Sentence(f"{page.id}:{mark}{len(units)}", span.shifted(at), part.role, span.of(part.text), lang))
+        at += len(part.text) + 1
     return tuple(units)
 
 
@@ -89,27 +91,13 @@ def _leg(name: str, left: tuple[Sentence, ...], right: tuple[Sentence, ...], fou
 ASIDE = ("caption", "teaser")  # roles of units that stand in no order with the text
 
 
-def original_units(page: Page, parts: Sequence[Part]) -> tuple[Sentence, ...]:
-    """The sentences of an original with their roles; furniture is left out. Spans count the characters of its lines."""
-    units: list[Sentence] = []
-    at = 0
-    for part in parts:
-        if part.role == "furniture":
-            continue
-        whole = part.role in ("headline", "heading", "caption")
-        for span in [Span(0, len(part.text))] if whole else split(part.text, "vi"):
-            units.append(Sentence(f"{page.id}:S{len(units)}", span.shifted(at), part.role, span.of(part.text), "vi"))
-        at += len(part.text) + 1
-    return tuple(units)
-
-
 def source_leg(page: Page, parts: Sequence[Part], sentences: Sequence[Sentence], tools: Tools) -> Leg:
     """The Vietnamese original against the page: body and headings in order, headline with title, captions by themselves.
 
     So a sentence that was dropped is not put beside a caption for want of better. Of a headline without a title, and of a
     caption without its like, the page says nothing: they are no drops, since crawlers leave both out.
     """
-    units = original_units(page, parts)
+    units = _units(page, parts, "vi", "S")
     inline = [j for j, s in enumerate(sentences) if s.role not in (*ASIDE, "title")]
     apart = ("headline", "caption") if any(s.role == "title" for s in sentences) else ("caption",)
     ordered = [i for i, u in enumerate(units) if u.role not in apart]
@@ -127,9 +115,12 @@ def source_leg(page: Page, parts: Sequence[Part], sentences: Sequence[Sentence],
     aside = [j for j, s in enumerate(sentences) if s.role in ASIDE]
     captions = [i for i, u in enumerate(units) if u.role == "caption"]
     headline = _headline(units, sentences, tools)
-    named = {i: (j, max(0.5, likely), cosine) for i, (j, likely, cosine) in headline.items()}  # whatever the portal changed
-    pairs = _aside(units, sentences, [*alone, *captions], aside, tools) | named
-    related = max([found.related, *(likely for _, likely, _ in headline.values())])  # one story, however short the text is
+    pairs = _aside(units, sentences, [*alone, *captions], aside, tools)
+    related = found.related
+    if headline:
+        i, j, likely, cosine = headline
+        pairs[i] = j, max(0.5, likely), cosine  # whatever the portal changed
+        related = max(related, likely)  # one story, however short the text is
     kept = [b for b in beads if b.right or b.left[0] not in pairs]
     for i, (j, likely, cosine) in pairs.items():
         kept.append(Bead((i,), (j,), likely, cosine))
@@ -140,14 +131,14 @@ def source_leg(page: Page, parts: Sequence[Part], sentences: Sequence[Sentence],
     return _without(leg, silent | {i for i in range(len(units)) if i not in seen})
 
 
-def _headline(units: Sequence[Sentence], sentences: Sequence[Sentence], tools: Tools) -> dict[int, tuple[int, float, float]]:
-    """The original's headline beside the page's title, however the portal changed it: its place -> (title, likely, cosine)."""
+def _headline(units: Sequence[Sentence], sentences: Sequence[Sentence], tools: Tools) -> tuple[int, int, float, float] | None:
+    """The original's headline beside the page's title, however the portal changed it: (headline, title, likely, cosine)."""
     head = next((i for i, u in enumerate(units) if u.role == "headline"), None)
     title = next((j for j, s in enumerate(sentences) if s.role == "title"), None)
     if head is None or title is None:
-        return {}
+        return None
     likely, cosines = match_probabilities([units[head].text], [sentences[title].text], tools.embedder, "vi", "id")
-    return {head: (title, float(likely[0, 0]), float(cosines[0, 0]))}
+    return head, title, float(likely[0, 0]), float(cosines[0, 0])
 
 
 def _in_order(beads: Sequence[Bead]) -> list[Bead]:

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Annotated, Optional, TypeVar
 
 import typer
-from tqdm import tqdm
 
 T = TypeVar("T")
 
@@ -107,4 +106,6 @@ def all_overrides(set_: list[str] | None, options: Mapping[str, object]) -> list
 
 def progress(items: Iterable[T], total: int | None, quiet: bool, unit: str) -> Iterator[T]:
     """The items, with a bar on stderr where that is a terminal."""
+    from tqdm import tqdm
+
     yield from tqdm(items, total=total, unit=unit, disable=True if quiet else None, file=sys.stderr)

@@ -22,8 +22,8 @@ def spread(found: Alignment, kept: tuple[list[int], list[int]], sizes: tuple[int
         for bead in found.beads
     )
     nulls = []
-    for side, marked, size in zip(kept, (found.left_dropped, found.right_inserted), sizes):
-        known = dict(zip(side, marked))
+    for side, missing, size in zip(kept, (found.left_dropped, found.right_inserted), sizes):
+        known = dict(zip(side, missing))
         nulls.append(tuple(known.get(unit, 0.0) for unit in range(size)))
     return Alignment(beads, nulls[0], nulls[1], found.related)
 
@@ -47,8 +47,8 @@ def align_files(
     if vectors[0] is not None and vectors[1] is not None:
         found = align_vectors(rows[0][kept[0]], rows[1][kept[1]], unit_lengths(texts[0]), unit_lengths(texts[1]))
     else:
-        marked = settings.embedder
-        embedder = load_embedder(marked.model, marked.revision, allow_network=marked.allow_network)
+        chosen = settings.embedder
+        embedder = load_embedder(chosen.model, chosen.revision, allow_network=chosen.allow_network)
         found = align_texts(*texts, embedder, *langs)
     return spread(found, kept, (len(left), len(right)))
 

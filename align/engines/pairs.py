@@ -33,15 +33,15 @@ def _plain(text: str) -> str:
 
 def check_batch(rows: Sequence[TextPair], tools: Tools) -> list[Checked]:
     """Each pair checked, in order."""
-    settings = tools.settings.checks
+    checks = tools.settings.checks
     good = [r for r in rows if not r.bad]
     pairs = [Pair(_plain(r.source), _plain(r.target), r.source_lang, r.target_lang) for r in good]
     checked = {}
-    for row, evidence in zip(good, weigh(pairs, tools.estimator, lexicon=settings.lexicon), strict=True):
+    for row, evidence in zip(good, weigh(pairs, tools.estimator, lexicon=checks.lexicon), strict=True):
         pair = evidence.pair
-        scores, found = run_checks(evidence, settings, "mt", ())
+        scores, found = run_checks(evidence, checks, "mt", ())
         languages = f"{pair.left_lang}-{pair.right_lang}"
-        found = with_reviewed(found, tools.reviewed, lambda _leg, settings=languages: settings)  # type: ignore[misc]
+        found = with_reviewed(found, tools.reviewed, lambda _leg, languages=languages: languages)  # type: ignore[misc]
         checked[row.row] = (pair.left, pair.right), scores, found
     return [(r.row, *checked.get(r.row, (("", ""), {}, [])), r.bad) for r in rows]
 

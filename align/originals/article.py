@@ -14,6 +14,7 @@ from align.language.script import unaccent
 from align.language.sentences import ends_as_sentence
 from align.originals.lines import LONGEST_CAPTION, caption_text, is_furniture
 from align.page import Part, PartRole
+from align.pages.html import first_heading
 
 LONGEST_HEADLINE, LONGEST_HEADING = 220, 110  # characters
 
@@ -80,8 +81,7 @@ def parts_of_html(html: str) -> tuple[Part, ...]:
     except (etree.ParserError, ValueError):
         return ()
     found = trafilatura.extract_metadata(html)
-    heads = [" ".join(h.text_content().split()) for h in tree.iter("h1")]
-    title = next((h for h in heads if h), None) or (found.title if found else None)
+    title = first_heading(tree) or (found.title if found else None)
     captions = _cut_out([e for e in tree.xpath(_CAPTIONS) if isinstance(e.tag, str)])
     for heading in list(tree.iter("h2", "h3", "h4", "h5")):
         heading.tag = "p"  # trafilatura leaves some headings out

@@ -9,7 +9,7 @@ import zlib
 
 from align.errors import InputError
 from align.originals.article import parts_of, parts_of_html
-from align.page import Original, Part
+from align.page import Part
 
 MAX_BYTES = 50_000_000  # unpacked; a larger one is refused
 _HTML = re.compile(rb"<(?:!doctype html|html|head|body|div|p|article)\b", re.IGNORECASE)
@@ -52,11 +52,6 @@ def parts_of_text(text: str, where: str) -> tuple[Part, ...]:
     )
 
 
-def text_of(data: bytes, where: str) -> str:
-    """The article's lines. Raises InputError."""
-    return Original(parts_of_data(data, where)).text
-
-
 def _decoded(data: bytes) -> str:
     """HTML as text, by the character set that it names."""
     charset = _CHARSET.search(data[:4096])
@@ -64,8 +59,3 @@ def _decoded(data: bytes) -> str:
         return data.decode(charset.group(1).decode() if charset else "utf-8", errors="replace")
     except LookupError:
         return data.decode("utf-8", errors="replace")
-
-
-def title_of(data: bytes) -> str | None:
-    """The headline of an original; None where it has none."""
-    return next((part.text for part in parts_of_data(data, "the page") if part.role == "headline"), None)

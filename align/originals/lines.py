@@ -37,6 +37,9 @@ _CREDIT = re.compile(
 )
 _MARK = re.compile(r"[ \u00a0]?[-–—][ \u00a0]?Ảnh[ \u00a0]\d{1,3}\.?$")
 
+_KINDS = ("placeholder", "comments", "widget", "motto", "filename", "link", "dots", "table")
+_AS_ON_PAGES = tuple(pattern for kind, pattern in patterns.FURNITURE_LINES if kind in _KINDS)
+
 
 def is_furniture(line: str) -> bool:
     if len(line) > 200:
@@ -51,14 +54,7 @@ def is_furniture(line: str) -> bool:
         return True
     if _FURNITURE.match(line):
         return not (":" in line and ends_as_sentence(line))  # "Ảnh hưởng của bão: 3 người chết." is text
-    return (
-        is_byline(line.removeprefix("Theo "))
-        or is_tags(line)
-        or any(p.fullmatch(line) for k, p in patterns.FURNITURE_LINES if k in _KINDS)
-    )
-
-
-_KINDS = ("placeholder", "comments", "widget", "motto", "filename", "link", "dots", "table")
+    return is_byline(line.removeprefix("Theo ")) or is_tags(line) or any(pattern.fullmatch(line) for pattern in _AS_ON_PAGES)
 
 
 def caption_text(line: str) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from align.errors import InputError
 
@@ -12,6 +13,12 @@ _HTML = re.compile(r"<(?:!doctype html|html|head|body|article|div|p)\b", re.IGNO
 def looks_like_html(text: str) -> bool:
     """Whether a text is HTML rather than text about it."""
     return _HTML.search(text[:2048]) is not None and text.lstrip()[:1] == "<"
+
+
+def first_heading(tree: Any) -> str:
+    """The first `<h1>` of a tree of lxml that holds text, else nothing."""
+    texts = (" ".join(element.text_content().split()) for element in tree.iter("h1"))
+    return next((text for text in texts if text), "")
 
 
 def text_and_address(html: str, where: str) -> tuple[str, str | None]:
@@ -29,8 +36,7 @@ def text_and_address(html: str, where: str) -> tuple[str, str | None]:
     text = trafilatura.extract(html, include_comments=False, include_tables=True, favor_recall=True) or ""
     if not text.strip():
         raise InputError(f"{where}: expected an article, found no text in the HTML")
-    heads = [" ".join(h.text_content().split()) for h in tree.iter("h1")]
-    title = next((h for h in heads if h), "")
+    title = first_heading(tree)
     if title and title not in text[: 4 * len(title) + 200]:
         text = f"{title}\n{text}"
     found = tree.xpath("//link[@rel='canonical']/@href | //meta[@property='og:url']/@content")

@@ -44,9 +44,9 @@ def write_json(handle: TextIO, found: Alignment) -> None:
     """One bead a line, then every unit's null posterior; units are counted from 0."""
     for entry in document_map(found):
         bead = entry.bead
-        entry_object = {"left": list(bead.left), "right": list(bead.right), "status": entry.status,
-                "posterior": round(bead.posterior, 4), "similarity": round(bead.similarity, 4)}  # fmt: skip
-        handle.write(json.dumps(entry_object) + "\n")
+        row = {"left": list(bead.left), "right": list(bead.right), "status": entry.status,
+               "posterior": round(bead.posterior, 4), "similarity": round(bead.similarity, 4)}  # fmt: skip
+        handle.write(json.dumps(row) + "\n")
     nulls = {"left_dropped": [round(p, 4) for p in found.left_dropped],
              "right_inserted": [round(p, 4) for p in found.right_inserted], "related": round(found.related, 4)}  # fmt: skip
     handle.write(json.dumps(nulls) + "\n")
@@ -74,7 +74,7 @@ def show(handle: TextIO, found: Alignment, left: Sequence[str], right: Sequence[
         handle.writelines(f"      < {printable(left[index])}\n" for index in entry.bead.left)
         handle.writelines(f"      > {printable(right[index])}\n" for index in entry.bead.right)
     counts = {status: sum(entry.status == status for entry in entries) for status in _SIGNS}
-    entry_object = ", ".join(f"{counts[status]} {status}" for status in ("aligned", "merged", "split", "moved") if counts[status])
-    handle.write(f"{len(left)} and {len(right)} units: {entry_object or 'none aligned'}; ")
+    matched = ", ".join(f"{counts[status]} {status}" for status in ("aligned", "merged", "split", "moved") if counts[status])
+    handle.write(f"{len(left)} and {len(right)} units: {matched or 'none aligned'}; ")
     handle.write(f"{counts['dropped']} dropped, {counts['inserted']} inserted\n")
     handle.writelines(f"{block.describe()}\n" for block in blocks(entries))

@@ -182,7 +182,7 @@ def summary(audit: Audit, rows: Sequence[Row], number: int) -> dict[str, Any]:
         "title_english": audit.title_english, "sentences": len(audit.sentences), "leaks": len(audit.leaks), "rows": len(rows),
         "severities": {s: severities.get(s, 0) for s in reversed(SEVERITIES)}, "findings": len(own),
         "ours": len(audit.findings) - len(own), "made_here": audit.page.english is None, "compared": _compared(audit),
-        "looked_for": "original" in audit.stats, "queue": _queue(audit, rows, number),
+        "queue": _queue(audit, rows, number),
         "named": provenance is not None, "original": audit.leg("source") is not None,
         "dropped": sum(p >= 0.5 for p in source.left_dropped) if source else None,
         "drops": [min(9, int(10 * p)) for p in source.left_dropped] if source else [],
@@ -201,11 +201,9 @@ def _compared(audit: Audit) -> list[str]:
 
 def _queue(audit: Audit, rows: Sequence[Row], number: int) -> list[dict[str, Any]]:
     """The findings about the page to review first."""
-    own = [(row, f) for row in rows for f in row.findings if audit.about(f) != "our_english"]
-    own.sort(key=lambda found: -trust(found[1]))
-    seen: set[int] = set()
+    own = {id(f): (trust(f), row, f) for row in reversed(rows) for f in row.findings if audit.about(f) != "our_english"}
+    first = sorted(own.values(), key=lambda found: (-found[0], found[1].order))[:QUEUE]
     return [
-        {"number": number, "page": audit.page.id, "order": row.order, "finding": f, "trust": trust(f), "shown": Shown(f, "", ())}
-        for row, f in own
-        if not (id(f) in seen or seen.add(id(f)))  # type: ignore[func-returns-value]
-    ][:QUEUE]
+        {"number": number, "page": audit.page.id, "order": row.order, "finding": f, "trust": value, "shown": Shown(f, "", ())}
+        for value, row, f in first
+    ]

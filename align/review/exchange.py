@@ -48,10 +48,14 @@ class Unit:
     source: str | None
     target: str | None
     probability: float
-    notes: tuple[str, ...]
     state: str = "open"
     machine: bool = False
     ratings: tuple[tuple[Finding, tuple[Decision, ...]], ...] = ()
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """A line for each finding, with its verdict."""
+        return tuple(map(_note, self.ratings))
 
 
 def _row_ids(leg: Leg, bead: Bead) -> list[str]:
@@ -75,7 +79,7 @@ def units(audit: Audit, rows: Iterable[Row], leg: Leg, decided: Decided) -> Iter
         mine = [pair for identity in ids for pair in findings.get(identity, ())]
         left, right = " ".join(leg.left[i].text for i in bead.left), " ".join(leg.right[j].text for j in bead.right)
         yield Unit(
-            ids[0], left if bead.left else None, right if bead.right else None, bead.posterior, tuple(map(_note, mine)),
+            ids[0], left if bead.left else None, right if bead.right else None, bead.posterior,
             _state([d for _, d in mine], [d for identity in ids for d in of_row.get(identity, ())]), machine, tuple(mine),
         )  # fmt: skip
 
@@ -199,14 +203,14 @@ def _ratings(legs: Legs, decided: Decided) -> Iterator[Rating]:
             overall += 1
             place = audit.page.id, number, overall
             texts = unit.source or "", unit.target or ""
-            ours = unit.machine  # what is found in English made here is none of the page's errors
-            for finding, decisions in () if ours else unit.ratings:
+            # what is found in English made here is none of the page's errors
+            for finding, decisions in () if unit.machine else unit.ratings:
                 spans = finding.left_spans, finding.right_spans
                 category = category_of(BY_NAME[finding.check].mqm) if finding.check in BY_NAME else "Other"
                 yield Rating(*place, "align", texts, category, finding.severity, spans, {"note": finding.message})
                 for d in decisions:
-                    metadata = {"prior_rater": "align", "note": d.note, "timestamp": _milliseconds(d.made)}
                     if d.verdict in ("accepted", "won't fix"):
+                        metadata = {"prior_rater": "align", "note": d.note, "timestamp": _milliseconds(d.made)}
                         yield Rating(*place, d.reviewer, texts, category, finding.severity, spans, metadata)
             if unit.state == "right":
                 raters = {d.reviewer for _, ds in unit.ratings for d in ds} or {"reviewer"}

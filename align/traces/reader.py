@@ -95,9 +95,13 @@ def read_label(reader: Reader, lines: Sequence[tuple[int, int]]) -> int:
     if used == 1 and day is None:
         return 0
     used += day is not None
-    host = publisher_named(texts[0], reader.publishers)
-    reader.leak("label", lines[0][0], lines[used - 1][1], 1.0 if host else 0.8, label=texts[0], date=day or "", host=host or "")
+    _label(reader, lines[0][0], lines[used - 1][1], texts[0], day or "")
     return used
+
+
+def _label(reader: Reader, start: int, end: int, name: str, day: str) -> None:
+    host = publisher_named(name, reader.publishers)
+    reader.leak("label", start, end, 1.0 if host else 0.8, label=name, date=day, host=host or "")
 
 
 def _source_line(reader: Reader, start: int, line: str) -> bool:
@@ -132,9 +136,7 @@ def _known_line(reader: Reader, start: int, end: int, line: str) -> bool:
         return True
     label = doubled_label(line) or single_label(line, reader.publishers)
     if label:
-        name, day = label
-        publisher = publisher_named(name, reader.publishers)
-        reader.leak("label", start, end, 1.0 if publisher else 0.8, label=name, date=day, host=publisher or "")
+        _label(reader, start, end, *label)
         return True
     if patterns.VIETNAMESE_CREDIT.fullmatch(line):
         _caption_before(reader)

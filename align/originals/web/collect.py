@@ -19,12 +19,12 @@ from rapidfuzz import fuzz
 from align.errors import InputError
 from align.language.identify import identify
 from align.language.script import slugify
-from align.originals.documents import text_of, title_of
+from align.originals.documents import parts_of_data
 from align.originals.folder import load_originals
 from align.originals.web.client import Client, Spent, Unreachable
 from align.originals.web.guard import Refused
 from align.originals.web.sources import Candidate, Source
-from align.page import Provenance
+from align.page import Original, Provenance
 
 SHORTEST = 400  # characters of an article
 SAME_STORY = 65.0  # likeness of the headline's slug and the wanted one, of 100, below which a page is another story
@@ -150,14 +150,15 @@ def judge(candidate: Candidate, provenance: Provenance) -> tuple[str, float | No
     if fetched.status != 200:
         return f"the answer was {fetched.status}", None
     try:
-        text = text_of(fetched.body, candidate.url)
+        parts = parts_of_data(fetched.body, candidate.url)
     except InputError as error:
         return str(error), None
+    text = Original(parts).text
     if len(text) < SHORTEST:
         return f"expected an article of {SHORTEST} characters, found {len(text)}", None
     if identify(text) != "vi":
         return "expected Vietnamese text", None
-    title = title_of(fetched.body)
+    title = next((part.text for part in parts if part.role == "headline"), None)
     if not provenance.slug or not title:
         return "", None
     alike = fuzz.token_set_ratio(slugify(title).replace("-", " "), provenance.slug.replace("-", " "))
@@ -199,14 +200,15 @@ def _look(page: str, wanted: str, provenance: Provenance, capture: Capture, clie
         try:
             for candidate in source.find(provenance, client):
                 reason, likeness = judge(candidate, provenance)
+                if reason:
+                    reasons.append(f"{type(source).__name__}: {reason}")
+                    continue
                 line = Asked(
                     page, wanted, "found", source.name, candidate.url, candidate.captured, _now(),
-                    hashlib.sha256(candidate.fetched.body).hexdigest(), likeness, reason,
+                    hashlib.sha256(candidate.fetched.body).hexdigest(), likeness,
                 )  # fmt: skip
-                if not reason:
-                    capture.keep(candidate, line)
-                    return "found"
-                reasons.append(f"{type(source).__name__}: {reason}")
+                capture.keep(candidate, line)
+                return "found"
             answered = answered or client.requests > before
         except (Unreachable, *_NETWORK) as error:
             answered = answered or (isinstance(error, Refused) and not isinstance(error, Unreachable))
