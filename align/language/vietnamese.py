@@ -17,7 +17,7 @@ _ONSETS = "b c ch d g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x".spli
 _RIMES = """a ac ach ai am an ang anh ao ap at au ay e ec em en eng eo ep et en enh ech eu i ia ich iec
 iem ien ieng iep iet ieu im in inh ip it iu o oa oac oach oai oam oan oang oanh oap oat oay oc oe oen
 oeo oet oi om on ong oong op ot u ua uan uang uat uay uc ue uech uenh ui um un ung uoc uoi uom uon uong
-uop uot uou up ut uu uy uya uych uyen uyet uynh uyt uu uo y yem yen yet yeu ap ep""".split()
+uop uot uou up ut uu uy ynh yt uya uych uyen uyet uynh uyt uu uo y yem yen yet yeu ap ep""".split()
 _WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
 
 
@@ -38,6 +38,8 @@ def is_vietnamese(text: str, *, accented_only: bool = False) -> bool:
     ("Phạm Minh Chính") do not make a sentence Vietnamese. Unaccented text needs seven of ten words
     to be Vietnamese syllables and hardly any to be common words of the other languages.
     """
+    if accented_only and text.isascii():
+        return False
     marks = vietnamese_letters(text)
     words = _WORD.findall(unicodedata.normalize("NFC", text))
     if not words:

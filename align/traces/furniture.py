@@ -15,18 +15,44 @@ _FAMILIES = frozenset(
     to ton tong tran trinh truong tu tuong van vi vo vu vuong""".split()
 )
 _WORD = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)*\.?")
-_LONGEST_BYLINE, _LONGEST_TAG, _FEWEST_SMALL_TAGS = 40, 32, 3
+LONGEST_TAGS = 160
+_LONGEST_BYLINE, _LONGEST_TAG, _FEWEST_SMALL_TAGS, _LONGEST_ROW = 40, 32, 3, 400
 _NUMBER = re.compile(r"[+-]?[\d][\d.,]*%?")
+_UNIT = re.compile(r"ha|kg|ton|km|m|m2|m²|orang|unit|USD|VND|dong|juta|miliar|tahun|%|persen|kuintal|liter")
+_DASHED = re.compile(r"[ \u00a0][-–—]$")
+_TIME = re.compile(r"\d{1,2}[.:]\d{2}(?: ?(?:WIB|WITA|WIT))?[ :–-]{1,3}\S")
+_PATH = re.compile(r"(?:[^|>›»]{2,30} ?[|>›»] ?){2,}[^|>›»]{2,80}$|(?:HOME|BERANDA)(?: [A-Z]{2,}){1,8}$")  # of sections
 _SCORE = re.compile(r"\d+ ?[-–:] ?\d+")
 
 
-def furniture_kind(line: str, *, within: bool) -> str | None:
-    """byline, tags or table where a line is one of them; `within`: whether text of the page stands before it."""
+def furniture_kind(line: str) -> str | None:
+    """table, byline or tags where a line is surely one of them, wherever it stands."""
     if is_table_row(line):
         return "table"
-    if within and is_byline(line):
+    if _DASHED.search(line) and is_byline(line):
         return "byline"
-    return "tags" if within and is_tags(line) else None
+    return "tags" if line.endswith(",") and is_tags(line) else None
+
+
+def perhaps_furniture(line: str) -> str:
+    """section, byline or tags where a line would be one at the head or the end of a page; amid its text it is a heading."""
+    if patterns.SECTION.fullmatch(line) or _PATH.match(line):
+        return "section"
+    if is_byline(line):
+        return "byline"
+    if is_tags(line):
+        return "tags"
+    return "name" if len(line) <= _LONGEST_BYLINE and _is_name(re.split(r" [-–&] | dan ", line)) else ""
+
+
+def _is_name(parts: list[str]) -> bool:
+    """Whether each part is of two to four Vietnamese syllables with capitals: `Thu Hoa`, `Quynh Anh - Minh Duc`."""
+    words = [part.split() for part in parts]
+    return all(2 <= len(part) <= 4 and all(map(_is_syllable, part)) for part in words)
+
+
+def _is_syllable(word: str) -> bool:
+    return word[0].isupper() and word.isalpha() and unaccent(word).lower() in syllables()
 
 
 def is_byline(line: str) -> bool:
@@ -42,12 +68,13 @@ def is_byline(line: str) -> bool:
     return all(map(str.isupper, words)) or (plain[0] in _FAMILIES and all(word[0].isupper() for word in words))
 
 
-def is_tags(line: str) -> bool:
-    """Whether a line is a list of key words: `dataran tinggi, beasiswa penuh, Beijing,`, `Gadis Gunung, Beasiswa Penuh`."""
+def is_tags(line: str, *, loose: bool = False) -> bool:
+    """Whether a line is a list of key words: `dataran tinggi, beasiswa penuh, Beijing,`, `Gadis Gunung, Beasiswa Penuh`.
+    `loose`: also with other marks between them, and in large and small letters."""
     if line.startswith("#"):
         return all(word.startswith("#") for word in line.split())
     open_end = line.endswith(",")
-    items = [item.strip() for item in line.split(",") if item.strip()]
+    items = [item.strip() for item in (re.split(r"[,;|]", line) if loose else line.split(",")) if item.strip()]
     most = 3 if len(items) == 2 else 4  # words of a tag; two longer ones may be a headline
     if len(items) < 2 or any(len(item) > _LONGEST_TAG or len(item.split()) > most for item in items):
         return False
@@ -59,7 +86,7 @@ def is_tags(line: str) -> bool:
         or any(re.search(r'[.!?:"“”()]', item) for item in items)
     ):
         return False
-    if open_end:
+    if open_end or loose:
         return True
     words = [word for word in line.replace(",", " ").split() if word[0].isalpha()]
     large = sum(word[0].isupper() for word in words)
@@ -67,11 +94,16 @@ def is_tags(line: str) -> bool:
 
 
 def is_table_row(line: str) -> bool:
-    """Whether a line is a row of figures: `Mayor 6 10.800.000 14.040.000`."""
-    if ends_as_sentence(line) and "|" not in line:
+    """Whether a line is a row of figures or of a timetable: `Mayor 6 10.800.000 14.040.000`, `20.00 WIB: Vietnam vs Laos`."""
+    if len(line) > _LONGEST_ROW or (ends_as_sentence(line) and "|" not in line):
         return False
+    if _TIME.match(line):
+        return len(line) < 80
     cells = line.replace("|", " ").split()
     if len(cells) < 3 or _SCORE.search(line):
         return False
     figures = [_NUMBER.fullmatch(cell) is not None for cell in cells]
-    return all(figures[-2:]) and not patterns.MONTH.search(line)
+    if all(figures[-2:]):
+        return not patterns.MONTH.search(line)
+    measured = [a and _UNIT.fullmatch(cell) is not None for a, cell in zip(figures, cells[1:], strict=False)]
+    return sum(measured) >= 2 and len(cells) <= 10 and not patterns.has_verb(line)

@@ -1,8 +1,8 @@
 """Every character of a page gets a name: sentence, leak or furniture.
 
-The page is read line by line: leaks and furniture are recognised by pattern and by language, the rest is
-text, whose lines are split into sentences. A line with no sentence end is a unit of its own, with a
-role (title, caption, teaser).
+The page is read line by line: leaks and furniture are recognised by pattern and by language. Then the lines that are left as
+text get their roles by what stands beside them: paragraphs are split into sentences, other lines (titles, headings, captions,
+teasers) are units of their own.
 """
 
 from __future__ import annotations
@@ -13,11 +13,14 @@ from typing import Any
 from unicodedata import is_normalized
 
 from align.language.script import composed_with_places
+from align.language.sentences import split
 from align.page import Span
+from align.traces.datelines import dateline, publisher_prefix
+from align.traces.lines import Layout, Line, Reader
 from align.traces.mentions import links, mentions
 from align.traces.publishers import Publisher
-from align.traces.reader import Layout, Reader, read_label, read_line
-from align.traces.roles import name_headings
+from align.traces.reader import read_label, read_line
+from align.traces.roles import give_roles
 
 __all__ = ["Layout", "read_layout"]
 
@@ -34,11 +37,58 @@ def read_layout(page_id: str, text: str, lang: str, publishers: tuple[Publisher,
         if not used:
             read_line(reader, *lines[at])
         at += used or 1
-    name_headings(reader.layout.sentences)
+    give_roles(reader.lines)
+    _place_units(reader)
     _name_blanks(reader)
     sources = [leak for leak in reader.layout.leaks if leak.kind == "source"]
     reader.layout.mentions = mentions(reader.layout.sentences, publishers) + links(text, publishers, sources)
     return reader.layout
+
+
+_HEAD = 2  # paragraphs; datelines stand before the first, or behind a line that was none
+
+
+def _place_units(reader: Reader) -> None:
+    """The lines of text as units with their roles, or as the furniture that they are; leaks and furniture in reading order."""
+    paragraphs = 0  # that stand before
+    for line in reader.lines:
+        if line.kind == "text":
+            _place_text(reader, line, first=paragraphs < _HEAD)
+            paragraphs += line.role == "body"
+        elif line.role == "furniture":
+            reader.furnish(line.kind, line.start, line.end)
+    reader.layout.leaks.sort(key=lambda leak: leak.span)
+    reader.layout.furniture.sort(key=lambda part: part.span)
+
+
+def _place_text(reader: Reader, line: Line, *, first: bool) -> None:
+    """A line of text without its credit and what stands before the page's first sentence."""
+    start, end = line.start, line.end
+    if line.sure and line.credit:
+        reader.furnish("credit", start + line.credit, end)
+        end = start + line.credit
+    if first and line.role != "caption":
+        start = _without_prefix(reader, start, end, line.role)
+    text = reader.text[start:end]
+    if line.role != "body":
+        if text.strip():
+            reader.sentence(start, start + len(text.rstrip()), line.role)
+        return
+    spans = split(text, reader.lang) if start > line.start else line.sentences
+    for span in spans:
+        reader.sentence(start + span.start, start + span.end, "body")
+
+
+def _without_prefix(reader: Reader, start: int, end: int, role: str) -> int:
+    """Where the text begins behind a newspaper's mark, and behind a dateline before a sentence."""
+    text = reader.text[start:end]
+    prefix = publisher_prefix(text, reader.publishers)
+    if prefix:
+        reader.leak("prefix", start, start + prefix[0], 0.9, name=prefix[1], host=prefix[2])
+        return start + prefix[0]
+    cut = dateline(text) if role == "body" else 0
+    reader.furnish("dateline", start, start + cut)
+    return start + cut
 
 
 def _placed(layout: Layout, places: list[int]) -> Layout:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from align.language.script import unaccent
 from align.page import Leak, Sentence, Span
@@ -32,8 +33,8 @@ _ADDRESS = re.compile(r"https?://(?:(?!https?://)[^\s<>\"()\[\]|]){4,2100}", re.
 
 
 @lru_cache(maxsize=8)
-def _pattern(publishers: tuple[Publisher, ...]) -> tuple[re.Pattern[str], dict[str, str], frozenset[str]]:
-    """The pattern of all names, their hosts, and the words that names begin with."""
+def _pattern(publishers: tuple[Publisher, ...]) -> tuple[re.Pattern[str], dict[str, str], frozenset[str], re.Pattern[str]]:
+    """The pattern of all names, their hosts, the one or two words that names begin with, and the pattern of cues."""
     hosts: dict[str, str] = {}
     cued: list[str] = []
     whole: list[str] = []
@@ -52,27 +53,26 @@ def _pattern(publishers: tuple[Publisher, ...]) -> tuple[re.Pattern[str], dict[s
     return (
         re.compile(rf"(?<!\w)(?:{_CUE} {{1,2}}(?:{_CUE} {{1,2}})?(?P<cued>{one})|(?P<whole>{two}))(?!\w)"),
         hosts,
-        frozenset(name.split()[0] for name in hosts),
+        frozenset(" ".join(name.split()[:2]) for name in hosts),
+        re.compile("|".join(re.escape(cue) for cue in (*_CUES, *(name.lower() for p in publishers for name in p.translated)))),
     )
 
 
-def _may_name(text: str, first_words: frozenset[str]) -> bool:
-    """Whether a word of a text in small letters begins a newspaper's name, hosts being one word."""
+def _may_name(text: str, beginnings: frozenset[str]) -> bool:
+    """Whether one or two words of a text in small letters begin a newspaper's name, hosts being one word."""
     words = [word.rstrip(".") for word in _WORD.findall(text)]
-    return any((word if word.isascii() else unaccent(word)) in first_words for word in words)
+    plain = words if text.isascii() else [word if word.isascii() else unaccent(word) for word in words]
+    return not beginnings.isdisjoint(plain) or not beginnings.isdisjoint(map(" ".join, pairwise(plain)))
 
 
 def mentions(sentences: Sequence[Sentence], publishers: tuple[Publisher, ...]) -> tuple[Leak, ...]:
     """One leak a mention, kind `mention`, inside the sentences' spans. Names must be capitalised as names are."""
-    pattern, hosts, first_words = _pattern(publishers)
-    found = []
-    translated = [name.lower() for publisher in publishers for name in publisher.translated]
+    pattern, hosts, beginnings, cues = _pattern(publishers)
+    found: list[Leak] = []
     for sentence in sentences:
         lower = sentence.text.lower()
-        if not any(cue in lower for cue in _CUES) and not any(name in lower for name in translated):
+        if not cues.search(lower) or not _may_name(lower, beginnings):
             continue  # stripping accents costs more than the rest
-        if not _may_name(lower, first_words):
-            continue
         plain = unaccent(sentence.text)
         if len(plain) != len(sentence.text):
             continue  # decomposed letters: offsets would not hold

@@ -38,7 +38,7 @@ def prefix_host(name: str, publishers: tuple[Publisher, ...]) -> str | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # by identity: tuples of them are keys of caches
 class Publisher:
     """One row of `publishers.yaml`."""
 
