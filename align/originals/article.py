@@ -10,13 +10,15 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from rapidfuzz import fuzz
+
 from align.language.script import unaccent
 from align.language.sentences import ends_as_sentence
 from align.originals.lines import LONGEST_CAPTION, caption_text, is_furniture
 from align.page import Part, PartRole
 from align.pages.html import first_heading
 
-LONGEST_HEADLINE, LONGEST_HEADING = 220, 110  # characters
+LONGEST_HEADLINE, LONGEST_HEADING, LONGEST_QUESTION = 220, 110, 60  # characters
 
 
 def parts_of(lines: Sequence[str], title: str | None = None, captions: frozenset[str] = frozenset()) -> tuple[Part, ...]:
@@ -27,8 +29,12 @@ def parts_of(lines: Sequence[str], title: str | None = None, captions: frozenset
     if title and not any(_same(line, title) for line in lines[:4]):
         out.append(Part("headline", title))
         headed = True
+    prose = [
+        k for k, line in enumerate(lines) if len(line) > LONGEST_QUESTION and ends_as_sentence(line) and line not in captions
+    ]
     for at, line in enumerate(lines):
-        role, text = _role_of(line, lines[at + 1 : at + 2], captions)
+        amid = bool(prose) and prose[0] < at < prose[-1]
+        role, text = _role_of(line, lines[at + 1 : at + 2], captions, amid=amid)
         if role == "body" and not headed and not any(p.role == "body" for p in out):
             first = title is None and len(line) <= LONGEST_HEADLINE and not line.endswith((".", "…", ":"))
             if first or (title is not None and _same(line, title)):
@@ -48,25 +54,36 @@ def _same(line: str, title: str) -> bool:
     return unaccent(line).lower().strip(" .") == unaccent(title).lower().strip(" .")
 
 
-def _role_of(line: str, following: Sequence[str], captions: frozenset[str]) -> tuple[PartRole, str]:
+def _role_of(line: str, following: Sequence[str], captions: frozenset[str], *, amid: bool) -> tuple[PartRole, str]:
     if line in captions:
         return "caption", caption_text(line) or line
-    if is_furniture(line):
+    if is_furniture(line, amid=amid):
         return "furniture", line
     caption = caption_text(line)
     if caption:
         return "caption", caption
-    if len(line) <= LONGEST_HEADING and not ends_as_sentence(line) and not line.endswith((":", ",")) and following:
+    if _ITEM.match(line):
+        return "body", line
+    closed = ends_as_sentence(line) and not (amid and line.endswith("?") and len(line) <= LONGEST_QUESTION and ":" not in line)
+    if len(line) <= LONGEST_HEADING and not closed and not line.endswith((":", ",")) and following:
         return "heading", line
     return "body", line
 
 
+# Items of a list: "- Đủ 18 tuổi", "Thủ môn: Đặng Văn Lâm, Nguyễn Đình Triệu".
+_ITEM = re.compile(
+    r"[-–•*+][ \u00a0]|[^:]{2,40}: [^:]*,[^:]*,? ?[^:]*$"
+)  # of a list: - Đủ 18 tuổi; Thủ môn: Đặng Văn Lâm, Nguyễn Đình Triệu
 _CAPTIONS = "//figcaption | //*[contains(@class, 'aption') or contains(@class, 'image-desc') or contains(@class, 'pic-desc')]"
 _BOXES = re.compile(  # classes and ids of boxes beside the article
     r"(?:^|[-_ ])(?:relat\w*|tags?|keyword\w*|share|sharing|social|comment\w*|breadcrumb\w*|banner|ads?|advert\w*|newsletter|"
     r"readmore|most-?read|tin-?lien-?quan|box-?tin\w*)(?:$|[-_ ])",
     re.IGNORECASE,
 )
+_ARTICLE = re.compile(r"(?:^|[-_ ])(?:article|content|detail|body|main|entry|post|story|noidung)(?:$|[-_ ])", re.IGNORECASE)
+SHORTEST_ARTICLE = 200  # characters outside links from which an element named as an article's is none of a box
+SAME_TITLE = 90.0  # likeness of a heading and the stated title, of 100
+_BREAK = "\ue000"  # stands for a line break inside a paragraph while trafilatura reads the page
 _LARGEST_BOX = 0.35  # share of a page's text from which on an element is no box beside the article
 
 
@@ -80,22 +97,23 @@ def parts_of_html(html: str) -> tuple[Part, ...]:
         tree = lxml.html.fromstring(html)
     except (etree.ParserError, ValueError):
         return ()
-    found = trafilatura.extract_metadata(html)
-    title = first_heading(tree) or (found.title if found else None)
-    captions = _cut_out([e for e in tree.xpath(_CAPTIONS) if isinstance(e.tag, str)])
+    title = _headline(tree)
+    captions = _cut_out(_captions(tree))
     for heading in list(tree.iter("h2", "h3", "h4", "h5")):
         heading.tag = "p"  # trafilatura leaves some headings out
-    whole = len(tree.text_content()) or 1
-    for element in list(tree.iter()):
-        names = " ".join(filter(None, (element.get("class"), element.get("id")))) if isinstance(element.tag, str) else ""
-        boxed = element.get("type") == "RelatedOneNews" if isinstance(element.tag, str) else False
-        if (boxed or _BOXES.search(names)) and len(element.text_content()) < _LARGEST_BOX * whole:
-            _drop(element)
+    _drop_boxes(tree)
+    for link in tree.xpath("//p[a or strong/a or b/a]"):  # a paragraph that is a link alone leads to another article
+        text = link.text_content().strip()
+        if text and sum(len(a.text_content().strip()) for a in link.iter("a")) >= len(text):
+            _drop(link)
+    for element in list(tree.iter("br")):
+        element.tail = _BREAK + (element.tail or "")
     document = trafilatura.bare_extraction(
         etree.tostring(tree, encoding="unicode", method="html"), include_comments=False, include_tables=False,
         include_formatting=True, favor_recall=True,
     )  # fmt: skip
-    lines = [" ".join("".join(e.itertext()).split()) for e in _blocks(document.body)] if document is not None else []
+    texts = ["".join(e.itertext()) for e in _blocks(document.body)] if document is not None else []
+    lines = [" ".join(line.split()) for text in texts for line in text.split(_BREAK)]
     lead = _lead(tree, lines)
     if not any(lines) and not lead:
         return ()
@@ -127,6 +145,55 @@ def _cut_out(elements: Sequence[Any]) -> list[str]:
     for element in elements:
         _drop(element)
     return [text for text in texts if 8 <= len(text) <= LONGEST_CAPTION]
+
+
+def _headline(tree: Any) -> str | None:
+    """The heading that says what the page states as its title; else its first `<h1>`, else what it states."""
+    stated = [" ".join(str(text).split()) for text in tree.xpath("//meta[@property='og:title']/@content | //title/text()")]
+    headings = [" ".join(h.text_content().split()) for h in tree.iter("h1", "h2")]
+    alike = [h for h in headings if len(h) > 8 and any(_says(s, h) for s in stated)]
+    return next(iter(alike), None) or first_heading(tree) or next(filter(None, stated), None)
+
+
+def _says(stated: str, heading: str) -> bool:
+    """Whether a page's stated title is a heading, the site's name behind it or not."""
+    return stated.lower().startswith(heading.lower()) or fuzz.ratio(stated.lower(), heading.lower()) >= SAME_TITLE
+
+
+def _captions(tree: Any) -> list[Any]:
+    """The elements that hold a caption: by their names, in a table with an image, centred or slanted below one."""
+    found = [e for e in tree.xpath(_CAPTIONS) if isinstance(e.tag, str)]
+    found += [cell for table in tree.xpath("//table[.//img]") for cell in table.iter("td", "th") if not cell.xpath(".//img")]
+    for p in tree.xpath("//p[preceding-sibling::*[1][.//img] or preceding-sibling::*[1][self::img]]"):
+        above, text = p.getprevious(), p.text_content().strip()
+        slanted = sum(len(e.text_content()) for e in p.iter("em", "i")) >= len(text)
+        if not above.text_content().strip() and (slanted or "center" in (p.get("style") or "") + (p.get("align") or "")):
+            found.append(p)
+    return [e for e in found if _is_short(e)]
+
+
+def _is_short(element: Any) -> bool:
+    """Whether an element holds no more than a caption does."""
+    return len(element.text_content()) <= 2 * LONGEST_CAPTION and len(element.findall(".//p")) <= 2
+
+
+def _drop_boxes(tree: Any) -> None:
+    """Boxes beside the article by their names: none that holds most of the page's text or paragraphs of its own."""
+    whole = len(tree.text_content()) or 1
+    for element in list(tree.iter()):
+        if not isinstance(element.tag, str):
+            continue
+        names = " ".join(filter(None, (element.get("class"), element.get("id"))))
+        kind = element.get("type") or ""
+        if not (kind.startswith("Related") or _BOXES.search(names)) or len(element.text_content()) >= _LARGEST_BOX * whole:
+            continue
+        if not _ARTICLE.search(names) or _unlinked(element) < SHORTEST_ARTICLE:
+            _drop(element)
+
+
+def _unlinked(element: Any) -> int:
+    """Characters of an element's paragraphs outside links."""
+    return sum(len(p.text_content()) - sum(len(a.text_content()) for a in p.iter("a")) for p in element.iter("p"))
 
 
 def _drop(element: Any) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from align.originals.article import parts_of, parts_of_html
+from align.originals.lines import caption_text, is_furniture
 
 TITLE = "Học sinh vùng cao nhận học bổng toàn phần"
 SAPO = "Sáng nay tại Hà Nội, các em học sinh vùng cao đã nhận học bổng toàn phần của một trường đại học lớn."
@@ -93,9 +94,9 @@ def test_the_parts_of_ten_newspapers(name: str) -> None:
     ("line", "role"),
     [
         ("26/09/2025 15:59 GMT+7", "furniture"), ("Thứ sáu, 26/9/2025, 15:59 (GMT+7)", "furniture"), ("15:59 | 26/09/2025", "furniture"),
-        ("Cập nhật: 26/09/2025 lúc 15:59", "furniture"), ("Thời sự", "furniture"), ("Trang chủ > Thế giới", "furniture"),
+        ("Cập nhật: 26/09/2025 lúc 15:59", "furniture"), ("Trang chủ > Thế giới", "furniture"),
         ("- Ảnh 1.", "furniture"), ("Ảnh: Hà An", "furniture"), ("Tags: học bổng, vùng cao", "furniture"), ("Xem thêm: Giá vàng", "furniture"),
-        (">> Giá vàng hôm nay tăng mạnh", "furniture"), ("Trần Văn A", "furniture"), ("Bình luận (0)", "furniture"),
+        (">> Giá vàng hôm nay tăng mạnh", "furniture"), ("Bình luận (0)", "furniture"),
         ("Các em học sinh tại buổi lễ. Ảnh: Hà An", "caption"), ("Các em học sinh tại buổi lễ - Ảnh 2.", "caption"),
         ("Theo ông Nam, chương trình sẽ được mở rộng.", "body"), ("Ảnh hưởng của bão rất lớn ở miền Trung.", "body"),
         ("Theo ông Nam: “Giá sẽ còn tăng.”", "body"), ("Ảnh hưởng của bão: 3 người chết.", "body"), ("Thực hiện Nghị quyết 57: tỉnh đã số hóa.", "body"),
@@ -113,3 +114,91 @@ def test_lines(line: str, role: str) -> None:
 def test_plain_text_without_a_headline_has_none() -> None:
     assert [p.role for p in parts_of([BODY[0], BODY[1]])] == ["body", "body"]
     assert parts_of([]) == () and parts_of_html("") == () and parts_of_html("<p></p>") == ()
+
+
+SENTENCES = [
+    "Sáng 12/2, Ủy ban nhân dân tỉnh họp về sản xuất nông nghiệp trong vụ đông xuân năm nay.",
+    "Hàng trăm đại biểu tham dự cuộc họp tại hội trường lớn của tỉnh vào buổi sáng.",
+    "Ông Nguyễn Văn Nam cho biết diện tích lúa đạt 25.000 ha, cao hơn cùng kỳ năm trước.",
+    "Giá lúa tăng 12% so với năm ngoái, nông dân các huyện phấn khởi xuống giống.",
+]
+PARAGRAPHS = "".join(f"<p>{s}</p>" for s in SENTENCES)
+
+
+def page_of(body: str, head: str = "<h1>Tỉnh họp về nông nghiệp</h1>") -> str:
+    return f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>Tỉnh họp về nông nghiệp</title></head><body>{head}{body}</body></html>'
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<div class='content'>" + "<br><br>".join(SENTENCES) + "</div>",
+        f"<div class='content-share'>{PARAGRAPHS}</div>",
+        f"<div class='content has-caption'>{PARAGRAPHS}</div>",
+        f"<div id='main-content'><div class='article tags-on'>{PARAGRAPHS}</div></div>",
+        f"<div class='content'><p>{SENTENCES[0]}<br><img src='a.jpg'><br><em>Quang cảnh cuộc họp. Ảnh: Lê Nam</em><br>{SENTENCES[1]}</p>"
+        f"<p>{SENTENCES[2]}</p><p>{SENTENCES[3]}</p></div>",
+        f"<div class='content'>{PARAGRAPHS}<p><a href='/x'><strong>Ruộng bậc thang vào mùa nước đổ</strong></a></p></div>",
+    ],
+)
+@pytest.mark.parametrize(
+    "beside", ["", "<div class='sidebar'>" + "<p><a>Giá vàng hôm nay tiếp tục lập đỉnh tại Hà Nội</a></p>" * 30 + "</div>"]
+)
+def test_no_paragraph_is_lost_to_the_names_of_its_box(body: str, beside: str) -> None:
+    parts = parts_of_html(page_of(body + beside))
+    assert [s for s in SENTENCES if not any(p.role in ("body", "lead") and s in p.text for p in parts)] == []
+    assert not [p for p in parts if p.role in ("body", "lead", "heading") and ("Ruộng" in p.text or "Quang cảnh" in p.text)]
+
+
+@pytest.mark.parametrize(
+    "picture",
+    ["<table><tr><td><img src='a.jpg'></td></tr><tr><td>Quang cảnh cuộc họp sáng nay.</td></tr></table>",
+     "<p style='text-align:center'><img src='a.jpg'></p><p style='text-align:center'>Quang cảnh cuộc họp sáng nay.</p>",
+     "<p><img src='a.jpg'></p><p><em>Quang cảnh cuộc họp sáng nay.</em></p>",
+     "<figure><img src='a.jpg'><figcaption>Quang cảnh cuộc họp sáng nay.</figcaption></figure>"],
+)  # fmt: skip
+def test_what_stands_below_a_picture_is_its_caption(picture: str) -> None:
+    parts = parts_of_html(
+        page_of(f"<div class='content'><p>{SENTENCES[0]}</p>{picture}{PARAGRAPHS[len(SENTENCES[0]) + 7 :]}</div>")
+    )
+    assert [p.role for p in parts if "Quang cảnh" in p.text] == ["caption"]
+
+
+def test_the_headline_is_what_the_page_states_not_the_sites_name() -> None:
+    parts = parts_of_html(
+        page_of(f"<h2>Tỉnh họp về nông nghiệp</h2><div class='content'>{PARAGRAPHS}</div>", "<h1>Báo Ninh Bình điện tử</h1>")
+    )
+    assert [p.text for p in parts if p.role == "headline"] == ["Tỉnh họp về nông nghiệp"]
+
+
+@pytest.mark.parametrize(
+    "line", ["Thái Nguyên", "Giáo dục", "Nguyễn Văn Minh", "Du lịch, Ẩm thực", "Nhanh, gọn, rẻ", "Sẽ trợ giá thế nào?"]
+)
+def test_names_and_sections_amid_the_text_are_headings(line: str) -> None:
+    parts = parts_of(["Tỉnh họp về nông nghiệp", SENTENCES[0], SENTENCES[1], line, SENTENCES[2], SENTENCES[3]])
+    assert [p.role for p in parts if p.text == line] == ["heading"]
+
+
+@pytest.mark.parametrize(
+    "credit",
+    [". Ảnh: T.H", ". ẢNH: HOÀNG SƠN", " - ẢNH: HOÀNG SƠN", ". Ảnh minh họa", " (Ảnh minh họa)", ". Ảnh: baochinhphu.vn", ". Ảnh chụp màn hình",
+     ". Ảnh do nhân vật cung cấp", " (Ảnh: TTXVN phát)", ". (Nguồn: TTXVN)", " – Ảnh: VGP/Nhật Bắc"],
+)  # fmt: skip
+def test_credits_of_captions(credit: str) -> None:
+    assert (caption_text("Đại biểu dự cuộc họp" + credit) or "").rstrip(".") == "Đại biểu dự cuộc họp"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Tin và ảnh: HOÀNG VIỆT", "H Xíu/VOV Tây Nguyên", "(Theo Reuters)", "Theo TTXVN", "Minh Anh (tổng hợp)", "TTXVN/Vietnam+", "PV", "Tin mới nhất",
+     "* Mời bạn đọc vào chuyên mục Quốc phòng An ninh xem các tin, bài liên quan.", "Theo dõi Baoquocte.vn trên Google News", "0 bình luận",
+     "Vui lòng nhập nội dung bình luận.", "In bài viết", "Đường dây nóng: 0909 123 456", "Đọc tiếp", "Trở lại Thời sự", "Tặng sao"],
+)  # fmt: skip
+def test_furniture_of_newspapers(line: str) -> None:
+    assert is_furniture(line, amid=True)
+
+
+@pytest.mark.parametrize("line", ["Thời sự", "Trần Văn A", "học bổng, vùng cao, đại học"])
+def test_names_and_sections_at_the_head_and_the_end_are_none_of_it(line: str) -> None:
+    for lines in ([TITLE, line, *BODY], [TITLE, *BODY, line]):
+        assert [p.role for p in parts_of(lines) if p.text == line] == ["furniture"]
