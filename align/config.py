@@ -166,7 +166,7 @@ def _read(path: Path) -> dict[str, Any]:
         values = yaml.safe_load(path.read_text("utf-8"))
     except OSError as error:
         raise ConfigError(f"{path}: expected a configuration file, found none ({error.strerror})") from error
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise ConfigError(f"{path}: expected YAML, found a syntax error: {str(error).splitlines()[0]}") from error
     if values is None:
         return {}
@@ -190,8 +190,10 @@ def _override(values: dict[str, Any], override: str) -> None:
         target = inner
     try:
         target[parts[-1]] = yaml.safe_load(value)
-    except yaml.YAMLError as error:
-        raise ConfigError(f"--set {override}: expected a value after =, found {value!r}, which is no YAML; quote it") from error
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        raise ConfigError(
+            f"--set {override:.80}: expected a value after =, found {value!r:.80}, which is no YAML; quote it"
+        ) from error
 
 
 def _known_keys(location: Sequence[Any]) -> list[str]:

@@ -175,6 +175,11 @@ class Original:
         return "\n".join(part.text for part in self.parts if part.role != "furniture")
 
 
+def writable(text: str) -> str:
+    """The text with halves of surrogate pairs escaped, which no encoding can write."""
+    return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode()
+
+
 def digest(text: str) -> str:
     """First 16 hexadecimal digits of the SHA-256 of `text`."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
@@ -186,3 +191,7 @@ class Failure:
 
     id: str
     reason: str
+
+    def __post_init__(self) -> None:
+        for name in ("id", "reason"):  # names of files and keys of JSON may hold what no encoding can write
+            object.__setattr__(self, name, writable(getattr(self, name)))

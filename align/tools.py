@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 
 from align.about import __version__
 from align.config import Settings
@@ -71,6 +72,10 @@ class Tools:
 
 def load_tools(settings: Settings | None = None, originals: Originals | None = None) -> Tools:
     """Tools for `settings` (the defaults without). Raises ConfigError for a bad file of publishers or precision."""
+    if settings is not None and not isinstance(settings, Settings):
+        raise TypeError(f"expected align.Settings or None, found {type(settings).__name__}")
+    if isinstance(originals, (str, Path)):
+        raise TypeError(f"expected originals as load_originals gives them, found {type(originals).__name__}")
     settings = settings or Settings()
     tools = Tools(settings, load_publishers(settings.leaks.publishers), originals)
     _ = tools.reviewed  # a bad file is an error at once, not on the first page

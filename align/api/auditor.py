@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from align.api.sources import pages_of
+from align.api.sources import checked_settings, is_from, pages_of
 from align.config import Settings
 from align.engines.pages import audit_one, make_tools
 from align.finding import Audit
@@ -45,11 +45,15 @@ class Auditor:
     }  # fmt: skip
 
     def __init__(self, settings: Settings | None = None, originals: str | Path | None = None) -> None:
-        self._settings, self._originals = settings or Settings(), str(originals) if originals is not None else None
+        self._settings, self._originals = checked_settings(settings), str(originals) if originals is not None else None
         self._tools: tuple[int, Tools] | None = None
 
     def __getstate__(self) -> dict[str, Any]:
-        return {"settings": self._settings.model_dump_json(), "originals": self._originals}
+        files = (self._originals, self._settings.checks.precision, self._settings.leaks.publishers)
+        return {
+            "settings": self._settings.model_dump_json(), "originals": self._originals,
+            "files": [_stamp(Path(file)) if file else None for file in files],  # another text of a file is another audit
+        }  # fmt: skip
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__init__(Settings.model_validate_json(state["settings"]), state["originals"])  # type: ignore[misc]
@@ -70,10 +74,15 @@ class Auditor:
 
     def __call__(self, batch: Any) -> Any:
         """The new columns of a batch, in the batch's own form. Raises TypeError where it has no columns."""
-        if type(batch).__module__.partition(".")[0] == "pandas":
+        if is_from("pandas", batch) and hasattr(batch, "itertuples"):
             return type(batch)(self._answers(batch), index=batch.index)
+        if is_from("pyarrow", batch) and hasattr(batch, "to_pylist") and hasattr(batch, "column_names"):
+            return type(batch).from_pydict(self._answers(batch.to_pylist()))
         if not isinstance(batch, Mapping):
             raise TypeError(f"expected a mapping from columns to lists, found {type(batch).__name__}; pass batched=True")
+        single = next((name for name, values in batch.items() if isinstance(values, str) or not hasattr(values, "__len__")), None)
+        if single is not None:
+            raise TypeError(f"expected a list in column {single!r}, found one {type(batch[single]).__name__}; pass batched=True")
         rows = [dict(zip(batch, values, strict=True)) for values in zip(*batch.values(), strict=True)]
         return self._answers(rows)
 
@@ -81,6 +90,12 @@ class Auditor:
         tools = self.tools()
         made = [_row(audit_one(page, tools)) for page in pages_of(rows, self._settings.pages)]
         return {name: [row[name] for row in made] for name in self.NOTHING}
+
+
+def _stamp(path: Path) -> list[tuple[str, int, int]]:
+    """What tells whether a file, or a folder's files, have changed: names, sizes, times."""
+    files = sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path] if path.exists() else []
+    return [(str(file), file.stat().st_size, file.stat().st_mtime_ns) for file in files]
 
 
 def _row(result: Audit | Failure) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from align.api.sources import pages_of, rows_of
+from align.api.sources import checked_settings, pages_of, rows_of
 from align.config import Settings, as_mapping
 from align.decisions.store import Decided
 from align.engines.pages import audit_pages, make_tools
@@ -108,4 +108,6 @@ def audit(
     [2]
     """
     rows_of(pages)
-    return Audits(pages, settings or Settings(), Path(originals) if originals is not None else None, workers)
+    if not isinstance(workers, int) or workers < 1:
+        raise TypeError(f"expected workers as a whole number from 1 on, found {workers!r}")
+    return Audits(pages, checked_settings(settings), Path(originals) if originals is not None else None, workers)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from align.beads.aligner import align_texts
+from align.api.sources import checked_settings
+from align.beads.aligner import Alignment, align_texts
+from align.beads.units import without_blanks
 from align.config import Settings
-from align.engines.pairs import check_batch
+from align.engines.pairs import budgeted, check_batch
 from align.finding import Bead, Finding
 from align.formats.text_pair import TextPair
 from align.language.sentences import split_text
-from align.page import Leak, Provenance
+from align.page import Leak, Provenance, writable
 from align.report.json_objects import finding_object, leaks_object
 from align.tools import Tools, load_tools
 from align.traces.layout import read_layout
@@ -94,13 +96,21 @@ def _tools(settings: str) -> Tools:
 
 
 def _tools_of(settings: Settings | None) -> Tools:
-    return _tools((settings or Settings()).model_dump_json())
+    return _tools(checked_settings(settings).model_dump_json())
 
 
 def _text(value: object, what: str) -> str:
     if not isinstance(value, str):
         raise TypeError(f"expected {what} as a str, found {type(value).__name__}")
+    if writable(value) != value:
+        raise ValueError(f"expected {what} that can be written, found half a surrogate pair (badly escaped JSON?)")
     return value
+
+
+def _several(values: object, what: str) -> Iterable[Any]:
+    if isinstance(values, (str, bytes, Mapping)) or not isinstance(values, Iterable):
+        raise TypeError(f"expected {what}, found one {type(values).__name__}")
+    return values
 
 
 def _language(lang: str, known: Sequence[str] = LANGUAGES) -> str:
@@ -122,11 +132,15 @@ def check(
     """
     langs = _language(source_lang), _language(target_lang)
     rows = []
-    for number, pair in enumerate(pairs, start=1):
-        if isinstance(pair, str) or len(pair) != 2:
+    for number, pair in enumerate(_several(pairs, "a list of pairs"), start=1):
+        if not isinstance(pair, Sequence) or isinstance(pair, (str, bytes)) or len(pair) != 2:
             raise TypeError(f"pair {number}: expected a source and a target, found {pair!r:.60}")
-        rows.append(TextPair(number, _text(pair[0], "a source"), _text(pair[1], "a target"), *langs))
-    return [Checked(*texts, tuple(found), scores) for _, texts, scores, found, _ in check_batch(rows, _tools_of(settings))]
+        source, target = _text(pair[0], f"pair {number}: a source"), _text(pair[1], f"pair {number}: a target")
+        rows.append(TextPair(number, source, target, *langs))
+    results, budget = check_batch(rows, _tools_of(settings)), checked_settings(settings).checks.budget
+    if budget is not None:
+        results = budgeted(results, budget)
+    return [Checked(*texts, tuple(found), scores) for _, texts, scores, found, _ in results]
 
 
 def pair(
@@ -142,14 +156,19 @@ def pair(
     """
     langs = _language(left_lang), _language(right_lang)
     lefts, rights = _units(left, langs[0]), _units(right, langs[1])
-    found = align_texts(lefts, rights, _tools_of(settings).embedder, *langs)
+    embedder = _tools_of(settings).embedder
+
+    def run(left: list[int], right: list[int]) -> Alignment:
+        return align_texts([lefts[i] for i in left], [rights[j] for j in right], embedder, *langs)
+
+    found = without_blanks(lefts, rights, run)
     return Paired(tuple(lefts), tuple(rights), found.beads, found.left_dropped, found.right_inserted, found.related)
 
 
 def _units(text: str | Sequence[str], lang: str) -> list[str]:
     if isinstance(text, str):
-        return split_text(text, lang)
-    return [_text(unit, "a unit") for unit in text]
+        return split_text(_text(text, "a text"), lang)
+    return [_text(unit, "a unit") for unit in _several(text, "a text or a list of units")]
 
 
 def leaks(text: str, url: str | None = None, settings: Settings | None = None) -> Leaks:
@@ -160,6 +179,8 @@ def leaks(text: str, url: str | None = None, settings: Settings | None = None) -
     >>> found.provenance.publisher, found.provenance.created
     ('Báo Thanh niên', '2024-11-01T09:20:31.417+07:00')
     """
+    if url is not None:
+        _text(url, "url")
     tools = _tools_of(settings)
     layout = read_layout("page", _text(text, "a page's text"), "id", tools.publishers)
     return Leaks(tuple(layout.traces()), find_provenance(layout, tools.publishers, url))
@@ -172,8 +193,6 @@ def translate(texts: Sequence[str], source: str = "id", settings: Settings | Non
     >>> len(align.translate(["Pasukan tiba di Kursk.", ""]))
     2
     """
-    if isinstance(texts, str):
-        raise TypeError("expected a list of texts, found one str; put it into a list")
-    known = [_text(text, "a text") for text in texts]
+    known = [_text(text, "a text") for text in _several(texts, "a list of texts")]
     found = _tools_of(settings).translator.translate([t.strip() for t in known], _language(source, ("id", "vi")))
     return [Translated(t, f.text, f.flags) for t, f in zip(known, found, strict=True)]

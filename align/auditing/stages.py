@@ -29,6 +29,8 @@ def audit_page(page: Page, tools: Tools) -> Audit:
     """
     if not isinstance(page, Page):
         raise TypeError(f"expected a Page, found {type(page).__name__}; make one: Page(id, text)")
+    if not isinstance(page.text, str):
+        raise TypeError(f"{page.id}: expected a text as a str, found {type(page.text).__name__}")
     layout = read_layout(page.id, page.text, page.lang, tools.publishers)
     provenance = find_provenance(layout, tools.publishers, page.address)
     require_language(page, layout)

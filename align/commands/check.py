@@ -7,9 +7,8 @@ import sys
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 
-from align.checks.runner import within_budget
 from align.config import Settings
-from align.engines.pairs import Checked, checked_in_order
+from align.engines.pairs import Checked, budgeted, checked_in_order
 from align.finding import SEVERITIES
 from align.formats.text_pair import TextPair, language_of
 from align.pages.pair_languages import LOOKED_AT, detected, doubts
@@ -30,7 +29,7 @@ def run_check(
     of = ""
     if settings.checks.budget is not None:
         every = list(results)
-        results, of = _budgeted(every, settings.checks.budget), f" of {sum(len(r[3]) for r in every)}"
+        results, of = budgeted(every, settings.checks.budget), f" of {sum(len(r[3]) for r in every)}"
     worst, bad, done, found, marked = -1, 0, 0, 0, 0
     if not as_json:
         print("\t".join(HEADINGS))
@@ -81,8 +80,3 @@ def _as(pair: TextPair, usual: tuple[str, str], seen: tuple[str, str]) -> TextPa
     """A pair whose languages were not stated, with those that it reads like."""
     stated = (pair.source_lang, pair.target_lang) != usual
     return pair if stated else pair._replace(source_lang=seen[0], target_lang=seen[1])
-
-
-def _budgeted(results: list[Checked], budget: float) -> list[Checked]:
-    kept = {id(f) for f in within_budget([f for r in results for f in r[3]], budget, len(results))}
-    return [(row, texts, scores, [f for f in findings if id(f) in kept], why) for row, texts, scores, findings, why in results]

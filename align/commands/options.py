@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -101,7 +102,12 @@ def column_overrides(text: str | None, id_: str | None, url: str | None, english
 
 def all_overrides(set_: list[str] | None, options: Mapping[str, object]) -> list[str]:
     """`--set` and the options that stand for one setting each; None is left out."""
-    return [*(set_ or []), *(f"{key}={value}" for key, value in options.items() if value is not None)]
+    return [*(set_ or []), *(f"{key}={_as_yaml(value)}" for key, value in options.items() if value is not None)]
+
+
+def _as_yaml(value: object) -> str:
+    """A value as `--set` reads it: text stays text, whatever it looks like."""
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, str) else str(value)
 
 
 def progress(items: Iterable[T], total: int | None, quiet: bool, unit: str) -> Iterator[T]:

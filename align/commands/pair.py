@@ -3,29 +3,16 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 from align.beads.aligner import Alignment, align_texts, align_vectors, unit_lengths
+from align.beads.units import without_blanks
 from align.config import Settings
 from align.errors import InputError
 from align.language.lengths import CHARACTERS
 from align.models.embedder import load_embedder
 from align.pages.units import read_units, read_vectors
 from align.report.alignment import show, write_csv, write_json, write_tmx
-
-
-def spread(found: Alignment, kept: tuple[list[int], list[int]], sizes: tuple[int, int]) -> Alignment:
-    """The alignment of the units `kept` in terms of all units; those left out are in no bead and not dropped."""
-    beads = tuple(
-        replace(bead, left=tuple(kept[0][i] for i in bead.left), right=tuple(kept[1][j] for j in bead.right))
-        for bead in found.beads
-    )
-    nulls = []
-    for side, missing, size in zip(kept, (found.left_dropped, found.right_inserted), sizes):
-        known = dict(zip(side, missing))
-        nulls.append(tuple(known.get(unit, 0.0) for unit in range(size)))
-    return Alignment(beads, nulls[0], nulls[1], found.related)
 
 
 def align_files(
@@ -42,15 +29,16 @@ def align_files(
         rows = read_vectors(vectors[0], len(left), "left"), read_vectors(vectors[1], len(right), "right")
         if rows[0].shape[1] != rows[1].shape[1]:
             raise InputError(f"expected vectors of one width, found {rows[0].shape[1]} and {rows[1].shape[1]}")
-    kept = [i for i, text in enumerate(left) if text.strip()], [j for j, text in enumerate(right) if text.strip()]
-    texts = [left[i] for i in kept[0]], [right[j] for j in kept[1]]
-    if vectors[0] is not None and vectors[1] is not None:
-        found = align_vectors(rows[0][kept[0]], rows[1][kept[1]], unit_lengths(texts[0]), unit_lengths(texts[1]))
-    else:
+
+    def run(lefts: list[int], rights: list[int]) -> Alignment:
+        texts = [left[i] for i in lefts], [right[j] for j in rights]
+        if vectors[0] is not None and vectors[1] is not None:
+            return align_vectors(rows[0][lefts], rows[1][rights], unit_lengths(texts[0]), unit_lengths(texts[1]))
         chosen = settings.embedder
         embedder = load_embedder(chosen.model, chosen.revision, allow_network=chosen.allow_network)
-        found = align_texts(*texts, embedder, *langs)
-    return spread(found, kept, (len(left), len(right)))
+        return align_texts(*texts, embedder, *langs)
+
+    return without_blanks(left, right, run)
 
 
 def run_pair(

@@ -18,11 +18,13 @@ def run_translate(file: str, lang: str, settings: Settings, *, as_json: bool) ->
     """Translate a file line by line, in order; empty lines stay."""
     if lang not in ("id", "vi"):
         raise InputError(f"--from {lang}: expected id or vi")
+    if file == "-" and sys.stdin is None:
+        raise InputError("-: expected lines on stdin, found it closed")
     try:
         data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
     except OSError as error:
         raise InputError(f"{file}: expected a readable text file: {error.strerror}") from error
-    lines = decode(data, file).splitlines()
+    lines = decode(data, file).replace("\r\n", "\n").removesuffix("\n").split("\n")
     tools = make_tools(settings, None)
     bar = tqdm(total=len(set(lines)), unit="line", disable=None, file=sys.stderr)
     with bar:

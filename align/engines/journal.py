@@ -35,6 +35,8 @@ class Journal:
 
     def __init__(self, folder: Path, signature: str, *, force: bool = False) -> None:
         self.path = folder / NAME
+        if self.path.is_dir():
+            raise InputError(f"{self.path}: expected the journal of a run or nothing, found a folder; move it away")
         try:
             folder.mkdir(parents=True, exist_ok=True)
             self._lock = FileLock(folder / ".lock")

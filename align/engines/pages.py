@@ -63,6 +63,7 @@ def audit_pages(
         tools = tools or make_tools(settings, originals)
         yield from (audit_one(page, tools) for page in pages)
         return
+    make_tools(settings, originals)  # what cannot be opened is an error here, not the death of every worker
     make = partial(make_worker, settings, originals, max(1, (os.cpu_count() or 1) // workers))
     with Pool[Page | Failure, Audit | Failure](make, workers, seconds) as pool:
         for page, result in pool.results(pages):

@@ -10,7 +10,7 @@ from itertools import islice
 from unicodedata import normalize
 
 from align.checks.pair import Pair
-from align.checks.runner import run_checks, weigh
+from align.checks.runner import run_checks, weigh, within_budget
 from align.config import Settings
 from align.decisions.stats import with_reviewed
 from align.engines.pool import Lost, Pool
@@ -44,6 +44,12 @@ def check_batch(rows: Sequence[TextPair], tools: Tools) -> list[Checked]:
         found = with_reviewed(found, tools.reviewed, lambda _leg, languages=languages: languages)  # type: ignore[misc]
         checked[row.row] = (pair.left, pair.right), scores, found
     return [(r.row, *checked.get(r.row, (("", ""), {}, [])), r.bad) for r in rows]
+
+
+def budgeted(results: Sequence[Checked], budget: float) -> list[Checked]:
+    """The results with the likeliest findings alone: `budget` per 1,000 pairs."""
+    kept = {id(f) for f in within_budget([f for r in results for f in r[3]], budget, len(results))}
+    return [(row, texts, scores, [f for f in findings if id(f) in kept], why) for row, texts, scores, findings, why in results]
 
 
 def make_worker(settings: Settings) -> Callable[[Sequence[TextPair]], list[Checked]]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from align.config import PagesSettings
 from align.errors import InputError
 from align.page import Failure, Page
-from align.pages.base import Source
+from align.pages.base import Names, Source
 from align.pages.tables import TABLE_SUFFIXES, read_table
 from align.pages.text import HTML_SUFFIXES, read_stdin, read_text_file
 
@@ -44,16 +44,21 @@ def expand(paths: Sequence[str]) -> list[Source]:
 
 def _kind(path: Path) -> str:
     name = path.name.lower()
-    return "table" if any(name.endswith(suffix) for suffix in TABLE_SUFFIXES) else "text"
+    return "table" if any(name.endswith(suffix) for suffix in (*TABLE_SUFFIXES, ".json")) else "text"
 
 
 def _folder(folder: Path) -> list[Source]:
     if (folder / "dataset_info.json").exists() or (folder / "dataset_dict.json").exists():
         return [Source("dataset", str(folder), folder.name)]
     found, skipped = [], Counter[str]()
+    runs = {path.parent for path in folder.rglob("manifest.json") if (path.parent / "audit.jsonl").exists()}
+    if runs:
+        _LOG.warning("%s: skipped %s, which align audit wrote", folder, ", ".join(sorted(str(run) for run in runs)))
     for path in sorted(p for p in folder.rglob("*") if p.is_file() and not p.name.startswith(".")):
+        if runs and not runs.isdisjoint(path.parents):
+            continue
         kind = _kind(path)
-        if kind == "table" or path.suffix.lower() in _TEXT_SUFFIXES:
+        if (kind == "table" and path.suffix.lower() != ".json") or path.suffix.lower() in _TEXT_SUFFIXES:
             found.append(Source(kind, str(path), path.relative_to(folder).with_suffix("").as_posix()))
         else:
             skipped[path.suffix.lower()] += 1
@@ -72,11 +77,11 @@ def read_pages(sources: Sequence[Source], settings: PagesSettings) -> Iterator[P
     """Pages in order; what cannot be read comes as a Failure that names place and reason."""
     if settings.url and (len(sources) != 1 or sources[0].kind not in ("text", "stdin")):
         raise InputError(f"--url {settings.url}: expected one page, found {len(sources)} sources; name addresses in a column url")
-    seen: dict[str, int] = {}
+    names = Names()
     for source in sources:
         try:
             for item in _read(source, settings):
-                yield _unique(item, seen)
+                yield names.unique(item)
         except InputError as error:
             yield Failure(source.name, str(error))
 
@@ -88,14 +93,6 @@ def _read(source: Source, settings: PagesSettings) -> Iterator[Page | Failure]:
         yield from read_stdin(settings)
     else:
         yield from read_table(source, settings)
-
-
-def _unique(item: Page | Failure, seen: dict[str, int]) -> Page | Failure:
-    """Ids must tell pages apart: the second page of a name becomes NAME~2."""
-    count = seen[item.id] = seen.get(item.id, 0) + 1
-    if count == 1 or isinstance(item, Failure):
-        return item
-    return Page(f"{item.id}~{count}", item.text, item.lang, item.url, item.english, item.original, item.meta)
 
 
 def count_pages(sources: Sequence[Source]) -> int | None:

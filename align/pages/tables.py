@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import csv
 import json
+import logging
+import math
 import sys
 import zlib
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -14,15 +17,17 @@ from align.config import PagesSettings
 from align.errors import InputError, MissingColumnError
 from align.page import Failure, Page
 from align.pages.base import Source, make_page
+from align.pages.separated import tab_separated
 
 TABLE_SUFFIXES = (".jsonl", ".jsonl.gz", ".ndjson", ".csv", ".csv.gz", ".tsv", ".tsv.gz", ".parquet")
 URL_COLUMNS = ("url", "source_url", "link", "page_url", "uri")
 MAX_LINE = 64_000_000
+_LOG = logging.getLogger(__name__)
 
 
 def read_table(source: Source, settings: PagesSettings) -> Iterator[Page | Failure]:
     """The rows of one table as pages; a bad row is a Failure, a bad table raises InputError."""
-    rows = _rows(source)
+    rows, number = _rows(source), 0
     for number, row in enumerate(rows, start=1):
         where = f"{source.name}:{number}"
         if isinstance(row, InputError):
@@ -34,6 +39,8 @@ def read_table(source: Source, settings: PagesSettings) -> Iterator[Page | Failu
             if number == 1 and isinstance(error, MissingColumnError):
                 raise
             yield Failure(where, str(error))
+    if not number:
+        _LOG.warning("%s: no rows", source.where)
 
 
 def page_of_row(row: Any, where: str, settings: PagesSettings) -> Page:
@@ -45,17 +52,26 @@ def page_of_row(row: Any, where: str, settings: PagesSettings) -> Page:
             f"{where}: expected a column {settings.text_column!r}, found {', '.join(map(str, row)) or 'none'}; pass --text-column"
         )
     text = row[settings.text_column]
+    if None in row:  # cells beyond the header
+        width = len(row) - 1
+        raise InputError(f"{where}: expected {width} columns, found {width + len(row[None])}; quote what holds the separator")
     if not isinstance(text, str):
         raise InputError(f"{where}: expected text in column {settings.text_column!r}, found {type(text).__name__}")
     if settings.english_column != PagesSettings.model_fields["english_column"].default and settings.english_column not in row:
         raise MissingColumnError(
             f"{where}: expected a column {settings.english_column!r} with the English, found {', '.join(map(str, row))}"
         )
-    row_id = row.get(settings.id_column)
     return make_page(
-        str(row_id) if row_id not in (None, "") else where, text, settings,
+        _identity(row.get(settings.id_column)) or where, text, settings,
         url=_own_address(row, settings), english=_optional(row, settings.english_column),
     )  # fmt: skip
+
+
+def _identity(value: Any) -> str:
+    """A row's id as text; nothing where it is missing (None, NaN, NaT, NA of pandas)."""
+    if value is None or type(value).__name__ in ("NAType", "NaTType") or (isinstance(value, float) and math.isnan(value)):
+        return ""
+    return str(value)
 
 
 def _own_address(row: Mapping[str, Any], settings: PagesSettings) -> str | None:
@@ -82,7 +98,20 @@ def _rows(source: Source) -> Iterable[Any]:
         return _separated(source.where, ",")
     if name.endswith((".tsv", ".tsv.gz")):
         return _separated(source.where, "\t")
-    return _json_lines(source.where)
+    return _json_array(source.where) if name.endswith(".json") else _json_lines(source.where)
+
+
+def _json_array(path: str) -> Iterator[Any]:
+    """The items of a list in a file, or the objects on its lines."""
+    try:
+        with _open(path) as handle:
+            whole = handle.read(MAX_LINE).lstrip()
+        if not whole.startswith("["):
+            yield from _json_lines(path)
+            return
+        yield from json.loads(whole)
+    except (OSError, ValueError, RecursionError) as error:
+        raise InputError(f"{path}: expected a list of JSON objects: {error}") from error
 
 
 def _open(path: str) -> Any:
@@ -113,7 +142,14 @@ def _separated(path: str, delimiter: str) -> Iterator[Any]:
     csv.field_size_limit(min(sys.maxsize, MAX_LINE))
     try:
         with _open(path) as handle:
-            yield from csv.DictReader(handle, delimiter=delimiter, strict=delimiter == ",")
+            rows = csv.reader(handle, strict=True) if delimiter == "," else tab_separated(handle)
+            header = next(rows, [])
+            twice = [name for name, n in Counter(header).items() if n > 1 and name]
+            if twice:
+                raise InputError(f"{path}: expected each column once, found {twice[0]!r} {header.count(twice[0])} times")
+            for cells in filter(None, rows):
+                row: dict[Any, Any] = dict.fromkeys(header) | dict(zip(header, cells, strict=False))
+                yield row | ({None: cells[len(header) :]} if len(cells) > len(header) else {})
     except (OSError, EOFError, UnicodeDecodeError, zlib.error, csv.Error) as error:
         raise InputError(f"{path}: expected readable columns: {error}") from error
 

@@ -46,13 +46,20 @@ def read_text_file(path: Path, name: str, settings: PagesSettings) -> Page | Fai
 
 def read_stdin(settings: PagesSettings) -> Iterator[Page | Failure]:
     """Standard input: JSON lines where the first line is a JSON object, otherwise one page of text."""
-    first = sys.stdin.buffer.readline()
+    if sys.stdin is None:
+        raise InputError("-: expected a page on stdin, found it closed")
+    first = sys.stdin.buffer.readline().removeprefix(b"\xef\xbb\xbf")
+    while first and not first.strip() and len(first) < 1000:
+        first = sys.stdin.buffer.readline()
     if first.lstrip().startswith(b"{"):
         yield from _json_lines(first, settings)
         return
     data = first + sys.stdin.buffer.read(4 * settings.max_characters + 1)
     try:
-        yield make_page("stdin", decode(data, "stdin"), settings, url=settings.url)
+        text, address = decode(data, "stdin"), None
+        if looks_like_html(text):
+            text, address = text_and_address(text, "stdin")
+        yield make_page("stdin", text, settings, url=settings.url or address)
     except InputError as error:
         yield Failure("stdin", str(error))
 
@@ -66,6 +73,6 @@ def _json_lines(first: bytes, settings: PagesSettings) -> Iterator[Page | Failur
             try:
                 row = json.loads(decode(line, f"stdin line {number}"))
                 yield page_of_row(row, f"stdin:{number}", settings)
-            except (ValueError, InputError) as error:
+            except (ValueError, RecursionError, InputError) as error:
                 yield Failure(f"stdin:{number}", f"stdin line {number}: {error}")
         number, line = number + 1, sys.stdin.buffer.readline()

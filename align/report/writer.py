@@ -28,6 +28,10 @@ from align.report.view import summary
 
 MAX_REPORT_PAGES = 5_000
 UNMATCHED = 5  # pages without an original that are named
+OUTPUTS = (
+    "sentences.csv", "findings.csv", "leaks.csv", "pages.csv", "siblings.csv", "sample.csv", "failures.csv", "audit.jsonl",
+    "report.html", "manifest.json",
+)  # fmt: skip
 SAMPLE = 100  # rows without findings, drawn for review
 
 
@@ -82,6 +86,7 @@ def write_audits(
 
     Raises InputError where `out` cannot be written.
     """
+    _check_names(out)
     try:
         out.mkdir(parents=True, exist_ok=True)
         partial = Path(tempfile.mkdtemp(prefix=".partial-", dir=out))
@@ -99,6 +104,13 @@ def write_audits(
     finally:
         shutil.rmtree(partial, ignore_errors=True)
     return outcome
+
+
+def _check_names(out: Path) -> None:
+    """Raise InputError where a folder stands in the place of an output, before anything is made."""
+    for name in OUTPUTS:
+        if (out / name).is_dir():
+            raise InputError(f"{out / name}: expected a file or nothing, found a folder; move it away or choose another --out")
 
 
 def _publish(partial: Path, out: Path) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from unicodedata import normalize
 
 from align.language.sentences import split as split_sentences
 from align.language.spans import LONGEST_WORD
@@ -57,6 +58,7 @@ class Translator:
 
     def translate(self, texts: Sequence[str], lang: str, progress: Progress | None = None) -> list[Translation]:
         """One translation a text, in order; white space gives an empty one."""
+        texts = [normalize("NFC", text) for text in texts]
         wanted = list(dict.fromkeys(t for t in texts if t.strip()))
         done = self._cache.get(wanted, lang) if self._cache else {}
         missing = [t for t in wanted if t not in done]
