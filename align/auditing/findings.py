@@ -106,7 +106,7 @@ def leak_findings(leaked: Sequence[Sentence], layout: Layout, tools: Tools) -> l
     first = leaked[0]
     if title and checks.of("headline").enabled and first.role in ("headline", "slug"):
         dropped = [f.left_spans[0] for f in findings if f.sentences[0] == first.id]  # a clause whose fact is missing is no news
-        clauses = headline.check(first, title, _likeness(tools), checks.of("headline").threshold)
+        clauses = headline.check(first, title, _likeness(tools), checks.of("headline").threshold, lexicon=checks.lexicon)
         findings += [f for f in clauses if not any(f.left_spans[0].start <= s.start < f.left_spans[0].end for s in dropped)]
     if checks.of("untranslated").enabled:
         findings += left_in_vietnamese.left_on_page(layout.leaks, leaked)

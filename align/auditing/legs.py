@@ -10,6 +10,7 @@ import numpy as np
 from align.beads.aligner import Alignment, align_texts
 from align.beads.matching import match_probabilities
 from align.finding import Bead, Leg
+from align.headlines.slug_numbers import words_of_slug
 from align.language.sentences import split
 from align.models.translation.translator import Translation
 from align.page import Page, Part, Provenance, Sentence, Span
@@ -30,13 +31,13 @@ def leaked_units(page: Page, layout: Layout, provenance: Provenance | None, tool
             units.append(Sentence(f"{page.id}:L{len(units)}", span, role, text, "vi"))
 
     title = provenance.title if provenance else None
-    source = source_of(layout)
+    source, created = source_of(layout), provenance.created if provenance else None
     if title and title.span:
         add("headline", title.span, title.text)
     elif source and source[1].slug:
-        add("slug", slug_span(*source) or source[0].span, source[1].slug.replace("-", " "))
+        add("slug", slug_span(*source) or source[0].span, words_of_slug(source[1].slug, page.text, created))
     elif provenance and provenance.slug:  # of the page's own address, which stands nowhere in its text
-        add("slug", Span(0, 0), provenance.slug.replace("-", " "))
+        add("slug", Span(0, 0), words_of_slug(provenance.slug, page.text, created))
     for leak in layout.leaks:
         if leak.kind in ("caption", "passage"):
             text = leak.fields.get("title") or leak.text

@@ -11,6 +11,7 @@ import logging
 import re
 import zipfile
 from collections.abc import Callable, Generator
+from datetime import date, datetime, timedelta
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -32,6 +33,9 @@ def _address(url: str) -> str:
 
 MIN_DASHES = 4  # of a slug that says enough to be known by likeness
 ALIKE, APART = 80.0, 4.0  # likeness of 100 from which on a slug is taken, and by how much it must be the best
+ALIKE_THAT_DAY = 65.0  # the same where the original is of the page's day
+NEAR = timedelta(days=2)
+DAYS = ("date", "day", "created", "published", "published_at", "publish_date", "datetime")  # columns that hold an original's day
 
 
 def _slug_of(name: str) -> str:
@@ -44,25 +48,48 @@ def _figures(slug: str) -> list[str]:
     return sorted(part for part in slug.split("-") if part.isdecimal())
 
 
+def _day(value: object) -> date | None:
+    """The day of a date, a time or their ISO text; None for anything else, and for a month alone."""
+    if isinstance(value, datetime):
+        return value.date()
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(str(value)[:10])
+    except ValueError:
+        return None
+
+
 class FileOriginals:
     """Readers of originals by name (article id, slug) and by address; the first of a name counts."""
 
     def __init__(self) -> None:
         self._readers: dict[str, Reader] = {}
         self._captured: dict[str, str] = {}
+        self._days: dict[str, date] = {}
+        self._slugs: dict[str, str] | None = None
 
-    def add(self, key: str, reader: Reader, captured: str = "") -> None:
+    def add(self, key: str, reader: Reader, captured: str = "", day: object = None) -> None:
+        """An original under a name; `captured`: when a capture was made, `day`: when it was published."""
         self._readers.setdefault(key.lower(), reader)
         self._captured.setdefault(key.lower(), captured)
+        self._slugs = None
+        if (known := _day(day)) is not None:
+            self._days.setdefault(key.lower(), known)
 
-    def _alike(self, slug: str) -> tuple[str, float] | None:
+    def _alike(self, slug: str, day: date | None) -> tuple[str, float] | None:
         """The name whose slug is most like a headline's that was changed a little, and the likeness of 100; none where two
-        are, or figures differ."""
+        are, or figures differ. The day is a second witness: of another day's none is taken, of the same day's one less alike."""
         if slug.count("-") < MIN_DASHES:
             return None
-        slugs = {name: found for name in self._readers if (found := _slug_of(name)).count("-") >= MIN_DASHES}
-        best = process.extract(slug, slugs, scorer=fuzz.token_sort_ratio, score_cutoff=ALIKE, limit=2)
-        if not best or (len(best) > 1 and best[0][1] - best[1][1] < APART) or _figures(best[0][0]) != _figures(slug):
+        if self._slugs is None:
+            self._slugs = {name: found for name in self._readers if (found := _slug_of(name)).count("-") >= MIN_DASHES}
+        near = process.extract(slug, self._slugs, scorer=fuzz.token_sort_ratio, score_cutoff=ALIKE_THAT_DAY, limit=20)
+        apart = {name: abs(day - self._days[name]) for _, _, name in near if day and name in self._days}
+        near = [found for found in near if apart.get(found[2], NEAR) <= NEAR and _figures(found[0]) == _figures(slug)]
+        same_day = [found for found in near if found[2] in apart]
+        best = same_day or [found for found in near if found[1] >= ALIKE]
+        if not best or (len(best) > 1 and best[0][1] - best[1][1] < APART and best[0][0] != best[1][0]):
             return None
         return best[0][2], best[0][1]
 
@@ -75,7 +102,7 @@ class FileOriginals:
         address = _address(provenance.url) if provenance.url else ""
         names = (("address", address), ("article id", provenance.article_id or ""), ("slug", provenance.slug))
         found = [(match, name.lower(), 100.0) for match, name in names if name and name.lower() in self._readers]
-        if not found and (alike := self._alike(provenance.slug)):
+        if not found and (alike := self._alike(provenance.slug, _day(provenance.created or provenance.label_date))):
             same = _slug_of(alike[0]) == provenance.slug  # another address, the same slug
             found = [("slug" if same else "alike", *alike)]
         for match, name, likeness in found:
@@ -182,7 +209,8 @@ def _add_table(found: FileOriginals, path: Path) -> None:
             raise InputError(f"{path}: expected a column text in every row, found {shape}")
         for key in (_address(str(row["url"])) if row.get("url") else "", str(row.get("id") or "")):
             if key:
-                found.add(key, lambda text=text: parts_of_data(text.encode(), str(path)))  # type: ignore[misc]
+                day = next((row[name] for name in DAYS if row.get(name)), None)
+                found.add(key, lambda text=text: parts_of_data(text.encode(), str(path)), day=day)  # type: ignore[misc]
 
 
 def load_originals(path: Path) -> FileOriginals:

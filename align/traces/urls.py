@@ -146,6 +146,10 @@ def _tail(path: str, publisher: Publisher | None) -> tuple[str | None, str]:
 
 
 def _slug(head: str) -> str:
-    """The last path part, lower case; doubled and trailing dashes are damage and go."""
+    """The last path part, lower case; doubled and trailing dashes are damage and go, as does a mark of the system behind it."""
     last = head.rstrip("/").rsplit("/", 1)[-1].lower()
-    return re.sub(r"[\W_]+", "-", last).strip("-")
+    return _MARK.sub("", re.sub(r"[\W_]+", "-", last).strip("-"))
+
+
+# Letters and digits mixed (`-4c61a2b`), or a day run together (`-08032025`).
+_MARK = re.compile(r"-(?:(?=\w*\d)(?=\w*[a-f])[0-9a-f]{6,12}|(?:0[1-9]|[12]\d|3[01])(?:0[1-9]|1[0-2])20[0-3]\d)$")

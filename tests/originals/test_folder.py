@@ -142,3 +142,32 @@ def test_bad_collections_are_errors(tmp_path: Path, name: str, data: bytes) -> N
 def test_a_missing_collection_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="no such file"):
         load_originals(tmp_path / "none")
+
+
+def dated(slug: str, day: str | None) -> Provenance:
+    return Provenance("", None, "", slug, None, None, None, label_date=day)
+
+
+HEAD = "nong-dan-gia-lai-lam-thuong-trong-sau-rieng-tren-dat-ca-phe"
+
+
+def test_the_day_is_a_second_witness(tmp_path: Path) -> None:
+    rows = [
+        {"url": f"https://baogialai.com.vn/{HEAD}-vu-moi-post1.html", "text": "đúng ngày", "date": "2025-03-20"},
+        {"url": f"https://baogialai.com.vn/{HEAD}-vu-cu-post2.html", "text": "năm trước", "date": "2024-03-20"},
+    ]
+    path = tmp_path / "o.jsonl"
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
+    originals = load_originals(path)
+    found = originals.find(dated(HEAD + "-tai", "2025-03-21"))
+    assert found and found.text == "đúng ngày"
+    assert originals.find(dated(HEAD + "-tai", None)) is None  # two are alike
+    assert originals.find(dated(HEAD + "-tai", "2023-01-01")) is None  # of another day
+
+
+def test_the_same_day_bears_out_one_that_is_less_alike(tmp_path: Path) -> None:
+    path = tmp_path / "o.jsonl"
+    row = {"url": f"https://baogialai.com.vn/{HEAD}-post1.html", "text": "một", "published": "2025-03-20T08:00:00+07:00"}
+    path.write_text(json.dumps(row) + "\n", "utf-8")
+    slug = "nong-dan-gia-lai-trong-sau-rieng-tren-dat-ca-phe-thu-tien-ty-moi-nam"
+    assert load_originals(path).find(dated(slug, "2025-03-19")) and load_originals(path).find(dated(slug, None)) is None

@@ -59,3 +59,9 @@ def test_time_rules() -> None:
 def test_underscores_part_the_words_of_a_slug() -> None:
     found = parse_url("https://thanhnien.vn/gia_vang_hom_nay_tang-18526091408451471.htm", PUBLISHERS)
     assert found and found.slug == "gia-vang-hom-nay-tang"
+
+
+@pytest.mark.parametrize("mark", ["-4c61a2b/", "-1a31c22/", "-08032025-a143210.html", "-d784321.html"])
+def test_a_mark_of_the_system_is_none_of_the_slug(mark: str) -> None:
+    found = parse_url(f"https://baodaklak.vn/kinh-te/202508/sau-rieng-krong-pac-vao-vu{mark}", PUBLISHERS)
+    assert found is not None and found.slug == "sau-rieng-krong-pac-vao-vu"

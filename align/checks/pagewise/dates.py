@@ -25,9 +25,9 @@ LATE = 3  # days that an article may be published after its id was made
 
 
 def conflicts(provenance: Provenance, leaks: Sequence[Leak]) -> list[Finding]:
-    """A finding where the label names another newspaper than the source line."""
+    """A finding where the label names another newspaper than the source line, both of them listed."""
     named = {leak.fields["host"]: leak.fields["label"] for leak in leaks if leak.kind == "label" and leak.fields.get("host")}
-    if not named or not provenance.url or any(_same(provenance.host, host) for host in named):
+    if not named or not provenance.url or provenance.publisher is None or any(_same(provenance.host, host) for host in named):
         return []
     labels = ", ".join(named.values())
     return [

@@ -7,10 +7,12 @@ from collections.abc import Callable
 
 from align.finding import Finding
 from align.headlines.claims import find_facts, look_up
+from align.lexicon.coverage import coverage
 from align.page import Sentence, Span
 
 _CLAUSE = re.compile(r"\s*[:;]\s+|\s+[-–—]\s+|,\s+|\s*[?!]\s+")
 Likeness = Callable[[str, str], float]
+SAID = 0.4  # share of a clause's content words whose translation stands in the title, from which on it is said there
 
 
 def clauses(headline: str) -> list[Span]:
@@ -23,11 +25,12 @@ def clauses(headline: str) -> list[Span]:
     return [s for s in spans if len(s.of(headline).split()) >= 2]
 
 
-def check(headline: Sentence, title: Sentence, likeness: Likeness, threshold: float) -> list[Finding]:
+def check(headline: Sentence, title: Sentence, likeness: Likeness, threshold: float, *, lexicon: bool = True) -> list[Finding]:
     """Clauses with no counterpart in the title.
 
     `likeness` gives the probability that two texts say the same. A clause is missing where its own
-    probability is low, taking it out makes the rest more like the title, and no fact of it is there.
+    probability is low, taking it out makes the rest more like the title, and no fact of it is there; not where the
+    lexicon finds its words in the title.
     """
     parts = clauses(headline.text)
     if len(parts) < 2:
@@ -42,7 +45,7 @@ def check(headline: Sentence, title: Sentence, likeness: Likeness, threshold: fl
         gain = likeness(rest, title.text) - whole
         share = present / len(supports) if supports else 0.0
         score = (1 - likeness(text, title.text)) * (1 - share) * (1.0 if gain > -0.02 else 0.5)
-        if score < threshold:
+        if score < threshold or (lexicon and headline.role == "headline" and _said(text, title.text) >= SAID):
             continue
         findings.append(
             Finding(
@@ -59,3 +62,10 @@ def check(headline: Sentence, title: Sentence, likeness: Likeness, threshold: fl
             )
         )
     return findings
+
+
+def _said(clause: str, title: str) -> float:
+    """Share of the clause's content words that have a counterpart in the title by the lexicon."""
+    words = coverage(clause, title, "vi", "id")
+    content = float(words.left_content.sum()) if words else 0.0
+    return float((words.left_covered * words.left_content).sum()) / content if words and content else 0.0

@@ -6,7 +6,7 @@ import random
 import time
 import zlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from email.utils import parsedate_to_datetime
 from urllib.parse import urljoin, urlsplit
 
@@ -22,6 +22,10 @@ RETRIED = frozenset({429, 502, 503, 504})
 TRIES = 3
 LONGEST_WAIT = 60.0  # seconds; a host that asks for more is given up for this run
 ROBOTS_BYTES = 500_000
+REMEMBERED = 32  # answers with a validator that are kept in a run, so that they need not be sent twice
+
+
+_VALIDATORS = (("If-None-Match", "etag"), ("If-Modified-Since", "last-modified"))
 
 
 class Unreachable(Refused):
@@ -65,6 +69,7 @@ class Client:
     requests: int = 0
     received: int = 0
     hosts: dict[str, _Host] = field(default_factory=dict)
+    _answers: dict[str, Fetched] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.allowed = frozenset((host, int(port)) for host, _, port in (a.rpartition(":") for a in self.settings.allow))
@@ -85,12 +90,25 @@ class Client:
             known = self.hosts.setdefault(f"{scheme}://{host}:{port}", _Host(delay=self.settings.delay))
             if robots:
                 self._check_robots(known, url)
-            found = self._patiently(known, url, headers or {})
+            found = self._conditionally(known, url, headers or {})
             where = found.headers.get("location")
             if found.status not in (301, 302, 303, 307, 308) or not where:
                 return found
             url = urljoin(url, where)
         raise Refused(f"{url[:200]}: expected at most {REDIRECTS} redirects")
+
+    def _conditionally(self, known: _Host, url: str, headers: Mapping[str, str]) -> Fetched:
+        """Ask with the validators of an answer that is at hand (RFC 9110, 13.1); what has not changed is that answer."""
+        held = self._answers.get(url) if not headers else None
+        asked = {name: held.headers[field] for name, field in _VALIDATORS if field in held.headers} if held else headers
+        found = self._patiently(known, url, asked)
+        if held and found.status == 304:
+            return replace(held, started=found.started)
+        if found.status == 200 and not headers and any(field in found.headers for _, field in _VALIDATORS):
+            self._answers[url] = found
+            while len(self._answers) > REMEMBERED:
+                del self._answers[next(iter(self._answers))]
+        return found
 
     def _check_robots(self, known: _Host, url: str) -> None:
         """RFC 9309: 4xx allows all, 5xx and silence forbid all. Raises Refused."""

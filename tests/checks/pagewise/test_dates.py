@@ -40,6 +40,11 @@ def test_days_named_in_the_text_fit_the_article_id(lang: str, text: str, fits: b
      ("thanhnien.vn", "tuoitre.vn", False), ("baocamau.vn", "baocantho.com.vn", False)],
 )  # fmt: skip
 def test_one_newspaper_under_two_endings_is_no_conflict(label: str, source: str, same: bool) -> None:
-    provenance = Provenance(source, None, f"https://{source}/a-1.html", "a", None, None, None)
+    provenance = Provenance(source, "Báo", f"https://{source}/a-1.html", "a", None, None, None)
     leak = Leak("label", Span(0, 4), "Báo", {"host": label, "label": "Báo"}, 1.0)
     assert (conflicts(provenance, [leak]) == []) is same
+
+
+def test_a_host_that_is_not_listed_contradicts_no_label() -> None:
+    provenance = Provenance("baokhac.vn", None, "https://baokhac.vn/a-1.html", "a", None, None, None)
+    assert conflicts(provenance, [Leak("label", Span(0, 4), "Báo", {"host": "tuoitre.vn", "label": "Báo"}, 1.0)]) == []

@@ -7,6 +7,7 @@ from typing import Any
 
 import httpcore2
 import pytest
+from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from webserver import Web, serving_web
 
@@ -149,3 +150,18 @@ def test_a_host_that_is_not_there() -> None:
 def test_times_to_wait() -> None:
     assert retry_after("12", 1.0) == 12 and retry_after(None, 1.5) == 1.5 and retry_after("soon", 2.0) == 2.0
     assert retry_after("Wed, 01 Jan 2020 00:00:00 GMT", 1.0) == 0
+
+
+def test_what_has_not_changed_is_not_sent_again() -> None:
+    seen: list[str | None] = []
+
+    def answer(request: Request) -> Response:
+        seen.append(request.headers.get("if-none-match"))
+        return Response(status_code=304) if seen[-1] else Response("<urlset/>", headers={"ETag": '"one"'})
+
+    with serving_web({"/sitemap.xml": answer}) as web:
+        asking = client(web)
+        first, received = asking.get(web.root + "/sitemap.xml"), asking.received
+        second = asking.get(web.root + "/sitemap.xml")
+    assert seen == [None, '"one"'] and (first.status, second.status) == (200, 200) and second.body == first.body
+    assert asking.received == received
