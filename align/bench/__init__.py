@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from align.bench import ablations, alignment, fidelity, injected, leaks, speed, text, translation
+from align.bench import ablations, alignment, englishes, fidelity, injected, leaks, speed, text, translation
 from align.models.embedder import Embedder
 from align.models.translation.translator import Translator
 from align.tools import Tools
@@ -31,6 +31,9 @@ SECTIONS: dict[str, Callable[[Path, Tools, int], Figures]] = {
     "embedder": lambda data, tools, limit: alignment.nearest(data, _embedder(tools)),
     "drops": lambda data, tools, limit: alignment.drops(data, _embedder(tools)),
     "ablations": lambda data, tools, limit: ablations.ablations(data, _embedder(tools), _translator(tools), limit),
+    "englishes": lambda data, tools, limit: englishes.englishes(
+        data, _embedder(tools), _translator(tools), tools.estimator, limit
+    ),
     "checks": lambda data, tools, limit: fidelity.checks(data, tools.estimator, limit),
     "injected": lambda data, tools, limit: injected.injected(data, tools.estimator),
     "contrast": lambda data, tools, limit: fidelity.contrast(data, limit),
@@ -39,4 +42,4 @@ SECTIONS: dict[str, Callable[[Path, Tools, int], Figures]] = {
     "leaks": lambda data, tools, limit: leaks.growth(data, limit),
 }
 
-ON_REQUEST = frozenset({"ablations", "contrast", "leaks"})  # run where --only names them
+ON_REQUEST = frozenset({"ablations", "contrast", "englishes", "leaks"})  # run where --only names them
