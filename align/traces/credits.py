@@ -23,6 +23,7 @@ _AGENCY = (
     rf"Photo))?{_SPACE}?/{_SPACE}?[\w.-]+(?:{_SPACE}[\w.-]+){{0,4}}(?:/[\w.-]+(?:{_SPACE}[\w.-]+){{0,3}}){{0,2}}"
 )
 _END = r"[ \u00a0.|]{0,4}$"
+_PART = r"(?:[A-Z][\w.-]*|[a-z]+\.(?:com|id|co|net|vn))"  # of a house's name
 # Sure signs of a caption, from the more telling to the less.
 _SURE = tuple(
     re.compile(pattern)
@@ -34,23 +35,29 @@ _SURE = tuple(
         rf"]{_SPACE}{{0,2}}{_NAME}{_END}",
         rf"(?:{_SPACE}[|–—-]{{1,2}}{_SPACE}|(?<=[.!?\"”’)]){_SPACE}?)(?:{_AGENCY}|(?:Foto|"
         rf"Dok)\.? (?:oleh )?[A-Z]\w+(?:{_SPACE}[A-Z]\w+){{0,4}}){_END}",
+        # A house that is not listed and who took it, behind the sentence: ". Bisnis/Himawan L", ". /Instagram.com/@persib".
+        rf"(?<=[.!?\"”’)]){_SPACE}/?{_PART}(?:{_SPACE}{_PART})?/{_SPACE}?[@\w][\w.@-]*(?:{_SPACE}[A-Z][\w.-]*){{0,3}}(?:/[\w.-]+)?{_END}",
+        rf"{_SPACE}{{0,2}}\[{_PART}(?:{_SPACE}[\w.-]+){{0,3}}/[^\[\]]{{2,40}}\]{_END}",
     )
 )
 # Signs that statements of figures carry too.
 _WEAK = re.compile(
     rf"{_SPACE}{{0,2}}(?:\((?:[A-ZĐ][^()/]{{1,40}}/{_SPACE}?[A-ZĐ][^()]{{1,40}}|Sumber{_SPACE}?:{_SPACE}?[^()]{{2,60}}|Istimewa|Ist\.?|istimewa|Facebook|YouTube|"
-    rf"Instagram|Reuters|AFP|AP|EPA|VNA|TTXVN|Xinhua|Yonhap)\)|"
+    rf"Instagram|Reuters|AFP|AP|EPA|VNA|TTXVN|Xinhua|Yonhap)\)|\[[A-Z][\w .]{{2,30}}\]|"
     rf"(?<=[.!?\"”’)]){_SPACE}?Sumber{_SPACE}?:{_SPACE}?{_NAME}){_END}"
 )
 _BRACKETS = re.compile(rf"{_SPACE}{{0,2}}\([^()]{{2,60}}\){_END}")  # of a line that says it describes a picture
-_GATE = re.compile(r"oto|[nN][hH]|ambar|Dok|lustrasi|FOTO|/|umber|\)|rafis")
+_GATE = re.compile(r"oto|[nN][hH]|ambar|Dok|lustrasi|FOTO|/|umber|[)\]]|rafis")
 _ALONE = re.compile(
     rf"\(?(?:{_LABEL}{_SPACE}?[:.|]|(?:Sumber|Nguồn|NGUỒN|SUMBER|Source|Photo){_SPACE}?[:|]|Dok\.){_SPACE}{{0,2}}[|"
     rf":]?{_SPACE}{{0,4}}(?P<name>{_NAME})\)?[ |.]{{0,3}}$|"
-    rf"\(?{_AGENCY}\)?\.?$|\((?:VNA|TTXVN|AFP|Reuters|ANTARA)(?:/[\w+ .]{{2,30}})?\)$|(?:Foto|Gambar|"
-    rf"Ảnh) (?:ilustrasi|minh họa)\.?$"
+    rf"\(?{_AGENCY}\)?\.?$|\(?©{_SPACE}?(?:\d{{4}}{_SPACE})?[\w./ ]{{3,50}}\)?$|"
+    rf"(?:Sumber|Source)(?: gambar| foto)?[,:]{_SPACE}?[A-Z][^.!?]{{2,60}}$|[A-Z][\w.]+/[A-Z]\w+(?:{_SPACE}[A-Z]\w+){{0,3}}$|"
+    rf"\((?:VNA|TTXVN|AFP|Reuters|ANTARA)(?:/[\w+ .]{{2,30}})?\)$|(?:Foto|Gambar|Ảnh) (?:ilustrasi|minh họa)\.?$"
 )
-_DESCRIBED = re.compile(rf"(?:Foto|Gambar|Photo|Ảnh){_SPACE}?:{_SPACE}*(?=\S)")
+_DESCRIBED = re.compile(
+    rf"(?:(?:Foto|Gambar|Photo|Ảnh){_SPACE}?:|(?:Keterangan|Caption) (?:gambar|foto){_SPACE}?[,:]){_SPACE}*(?=\S)"
+)
 
 
 def credit_at_end(line: str, *, described: bool = False) -> tuple[int, bool] | None:

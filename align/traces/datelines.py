@@ -32,7 +32,7 @@ _PATTERNS = tuple(
         rf"(?:{_TOWN}, ?)?{_SITE}(?:, ?(?:{_TOWN}|{_UPPER}))?[ \u00a0]?[-–—]{{1,2}}(?:[ \u00a0]+|$)",
         rf"{_UPPER}(?:, ?[A-Z][\w.]{{2,20}}(?: [A-Z]\w{{2,20}})?){{0,2}}{_DASH}",
         rf"{_TOWN}(?:, ?[A-Z][\w.]{{2,20}})? ?\([A-Z][\w/ .]{{1,20}}\){_DASH}",
-        rf"(?:{_PLACES})(?:, (?:{_SITE}|CNN Indonesia|CNBC Indonesia|(?:{_PLACES})|[A-Z]\w+ [A-Z]\w+))?{_DASH}",
+        rf"(?:{_PLACES})(?:, (?:{_SITE}|[A-Z]{{3,12}}|CNN Indonesia|CNBC Indonesia|(?:{_PLACES})|[A-Z]\w+ [A-Z]\w+))?{_DASH}",
     )
 )
 

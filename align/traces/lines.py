@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from align.language.sentences import ends_as_sentence
@@ -9,6 +10,7 @@ from align.page import Furniture, Leak, Sentence, Span
 from align.traces.publishers import Publisher
 from align.traces.urls import ArticleUrl
 
+ASKED = re.compile(r"(?:[-–*] ?)?(?:PV|Reporter|Wartawan|Pewawancara|Tanya|Penanya|P|T|Q)[ \u00a0]?:[ \u00a0]")
 LONGEST_LINE_ALONE, LONGEST_QUESTION = 240, 140  # characters: of a title, heading or teaser; of one question
 
 
@@ -70,12 +72,14 @@ class Line:
         """Whether the line reads as a paragraph: sentences that end as such, or more than a line alone holds."""
         if self.kind != "text" or self.perhaps:
             return False
-        long = len(self.sentences) > 1 or len(self.text) > LONGEST_LINE_ALONE
+        long = (len(self.sentences) > 1 and not self.is_question) or len(self.text) > LONGEST_LINE_ALONE
         return long or (ends_as_sentence(self.shown) and not self.is_question)
 
     @property
     def is_question(self) -> bool:
         """Whether the line is one question, not quoted."""
+        if ASKED.match(self.text):  # by an interviewer, however many sentences it takes
+            return self.text.rstrip("\"'”’ ").endswith("?") and len(self.text) < 3 * LONGEST_QUESTION
         short = len(self.sentences) < 2 and len(self.text) < LONGEST_QUESTION
         return short and self.text.rstrip("\"'”’ ").endswith("?") and self.text[:1] not in '"“'
 

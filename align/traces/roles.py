@@ -145,7 +145,7 @@ def _is_caption(lines: Sequence[Line], at: int) -> bool:
         return likeness >= 0
     if before is not None and before.role == "caption" and likeness >= 2 and line.is_prose:
         return True
-    return likeness >= 3 and sentences < 2 and line.text.endswith(".")
+    return sentences < 2 and likeness >= (3 if line.text.endswith(".") else 4)
 
 
 def _is_credited(lines: Sequence[Line], at: int) -> bool:

@@ -98,6 +98,8 @@ def check(pair: Pair) -> Result:
     lost = max((_sureness(v) for v in found.missing), default=0.0)
     new = max((_sureness(v) - 0.15 for v in found.added), default=0.0)
     changed = bool(found.missing and found.added)
+    if changed and any(v.kind == "date" for v in found.missing) and any(v.kind == "date" for v in found.added):
+        lost = max(lost, _SURE["date"])  # a month that became another, in words as in figures
     score = min(0.99, max(lost, new) + (0.07 if changed else 0.0))
     if changed:
         message = f"number changed: {_show(found.missing)} became {_show(found.added)}"

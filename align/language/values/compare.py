@@ -125,11 +125,25 @@ def compare_values(left: str, right: str, left_lang: str, right_lang: str) -> Va
         return ValueComparison((), (), *hard)
     lost = tuple(v for v in missing if v.hard and not _answered(v, texts[1]))
     added = tuple(v for v in free if v.hard and not _answered(v, texts[0]))
+    lost, added = _with_soft_dates(lost, added, missing, free, texts)
     lost, added = _unrounded(lost, added, left, right)
     lost += _thinner(lefts, rights, (0,))
     added += _thinner(rights, lefts, (0, 2))
     changed = _changed_words(missing, free, texts[0].soft | texts[1].soft, (_odd_ranks(*texts), _odd_ranks(*texts[::-1])))
     return ValueComparison((*lost, *changed[0]), (*added, *changed[1]), *hard)
+
+
+def _with_soft_dates(
+    lost: tuple[Value, ...], added: tuple[Value, ...], missing: Sequence[Value], free: Sequence[Value],
+    texts: tuple[TextValues, TextValues],
+) -> tuple[tuple[Value, ...], tuple[Value, ...]]:  # fmt: skip
+    """A month's name alone says little (May, March), but where a date is lost it is what that became."""
+    there, here = (any(v.kind == "date" for v in side) for side in (lost, added))
+    if there and not here:
+        added += tuple(v for v in free if v.kind == "date" and not v.hard and not _answered(v, texts[0]))
+    elif here and not there:
+        lost += tuple(v for v in missing if v.kind == "date" and not v.hard and not _answered(v, texts[1]))
+    return lost, added
 
 
 def _odd_ranks(own: TextValues, other: TextValues) -> tuple[Value, ...]:

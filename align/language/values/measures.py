@@ -16,7 +16,11 @@ _HOURS = re.compile(r"(\d+) (?:giờ|tiếng)")
 _DOLLARS = frozenset(("dollar", "USD", "SGD", "AUD", "CAD", "HKD"))
 _BRACKET = re.compile(r"\([^()]{1,60}\)")
 _NEAR = 24  # characters beside a figure that are looked at
-_METRES = {"en": re.compile(r" m(?![\w²³/'’])")}  # "300m" may be millions in English
+_METRES = {
+    "en": re.compile(
+        r" m(?![\w²³/'’])|m(?= (?:tall|long|wide|high|deep|away|above|below|underwater|sprint|freestyle|hurdles|race)\b)"
+    )
+}  # "300m" may be millions in English
 _METRES_ANYWHERE = re.compile(r" ?m(?![\w²³/'’])")
 _DEGREES = re.compile(r"\s?(?:°|derajat\b|degrees?\b|độ\b)")
 _MINUS = re.compile(r"(?:(?:^|[\s(~])[-−–]|\b(?:minus|âm|negative) )$", re.IGNORECASE)
