@@ -67,6 +67,11 @@ _SOMEBODY = re.compile(r"[A-Z]\w+(?: [a-z]+)?(?: [A-ZĐ][\w.]+){2,6},? (?:[a-z]+
 _FROM_ABOVE = re.compile(r"\b(?:di)?(?:lihat|potret|foto) dari (?:atas|udara|ketinggian|kejauhan)\b")
 
 
+def names_places(line: str) -> bool:
+    """Whether a line says who stands where: `(kiri)`, `(kedua dari kanan)`."""
+    return _PLACED.search(line) is not None
+
+
 def caption_likeness(line: str, sentences: int) -> int:
     """How much a line reads like a caption rather than a sentence of the text; above 0 it does, from 3 on for sure.
 

@@ -55,6 +55,7 @@ _ALONE = re.compile(
     rf"(?:Sumber|Source)(?: gambar| foto)?[,:]{_SPACE}?[A-Z][^.!?]{{2,60}}$|[A-Z][\w.]+/[A-Z]\w+(?:{_SPACE}[A-Z]\w+){{0,3}}$|"
     rf"\((?:VNA|TTXVN|AFP|Reuters|ANTARA)(?:/[\w+ .]{{2,30}})?\)$|(?:Foto|Gambar|Ảnh) (?:ilustrasi|minh họa)\.?$"
 )
+_MARKED = re.compile(r"[:/.,|©(]|[Ff]oto|FOTO|ambar|[ẢảAa][nN][hH]")
 _DESCRIBED = re.compile(
     rf"(?:(?:Foto|Gambar|Photo|Ảnh){_SPACE}?:|(?:Keterangan|Caption) (?:gambar|foto){_SPACE}?[,:]){_SPACE}*(?=\S)"
 )
@@ -78,7 +79,7 @@ def credit_at_end(line: str, *, described: bool = False) -> tuple[int, bool] | N
 
 def is_credit(line: str) -> bool:
     """Whether a line is a credit alone: `Foto: Le B`, `ANTARA/R. Wijaya`, `NGUỒN: BỘ CÔNG THƯƠNG`."""
-    if len(line) > LONGEST_CREDIT:
+    if len(line) > LONGEST_CREDIT or not _MARKED.search(line):
         return False
     match = _ALONE.match(line)
     return match is not None and (match["name"] is None or _is_name(match["name"]))

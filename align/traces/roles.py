@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from align.traces import patterns
-from align.traces.captions import LONGEST_CAPTION, WITH_CREDIT, caption_likeness
+from align.traces.captions import LONGEST_CAPTION, WITH_CREDIT, caption_likeness, names_places
 from align.traces.datelines import dateline
 from align.traces.furniture import is_tags
 from align.traces.lines import LONGEST_LINE_ALONE, Line
@@ -134,18 +134,20 @@ def _is_caption(lines: Sequence[Line], at: int) -> bool:
         inside = sum(span.start < line.credit for span in line.sentences)
         bracketed = line.text[line.credit :].lstrip().startswith("(")
         return caption_likeness(line.text[: line.credit].rstrip(), inside) >= (0 if bracketed else 1)
-    if len(line.text) > LONGEST_CAPTION or sentences > 2 or dateline(line.text) or _BULLET.match(line.text) or line.is_question:
+    if len(line.text) > LONGEST_CAPTION or sentences > 2 or _BULLET.match(line.text) or line.is_question:
         return False
     before = lines[at - 1] if at else None
     below = lines[at + 1].kind if at + 1 < len(lines) else ""
     likeness = caption_likeness(line.text, sentences)
+    if likeness < 0 or dateline(line.text):
+        return False
     if below == "credit":
         return likeness >= (1 if _SOURCE.match(lines[at + 1].text) else 0)
     if before is not None and (before.kind in _PICTURES or (before.kind == "credit" and not _is_credited(lines, at - 2))):
         return likeness >= 0
     if before is not None and before.role == "caption" and likeness >= 2 and line.is_prose:
         return True
-    return sentences < 2 and likeness >= (3 if line.text.endswith(".") else 4)
+    return sentences < 2 and likeness >= 3 and (line.text.endswith(".") or names_places(line.text))
 
 
 def _is_credited(lines: Sequence[Line], at: int) -> bool:
