@@ -90,7 +90,8 @@ Only = Annotated[
     list[str] | None,
     typer.Option(
         "--only",
-        help="A section: sentences, vietnamese, headlines, embedder, drops, checks, translation, speed, ablations, leaks.",
+        help="A section: sentences, vietnamese, headlines, embedder, drops, checks, injected, translation, speed, or on request "
+        "ablations, contrast, englishes, leaks.",
     ),
 ]
 Url = Annotated[str | None, typer.Option("--url", help="The own address of the page, where it is one file.", show_default=False)]
