@@ -59,12 +59,15 @@ def audit(
     decisions: of.Decisions = None,
     fail_on: of.FailOn = None,
     page_timeout: of.PageTimeout = None,
+    shards: of.Shards = None,
+    shard: of.ShardNumber = None,
     force: of.Force = False,
     quiet: of.Quiet = False,
 ) -> None:
     """Audit pages: tables, JSON lines and a report in one folder."""
     from align.commands.audit import run_audit
     from align.config import load
+    from align.engines.shards import shard_of
 
     options = {"fail_on": fail_on, "translator.backend": backend, "checks.budget": budget, "pages.url": url}
     options |= {"translator.cache": "false" if no_cache else None}
@@ -73,8 +76,36 @@ def audit(
     code = run_audit(
         paths, out, settings, workers=workers, originals=originals, quiet=quiet,
         originals_from=originals_from, decisions=decisions, force=force, seconds=page_timeout,
+        shard=shard_of(shards, shard),
     )  # fmt: skip
     raise typer.Exit(code)
+
+
+@app.command(epilog="Example: align merge audits/big --out audits/all")
+def merge(
+    runs: Annotated[list[Path], typer.Argument(help="Folders of runs, or one that holds all shards.", show_default=False)],
+    out: Annotated[Path, typer.Option("--out", help="Folder for the outputs of all.")],
+    quiet: of.Quiet = False,
+) -> None:
+    """Make one run of several, such as shards: tables, siblings, sample and report of all."""
+    from align.commands.merge import run_merge
+
+    raise typer.Exit(run_merge(runs, out, quiet=quiet))
+
+
+@app.command(epilog="Example: align report audits/all --where 'dropped > 0' --limit 500 --out audits/drops")
+def report(
+    run: Annotated[Path, typer.Argument(help="Folder of a run.", show_default=False)],
+    out: Annotated[Path, typer.Option("--out", help="Folder for the outputs of the pages chosen.")],
+    where: of.Where = None,
+    publisher: of.PublisherName = None,
+    limit: of.Limit = None,
+    quiet: of.Quiet = False,
+) -> None:
+    """Tables, report and review of some of a run's pages: those that fulfil a condition, the worst ones."""
+    from align.commands.report import run_report
+
+    raise typer.Exit(run_report(run, out, where, publisher, limit, quiet=quiet))
 
 
 @app.command(epilog="Example: align originals seeds/ --out originals.warc.gz --set web.contact=me@example.org")

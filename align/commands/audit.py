@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
@@ -12,6 +15,7 @@ from align.config import Settings, as_mapping
 from align.decisions.store import DECISIONS
 from align.engines.journal import Journal
 from align.engines.pages import audit_pages, make_tools
+from align.engines.shards import Shard
 from align.errors import InputError
 from align.pages import count_pages, expand, read_pages
 from align.report.writer import Outcome, write_audits
@@ -33,39 +37,62 @@ def choose_workers(asked: int, pages: int | None) -> int:
 def run_audit(
     paths: list[str], out: Path, settings: Settings, *, workers: int, originals: Path | None, quiet: bool,
     originals_from: str | None = None, decisions: Path | None = None, force: bool = False, seconds: float | None = None,
+    shard: Shard | None = None,
 ) -> int:  # fmt: skip
     """Audit `paths` into `out`; the exit code as documented. Verdicts come from `decisions`, else from the folder's own.
 
-    `force`: forget what an earlier run into `out` that was stopped had done; `seconds`: the longest that a page may take.
+    `force`: forget what an earlier run into `out` that was stopped had done; `seconds`: the longest that a page may take;
+    `shard`: audit its pages alone, into a folder of its own in `out`, unless that is there already.
     """
+    out = out / shard.folder if shard else out
     _check_out(paths, out, decisions)
-    if originals_from is not None:
+    if originals_from:
         originals = _fetched(paths, out, settings, originals_from, originals, quiet)
-    sources = expand(paths)
+    sources, tools = expand(paths), make_tools(settings, originals)
     total = count_pages(sources)
-    tools = make_tools(settings, originals)
     manifest = {"signature": tools.signature, "settings": as_mapping(settings)}
-    workers = choose_workers(workers, total)
+    if shard and not force and _is_done(out, tools.signature):
+        print(f"{out}: done already; --force audits it anew", file=sys.stderr)
+        return 0
+    workers, total = choose_workers(workers, total), None if shard else total
     audit = partial(audit_pages, settings=settings, workers=workers, originals=originals, tools=tools, seconds=seconds)
-    with Journal(out, f"{tools.signature}|originals:{originals or 'none'}", force=force) as journal:
+    marked = f"{tools.signature}|originals:{originals or 'none'}"
+    with Journal(out, marked, force=force) as journal, _interruptible(journal, total):
         if journal.resumed and not quiet:
             print(f"going on: {journal.resumed} pages were done when the last run was stopped", file=sys.stderr)
-        results = journal.results(read_pages(sources, settings.pages), audit)
-        try:
-            shown = progress(results, total, quiet, "page")
-            outcome = write_audits(shown, out, tools.embedder, manifest, decisions or out / DECISIONS)
-        except (KeyboardInterrupt, SystemExit):
-            of = f" of {total}" if total else ""
-            print(f"align: interrupted after {journal.done}{of} pages; the same command goes on", file=sys.stderr)
-            raise
+        pages = read_pages(sources, settings.pages)
+        results = journal.results(shard.pages(pages) if shard else pages, audit)
+        if shard:
+            results, manifest["shard"] = shard.results(results), shard.known
+        shown = progress(results, total, quiet, "page")
+        outcome = write_audits(shown, out, tools.embedder, manifest, decisions or out / DECISIONS)
         journal.finish()
     if not quiet:
-        _report(outcome, out)
-    if not outcome.pages and not outcome.failures:
+        report_outcome(outcome, out)
+    if not outcome.pages and not outcome.failures and shard is None:
         raise InputError(f"{', '.join(paths)}: expected pages, found no rows")
     if outcome.failures:
         return 3 if outcome.pages else 2
     return 1 if outcome.worst_at_least(settings.fail_on) else 0
+
+
+@contextmanager
+def _interruptible(journal: Journal, total: int | None) -> Iterator[None]:
+    """A run that is interrupted says how far it came."""
+    try:
+        yield
+    except (KeyboardInterrupt, SystemExit):
+        of = f" of {total}" if total else ""
+        print(f"align: interrupted after {journal.done}{of} pages; the same command goes on", file=sys.stderr)
+        raise
+
+
+def _is_done(out: Path, signature: str) -> bool:
+    """Whether a run with that signature stands whole in a folder."""
+    try:
+        return bool(json.loads((out / "manifest.json").read_text("utf-8")).get("signature") == signature)
+    except (OSError, ValueError, AttributeError):
+        return False
 
 
 def _check_out(paths: list[str], out: Path, decisions: Path | None) -> None:
@@ -101,7 +128,8 @@ def _report_originals(outcome: Outcome) -> None:
         print("  … see the column original of pages.csv", file=sys.stderr)
 
 
-def _report(outcome: Outcome, out: Path) -> None:
+def report_outcome(outcome: Outcome, out: Path) -> None:
+    """Print what a run came to."""
     counts = ", ".join(f"{outcome.severities[s]} {s}" for s in ("critical", "major", "minor", "info") if outcome.severities[s])
     print(f"{outcome.pages} pages, {outcome.sentences} sentences, findings: {counts or 'none'}", file=sys.stderr)
     if outcome.looked_for:

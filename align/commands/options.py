@@ -78,6 +78,14 @@ ExportForm = Annotated[
     str | None,
     typer.Option("--export", help="Write the run with its decisions, and end: csv, xlsx, jsonl, tmx, xliff, xliff2, marot."),
 ]
+Shards = Annotated[int | None, typer.Option("--shards", min=1, help="Share pages out among so many runs.", show_default=False)]
+ShardNumber = Annotated[int | None, typer.Option("--shard", min=0, help="Audit this share alone, from 0 on.", show_default=False)]
+Where = Annotated[
+    str | None,
+    typer.Option("--where", help="Conditions on columns of pages.csv, joined by and: dropped > 0.", show_default=False),
+]
+PublisherName = Annotated[str | None, typer.Option("--publisher", help="Pages of this newspaper.", show_default=False)]
+Limit = Annotated[int | None, typer.Option("--limit", min=1, help="At most so many, the worst ones.", show_default=False)]
 Originals = Annotated[
     Path | None,
     typer.Option(

@@ -7,6 +7,7 @@ import json
 import shutil
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import IO
@@ -27,6 +28,30 @@ def page_key(page: Page | Failure) -> str:
     return hashlib.sha256(json.dumps(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
+def _locked(folder: Path) -> FileLock:
+    """The folder's lock, held. Raises InputError where another run holds it, or the folder cannot be written."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(folder / ".lock")
+        lock.acquire(timeout=0)
+    except Timeout as error:
+        raise InputError(f"{folder}: expected a folder that no other audit writes into; one is running there") from error
+    except OSError as error:
+        raise InputError(f"{folder}: expected a folder that can be written: {error.strerror}") from error
+    return lock
+
+
+@contextmanager
+def held(folder: Path) -> Iterator[None]:
+    """Nobody else writes into the folder. Raises InputError where somebody does, or it cannot be written."""
+    lock = _locked(folder)
+    try:
+        yield
+        Path(lock.lock_file).unlink(missing_ok=True)  # while it is held: who comes next makes its own
+    finally:
+        lock.release()
+
+
 class Journal:
     """A file of whole lines in the outputs' folder: a header, then a line a finished page. Held by one run at a time.
 
@@ -37,14 +62,7 @@ class Journal:
         self.path = folder / NAME
         if self.path.is_dir():
             raise InputError(f"{self.path}: expected the journal of a run or nothing, found a folder; move it away")
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            self._lock = FileLock(folder / ".lock")
-            self._lock.acquire(timeout=0)
-        except Timeout as error:
-            raise InputError(f"{folder}: expected a folder that no other audit writes into; one is running there") from error
-        except OSError as error:
-            raise InputError(f"{folder}: expected a folder that can be written: {error.strerror}") from error
+        self._lock = _locked(folder)
         for left in folder.glob(".partial-*"):  # of runs that were killed; nobody else writes here now
             shutil.rmtree(left, ignore_errors=True)
         try:

@@ -97,9 +97,9 @@ def write_audits(
         outcome = _write_into(partial, results, embedder, manifest, decided)
         if not outcome.pages:  # no report of nothing: only why there is none
             for path in partial.iterdir():
-                if path.name != "failures.csv":
+                if path.name != "failures.csv" and not (path.name == "manifest.json" and "shard" in manifest):
                     path.unlink()
-        if outcome.pages or outcome.failures:
+        if outcome.pages or outcome.failures or "shard" in manifest:
             _publish(partial, out)
     finally:
         shutil.rmtree(partial, ignore_errors=True)
@@ -118,7 +118,8 @@ def _publish(partial: Path, out: Path) -> None:
     if not (partial / "failures.csv").exists():
         (out / "failures.csv").unlink(missing_ok=True)
     shutil.rmtree(out / FOLDER, ignore_errors=True)
-    for path in sorted(partial.iterdir()):
+    (out / "manifest.json").unlink(missing_ok=True)  # a folder with a manifest is whole
+    for path in sorted(partial.iterdir(), key=lambda path: (path.name == "manifest.json", path.name)):
         path.replace(out / path.name)
 
 
