@@ -93,7 +93,7 @@ class Seen(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Audit:
-    """Everything found out about one page."""
+    """Everything found out about one page. `provenance` is None where nothing on the page tells where it came from."""
 
     page: Page
     leaks: tuple[Leak, ...]
@@ -115,6 +115,11 @@ class Audit:
         if finding.leg == "mt":
             return "our_english" if self.page.english is None else "given_english"
         return "translation" if finding.leg == "source" else "page"
+
+    @property
+    def page_findings(self) -> tuple[Finding, ...]:
+        """The findings about the page: all but those about the English made here, the gravest first."""
+        return tuple(f for f in self.findings if self.about(f) != "our_english")
 
     def leg(self, name: str) -> Leg | None:
         """The comparison of that name, where it was made."""

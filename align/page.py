@@ -141,7 +141,7 @@ class Provenance:
         """What to show as the headline: its best reading where that is likelier than not, else the words of the slug."""
         if self.title and self.title.confidence >= LIKELY:
             return Headline(self.title.text, self.title.evidence, self.title.confidence)
-        return Headline(self.slug.replace("-", " "), "slug", None) if self.slug else None
+        return Headline(self.slug.replace("-", " "), "slug_words", None) if self.slug else None
 
 
 PartRole = Literal["headline", "lead", "heading", "caption", "body", "furniture"]

@@ -10,7 +10,7 @@ from typing import Any
 from align.api.sources import checked_settings, is_from, pages_of
 from align.config import Settings
 from align.engines.pages import audit_one, make_tools
-from align.finding import Audit
+from align.finding import SEVERITIES, Audit
 from align.page import Failure
 from align.report.jsonl import audit_line
 from align.report.rows import compared_leg
@@ -33,14 +33,15 @@ class Auditor:
     cache of translations are opened in each process when the first batch comes.
 
     A batch is a mapping from columns to lists (or a pandas DataFrame); the answer holds the new columns alone, a row a row:
-    `publisher`, `source_url`, `title`, `title_english`, `sentences`, `findings` (count), `worst` (severity), `compared`
-    (whether there was an original or a given English), `dropped` (count), `failure` (why a page could not be audited) and
-    `audit` (everything, as a line of audit.jsonl). A text that is not known is empty, never None: `datasets` takes the types
-    of its columns from the first batch.
+    `publisher`, `source_url`, `title`, `title_english`, `sentences`, `findings` (count) and `worst` (severity) of those about
+    the page, `our_english` (count of those about the English made here), `compared` (whether there was an original or a given
+    English), `dropped` (count), `failure` (why a page could not be audited) and `audit` (everything, as a line of
+    audit.jsonl). A text that is not known is empty, never None: `datasets` takes the types of its columns from the first batch.
     """
 
     NOTHING: Mapping[str, Any] = {
         "publisher": "", "source_url": "", "title": "", "title_english": "", "sentences": 0, "findings": 0, "worst": "",
+        "our_english": 0,
         "compared": False, "dropped": 0, "failure": "", "audit": "",
     }  # fmt: skip
 
@@ -102,13 +103,14 @@ def _row(result: Audit | Failure) -> dict[str, Any]:
     if isinstance(result, Failure):
         return {**Auditor.NOTHING, "failure": result.reason}
     provenance, leg = result.provenance, compared_leg(result)
-    title = provenance.headline if provenance else None
+    title, own = provenance.headline if provenance else None, result.page_findings
     known = {
         "publisher": provenance.publisher if provenance else None, "source_url": provenance.url if provenance else None,
-        "title": title.text if title else None, "title_english": result.title_english, "worst": result.worst(),
+        "title": title.text if title else None, "title_english": result.title_english,
+        "worst": max((f.severity for f in own), key=SEVERITIES.index, default=None),
     }  # fmt: skip
     return {
         **Auditor.NOTHING, **{name: text or "" for name, text in known.items()}, "sentences": len(result.sentences),
-        "findings": len(result.findings), "compared": leg is not None,
+        "findings": len(own), "our_english": len(result.findings) - len(own), "compared": leg is not None,
         "dropped": sum(p >= 0.5 for p in leg.left_dropped) if leg else 0, "audit": audit_line(result),
     }  # fmt: skip

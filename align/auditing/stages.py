@@ -49,7 +49,9 @@ def audit_page(page: Page, tools: Tools) -> Audit:
     source = next((leg for leg in legs if leg.name == "source"), None)
     if tools.settings.checks.budget is not None:
         findings = within_budget(findings, tools.settings.checks.budget, len(layout.sentences))
-    findings.sort(key=lambda f: (-SEVERITIES.index(f.severity), f.leg == "mt", -f.score, _in_order(f.sentences), f.check))
+    ours = page.english is None  # what is about the English made here comes last
+    findings.sort(key=lambda f: (_in_order(f.sentences), f.check))
+    findings.sort(key=lambda f: (ours and f.leg == "mt", -SEVERITIES.index(f.severity), f.leg == "mt", -f.score))
     audit = Audit(
         page, tuple(layout.traces()), tuple(layout.furniture), provenance, tuple(layout.sentences),
         tuple(legs), tuple(findings), tools.signature, title_english, _stats(page, layout, original, tools), slug_english,

@@ -46,7 +46,7 @@ def run_audit(
     """
     out = out / shard.folder if shard else out
     _check_out(paths, out, decisions)
-    if originals_from:
+    if originals_from is not None:
         originals = _fetched(paths, out, settings, originals_from, originals, quiet)
     sources, tools = expand(paths), make_tools(settings, originals)
     total = count_pages(sources)
@@ -128,10 +128,19 @@ def _report_originals(outcome: Outcome) -> None:
         print("  … see the column original of pages.csv", file=sys.stderr)
 
 
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}" + ("" if number == 1 else "s")
+
+
 def report_outcome(outcome: Outcome, out: Path) -> None:
     """Print what a run came to."""
-    counts = ", ".join(f"{outcome.severities[s]} {s}" for s in ("critical", "major", "minor", "info") if outcome.severities[s])
-    print(f"{outcome.pages} pages, {outcome.sentences} sentences, findings: {counts or 'none'}", file=sys.stderr)
+    counts = ", ".join(f"{outcome.own[s]} {s}" for s in ("critical", "major", "minor", "info") if outcome.own[s])
+    ours = outcome.severities.total() - outcome.own.total()
+    about = f"findings about the pages: {counts or 'none'}" + (f"; about our rough English: {ours}" if ours else "")
+    print(f"{_count(outcome.pages, 'page')}, {_count(outcome.sentences, 'sentence')}; {about}", file=sys.stderr)
+    if outcome.pages:
+        alone = f"; {outcome.alone} with nothing to be compared with" if outcome.alone else ""
+        print(f"{outcome.named} of {_count(outcome.pages, 'page')} with a source{alone}", file=sys.stderr)
     if outcome.looked_for:
         _report_originals(outcome)
     for failure in outcome.failures[:10]:

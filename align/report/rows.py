@@ -11,6 +11,13 @@ from align.finding import SEVERITIES, Audit, Bead, Finding, Leg
 from align.page import Leak, Sentence
 
 
+def compared_with(audit: Audit) -> list[str]:
+    """What the page was compared with, but for the English made here."""
+    names = {"source": "original", "leak": "leaked Vietnamese", "mt": "given English"}
+    made = [leg.name for leg in audit.legs if leg.name != "mt" or audit.page.english is not None]
+    return [name for leg, name in names.items() if leg in made]
+
+
 def compared_leg(audit: Audit) -> Leg | None:
     """The leg that tells what was dropped: the original's, else that of a given English."""
     given = not audit.stats.get("english_made_here", 1.0)
@@ -145,7 +152,8 @@ def _sentence_row(
 ) -> Row:
     right, left, leak = english.get(sentence.id), source.get(sentence.id), leaked.get(sentence.id)
     beside = left or leak
-    status = left.status if left else right.status if right else "unpaired"
+    compared = beside or (None if made_here else right)  # English made here is no version to be compared with
+    status = compared.status if compared else "unpaired"
     evidence = "; ".join(m.evidence for m in (left, leak, right) if m)
     drops_of = left or (None if made_here else right)  # English made here sentence by sentence says nothing of drops
     english_units = right.units if right else ()

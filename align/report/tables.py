@@ -15,9 +15,9 @@ from typing import IO, Any
 from align.auditing.siblings import Link
 from align.decisions.keys import finding_key
 from align.decisions.store import Decided, summed
-from align.finding import Audit
+from align.finding import SEVERITIES, Audit
 from align.formats.whole_file import whole_file
-from align.report.rows import Row, compared_leg
+from align.report.rows import Row, compared_leg, compared_with
 from align.report.sample import Drawn
 
 DANGEROUS = tuple("=+-@\t\r'")
@@ -36,7 +36,7 @@ PAGES = (
     "page", "publisher", "portal", "label_date", "host", "source_url", "article_id", "created", "created_precision",
     "title_vietnamese", "title_evidence", "title_confidence", "title_english", "slug_english", "crawled", "original",
     "original_match", "original_likeness", "original_name", "original_captured", "sentences",
-    "leaks", "legs", "dropped", "critical", "major", "minor", "info", "worst", "signature",
+    "leaks", "legs", "compared_with", "dropped", "critical", "major", "minor", "info", "our_english", "worst", "signature",
 )  # fmt: skip
 SIBLINGS = ("kind", "page", "segment", "sibling", "probability", "vietnamese", "indonesian")
 FAILURES = ("page", "reason")
@@ -101,7 +101,8 @@ def finding_rows(audit: Audit, rows: Sequence[Row], decided: Decided) -> Iterabl
         yield {
             "page": audit.page.id, "segment": segments.get(id(finding), ""), "check": finding.check, "key": key,
             "leg": finding.leg, "about": audit.about(finding),
-            "severity": finding.severity, "score": finding.score, "precision": finding.precision,
+            "severity": finding.severity, "score": finding.score,
+            "precision": None if audit.about(finding) == "our_english" else finding.precision,
             "reviewed": finding.reviewed, **summed(decided.get(key, ())),
             "message": finding.message, "expected": finding.expected, "found": finding.found,
             "left": left, "right": right,
@@ -129,7 +130,7 @@ def leak_rows(audit: Audit) -> Iterable[dict[str, Any]]:
 def page_row(audit: Audit) -> dict[str, Any]:
     """The cells of `pages.csv`."""
     provenance, title = audit.provenance, audit.provenance.headline if audit.provenance else None
-    severities = [f.severity for f in audit.findings]
+    severities = [f.severity for f in audit.page_findings]
     source = compared_leg(audit)
     return {
         "page": audit.page.id,
@@ -153,10 +154,11 @@ def page_row(audit: Audit) -> dict[str, Any]:
         "original_name": audit.original.name if audit.original else None,
         "original_captured": audit.original.captured if audit.original else None,
         "sentences": len(audit.sentences), "leaks": len(audit.leaks),
-        "legs": " ".join(leg.name for leg in audit.legs),
+        "legs": " ".join(leg.name for leg in audit.legs), "compared_with": ", ".join(compared_with(audit)) or "nothing",
         "dropped": sum(p >= 0.5 for p in source.left_dropped) if source else None,
         **{severity: severities.count(severity) for severity in ("critical", "major", "minor", "info")},
-        "worst": audit.worst(), "signature": audit.signature,
+        "our_english": len(audit.findings) - len(severities),
+        "worst": max(severities, key=SEVERITIES.index, default=None), "signature": audit.signature,
     }  # fmt: skip
 
 

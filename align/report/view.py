@@ -11,7 +11,7 @@ from align.decisions.keys import finding_key
 from align.decisions.store import Decided, Decision, verdicts
 from align.finding import SEVERITIES, Audit, Finding
 from align.page import Sentence, Span
-from align.report.rows import Row, compared_leg
+from align.report.rows import Row, compared_leg, compared_with
 
 COLUMNS = ("vietnamese", "indonesian", "english")
 OURS = "ours:"
@@ -181,7 +181,7 @@ def summary(audit: Audit, rows: Sequence[Row], number: int) -> dict[str, Any]:
         "title": headline.text if headline else None, "sure": headline.confidence if headline else None,
         "title_english": audit.title_english, "sentences": len(audit.sentences), "leaks": len(audit.leaks), "rows": len(rows),
         "severities": {s: severities.get(s, 0) for s in reversed(SEVERITIES)}, "findings": len(own),
-        "ours": len(audit.findings) - len(own), "made_here": audit.page.english is None, "compared": _compared(audit),
+        "ours": len(audit.findings) - len(own), "made_here": audit.page.english is None, "compared": compared_with(audit),
         "queue": _queue(audit, rows, number),
         "named": provenance is not None, "original": audit.leg("source") is not None,
         "dropped": sum(p >= 0.5 for p in source.left_dropped) if source else None,
@@ -190,13 +190,6 @@ def summary(audit: Audit, rows: Sequence[Row], number: int) -> dict[str, Any]:
         "checks_ours": Counter(f"{f.check}\t{f.severity}" for f in audit.findings if audit.about(f) == "our_english"),
         "badness": sum(map(trust, own)),
     }  # fmt: skip
-
-
-def _compared(audit: Audit) -> list[str]:
-    """What the page was compared with, but for the English made here."""
-    names = {"source": "original", "leak": "leaked Vietnamese", "mt": "given English"}
-    made = [leg.name for leg in audit.legs if leg.name != "mt" or audit.page.english is not None]
-    return [name for leg, name in names.items() if leg in made]
 
 
 def _queue(audit: Audit, rows: Sequence[Row], number: int) -> list[dict[str, Any]]:

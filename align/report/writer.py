@@ -22,7 +22,7 @@ from align.page import Failure
 from align.report import tables
 from align.report.html import FOLDER, render_page, worst_first, write_report
 from align.report.jsonl import audit_line
-from align.report.rows import page_rows
+from align.report.rows import compared_with, page_rows
 from align.report.sample import Sampler
 from align.report.view import summary
 
@@ -48,6 +48,9 @@ class Outcome:
     unmatched: list[str] = field(default_factory=list)  # some of those that were not found, and what was looked for
     failures: list[Failure] = field(default_factory=list)
     severities: Counter[str] = field(default_factory=Counter)
+    own: Counter[str] = field(default_factory=Counter)  # of findings about the pages alone
+    named: int = 0  # pages that name their source
+    alone: int = 0  # pages that were compared with nothing
     checks: Counter[str] = field(default_factory=Counter)
 
     def worst_at_least(self, severity: str) -> bool:
@@ -173,6 +176,9 @@ def _count(outcome: Outcome, audit: Audit) -> None:
     elif "original" in audit.stats and len(outcome.unmatched) < UNMATCHED:
         outcome.unmatched.append(f"{audit.page.id}: {_looked_for(audit)}")
     outcome.severities.update(f.severity for f in audit.findings)
+    outcome.own.update(f.severity for f in audit.page_findings)
+    outcome.named += audit.provenance is not None
+    outcome.alone += not compared_with(audit)
     outcome.checks.update(f.check for f in audit.findings)
 
 
@@ -180,7 +186,7 @@ def _looked_for(audit: Audit) -> str:
     """What an original would have been known by."""
     source = audit.provenance
     names = (source.url, source.article_id, source.slug) if source else ()
-    return ", ".join(dict.fromkeys(name for name in names if name)) or "the page names no source"
+    return ", ".join(dict.fromkeys(name for name in names if name)) or "the page names no source; --url, or a column url, may"
 
 
 def _write_failures(folder: Path, failures: list[Failure]) -> None:

@@ -21,7 +21,7 @@ _NUMBER = re.compile(r"[+-]?[\d][\d.,]*%?")
 _UNIT = re.compile(r"ha|kg|ton|km|m|m2|m²|orang|unit|USD|VND|dong|juta|miliar|tahun|%|persen|kuintal|liter")
 _DASHED = re.compile(r"[ \u00a0][-–—]$")
 _TIME = re.compile(r"\d{1,2}[.:]\d{2}(?: ?(?:WIB|WITA|WIT))?[ :–-]{1,3}\S")
-_PATH = re.compile(r"(?:[^|>›»]{2,30} ?[|>›»] ?){2,}[^|>›»]{2,80}$|(?:HOME|BERANDA)(?: [A-Z]{2,}){1,8}$")  # of sections
+_PATH = re.compile(r"(?:[^|>›»<.]{2,30} ?[|>›»] ?){2,}[^|>›»<.]{2,60}$|(?:HOME|BERANDA)(?: [A-Z]{2,}){1,8}$")  # of sections
 _SCORE = re.compile(r"\d+ ?[-–:] ?\d+")
 
 

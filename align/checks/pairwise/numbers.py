@@ -28,7 +28,7 @@ def _spans(values: Sequence[Value]) -> tuple[Span, ...]:
 
 
 def _show(values: Sequence[Value]) -> str:
-    return ", ".join(f"{v.text} (= {v.show()})" if v.text != v.show() else v.text for v in values)
+    return ", ".join(v.text if v.text in (v.show(), v.show().replace(",", "")) else f"{v.text} (= {v.show()})" for v in values)
 
 
 def _unconverted(found: ValueComparison, pair: Pair) -> ValueComparison:

@@ -114,7 +114,10 @@ class Seq2SeqModel:
     def __init__(self, name: str, revision: str | None = None, *, allow_network: bool = False) -> None:
         import torch
         from transformers import AutoModelForSeq2SeqLM
+        from transformers.utils import logging
 
+        if not allow_network:  # what lies on the disk is there in a moment
+            logging.disable_progress_bar()
         self._codec = Codec(name, revision, allow_network=allow_network)
         try:
             self._model: Any = AutoModelForSeq2SeqLM.from_pretrained(
