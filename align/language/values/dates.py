@@ -61,8 +61,10 @@ _EN_MONTH_FIRST = re.compile(rf"\b(?P<m>{_names('en')})\.? {_DAY}(?:st|nd|rd|th)
 _MONTH_YEAR = {lang: re.compile(rf"\b(?P<m>{_names(lang)})\.?,? {_YEAR}\b", re.I) for lang in MONTHS}
 _MONTH = {lang: re.compile(rf"\b(?P<m>{'|'.join(n.capitalize() for n in MONTHS[lang])})\b") for lang in MONTHS}
 _VI_MONTHS = r"(?P<m>1[0-2]|0?[1-9]|mười một|mười hai|mười|giêng|một|hai|ba|tư|năm(?! \d{4})|sáu|bảy|tám|chín|chạp)"
-_VI_LONG = re.compile(rf"(?:\bngày |\bmùng |\bmồng )?(?<![\w.,/-]){_DAY} tháng {_VI_MONTHS}\b(?:,? (?:năm )?{_YEAR}\b)?", re.I)
-_VI_MONTH = re.compile(rf"\btháng {_VI_MONTHS}\b(?:(?:,? năm |[/.-]){_YEAR}\b)?", re.I)
+_VI_LONG = re.compile(
+    rf"(?:\bngày |\bmùng |\bmồng )?(?<![\w.,/-]){_DAY} tháng {_VI_MONTHS}\b(?! lần\b)(?:,? (?:năm )?{_YEAR}\b)?", re.I
+)
+_VI_MONTH = re.compile(rf"\btháng {_VI_MONTHS}\b(?! lần\b)(?:(?:,? năm |[/.-]){_YEAR}\b)?", re.I)
 _VI_DAY = re.compile(
     rf"\b(?:ngày|sáng|chiều|tối|trưa|đêm|hôm|mùng|mồng) {_DAY}(?P<s>[./-])(?P<m>1[0-2]|0?[1-9])(?:(?P=s){_YEAR})?\b(?![.,]?\d)",
     re.I,

@@ -6,6 +6,7 @@ import pytest
 
 from align.language.values.calendar import CalendarDate
 from align.language.values.dates import dates_agree, find_dates
+from align.language.values.numbers import find_numbers
 
 
 @pytest.mark.parametrize(
@@ -31,3 +32,10 @@ def test_a_price_is_not_a_date() -> None:
     assert dates_agree(CalendarDate(1, 11, 0), CalendarDate(1, 11, 2024)) and not dates_agree(
         CalendarDate(1, 11, 0), CalendarDate(2, 11, 2024)
     )
+
+
+@pytest.mark.parametrize(
+    "text", ["Họ họp sáu tháng một lần.", "Họ họp 6 tháng một lần.", "Ủy ban họp mỗi tháng một lần.", "Ba tháng hai lần."]
+)
+def test_how_often_in_months_is_no_month(text: str) -> None:
+    assert not [v for v in find_numbers(text, "vi") if v.kind == "date"]
