@@ -99,7 +99,9 @@ def source_leg(page: Page, parts: Sequence[Part], sentences: Sequence[Sentence],
     caption without its like, the page says nothing: they are no drops, since crawlers leave both out.
     """
     units = _units(page, parts, "vi", "S")
-    inline = [j for j, s in enumerate(sentences) if s.role not in (*ASIDE, "title")]
+    captions = [i for i, u in enumerate(units) if u.role == "caption"]
+    told = _captions_as_text(units, sentences, captions, tools)
+    inline = [j for j, s in enumerate(sentences) if s.role not in (*ASIDE, "title") and j not in told]
     apart = ("headline", "caption") if any(s.role == "title" for s in sentences) else ("caption",)
     ordered = [i for i, u in enumerate(units) if u.role not in apart]
     found = align_texts([units[i].text for i in ordered], [sentences[j].text for j in inline], tools.embedder, "vi", page.lang)
@@ -113,8 +115,7 @@ def source_leg(page: Page, parts: Sequence[Part], sentences: Sequence[Sentence],
     for k, j in enumerate(inline):
         inserted[j] = found.right_inserted[k]
     alone = [b.left[0] for b in beads if not b.right]
-    aside = [j for j, s in enumerate(sentences) if s.role in ASIDE]
-    captions = [i for i, u in enumerate(units) if u.role == "caption"]
+    aside = [j for j, s in enumerate(sentences) if s.role in ASIDE or j in told]
     headline = _headline(units, sentences, tools)
     pairs = _aside(units, sentences, [*alone, *captions], aside, tools)
     related = found.related
@@ -130,6 +131,23 @@ def source_leg(page: Page, parts: Sequence[Part], sentences: Sequence[Sentence],
     silent = {b.left[0] for b in kept if not b.right and units[b.left[0]].role == "headline"}
     seen = {i for b in kept for i in b.left}
     return _without(leg, silent | {i for i in range(len(units)) if i not in seen})
+
+
+def _captions_as_text(
+    units: Sequence[Sentence], sentences: Sequence[Sentence], captions: Sequence[int], tools: Tools
+) -> frozenset[int]:
+    """Sentences of the page's text that surely say what a caption of the original says, and what nothing of its text says as
+    surely: crawlers leave captions among the text, where they would take the place of a sentence that was dropped."""
+    body = [j for j, s in enumerate(sentences) if s.role == "body"]
+    text = [i for i, u in enumerate(units) if u.role in ("body", "lead")]
+    if not captions or not body:
+        return frozenset()
+    right = [sentences[j].text for j in body]
+    likely, other = (
+        match_probabilities([units[i].text for i in places], right, tools.embedder, "vi", "id")[0].max(axis=0, initial=0.0)
+        for places in (captions, text)
+    )
+    return frozenset(j for j, a, b in zip(body, likely, other, strict=True) if a >= LEAK_PAIR and a > b)
 
 
 def _headline(units: Sequence[Sentence], sentences: Sequence[Sentence], tools: Tools) -> tuple[int, int, float, float] | None:

@@ -153,10 +153,20 @@ def look_up(facts: Sequence[Fact], page: str, lang: str = "id") -> tuple[Support
         elif fact.key is not None:
             names = names_of(fact.key, lang)
             hit = next((m for m in mentions if m.key == fact.key), None)
-            results.append(Support(fact, hit.span if hit else None, hit.text if hit else "", names[0] if names else fact.text))
+            place = (hit.span, hit.text) if hit else _as_written(fact.text, page)
+            results.append(Support(fact, *place, names[0] if names else fact.text))
         else:
             results.append(_by_spelling(fact, words))
     return tuple(results)
+
+
+def _as_written(name: str, page: str) -> tuple[Span | None, str]:
+    """A Vietnamese name as it stands on the page, its accents or not: a portal may leave it as it is."""
+    plain, wanted = unaccent(page).lower(), unaccent(name).lower()
+    found = re.search(rf"\b{re.escape(wanted)}\b", plain) if len(plain) == len(page) else None
+    if found is None or not page[found.start()].isupper() or len(wanted) < 4:
+        return None, ""
+    return Span(*found.span()), page[found.start() : found.end()]
 
 
 def _by_value(fact: Fact, values: Sequence[Value]) -> Support:

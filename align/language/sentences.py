@@ -45,6 +45,11 @@ def abbreviations(lang: str) -> frozenset[str]:
     return frozenset(found)
 
 
+_BEFORE_LETTER = frozenset(
+    "văn thị van thi serie liga seri grup bảng nhóm khối hạng lớp kelas tipe loại hepatitis vitamin blok gedung".split()
+)
+
+
 def _is_abbreviation(word: str, before: str, following: str, listed: frozenset[str]) -> bool:
     """Whether a full stop after `word` belongs to it. `before`: the text up to the word."""
     bare = word.lstrip("-–—/")
@@ -56,6 +61,8 @@ def _is_abbreviation(word: str, before: str, following: str, listed: frozenset[s
         if before.rstrip()[-1:] in (*".!?…:;", ""):  # it opens its sentence
             return True
         previous = before.rstrip(" .").rsplit(None, 1)[-1:] or [""]
+        if following[:1].isupper() and (not bare.isascii() or previous[0].lower() in _BEFORE_LETTER):
+            return False  # "Đông Nam Á. Cả làng", "Serie A. Musim", "Nguyễn Văn A. Nhà"
         return not previous[0] or not previous[0][:1].islower()
     if _INNER_DOTS.fullmatch(bare):  # S.H, M.Si, Ph.D before another capital or a comma
         return following[:1].isupper() and bare.upper() not in ("A.M", "P.M", "V.V")

@@ -81,6 +81,7 @@ _BOXES = re.compile(  # classes and ids of boxes beside the article
     re.IGNORECASE,
 )
 _ARTICLE = re.compile(r"(?:^|[-_ ])(?:article|content|detail|body|main|entry|post|story|noidung)(?:$|[-_ ])", re.IGNORECASE)
+LONGEST_CARD = 600  # characters of a box with another article's headline and summary
 SHORTEST_ARTICLE = 200  # characters outside links from which an element named as an article's is none of a box
 SAME_TITLE = 90.0  # likeness of a heading and the stated title, of 100
 _BREAK = "\ue000"  # stands for a line break inside a paragraph while trafilatura reads the page
@@ -102,6 +103,9 @@ def parts_of_html(html: str) -> tuple[Part, ...]:
     for heading in list(tree.iter("h2", "h3", "h4", "h5")):
         heading.tag = "p"  # trafilatura leaves some headings out
     _drop_boxes(tree)
+    for card in tree.xpath("//li//article | //article//article | //*[contains(@class, 'articles')]//article"):
+        if len(card.text_content()) < LONGEST_CARD:  # of another article
+            _drop(card)
     for link in tree.xpath("//p[a or strong/a or b/a]"):  # a paragraph that is a link alone leads to another article
         text = link.text_content().strip()
         if text and sum(len(a.text_content().strip()) for a in link.iter("a")) >= len(text):
@@ -120,7 +124,17 @@ def parts_of_html(html: str) -> tuple[Part, ...]:
     return parts_of([*lead, *lines, *captions], title, frozenset(captions))
 
 
-_LEADS = ("sapo", "article-summary", "description", "article-desc", "lead", "chapeau")
+_LEADS = (
+    "sapo",
+    "article-summary",
+    "post-summary",
+    "detail-summary",
+    "news-summary",
+    "description",
+    "article-desc",
+    "lead",
+    "chapeau",
+)
 
 
 def _lead(tree: Any, lines: Sequence[str]) -> list[str]:
@@ -163,7 +177,9 @@ def _says(stated: str, heading: str) -> bool:
 def _captions(tree: Any) -> list[Any]:
     """The elements that hold a caption: by their names, in a table with an image, centred or slanted below one."""
     found = [e for e in tree.xpath(_CAPTIONS) if isinstance(e.tag, str)]
-    found += [cell for table in tree.xpath("//table[.//img]") for cell in table.iter("td", "th") if not cell.xpath(".//img")]
+    for table in tree.xpath("//table[.//img]"):  # not of the layout, whose cells hold the article
+        if len(table.text_content()) <= 2 * LONGEST_CAPTION and not table.xpath(".//br"):
+            found += [cell for cell in table.iter("td", "th") if not cell.xpath(".//img")]
     for p in tree.xpath("//p[preceding-sibling::*[1][.//img] or preceding-sibling::*[1][self::img]]"):
         above, text = p.getprevious(), p.text_content().strip()
         slanted = sum(len(e.text_content()) for e in p.iter("em", "i")) >= len(text)

@@ -31,6 +31,7 @@ def _address(url: str) -> str:
     return url.split("?", 1)[0].split("#", 1)[0].removeprefix("https://").removeprefix("http://").removeprefix("www.").rstrip("/")
 
 
+_NUMBER = re.compile(r"(\d{5,20})\D{0,8}$")  # an article's id at the end of a name
 MIN_DASHES = 4  # of a slug that says enough to be known by likeness
 ALIKE, APART = 80.0, 4.0  # likeness of 100 from which on a slug is taken, and by how much it must be the best
 ALIKE_THAT_DAY = 65.0  # the same where the original is of the page's day
@@ -46,6 +47,27 @@ def _slug_of(name: str) -> str:
 
 def _figures(slug: str) -> list[str]:
     return sorted(part for part in slug.split("-") if part.isdecimal())
+
+
+_OPPOSITES = tuple(
+    (frozenset(a.split()), frozenset(b.split()))
+    for a, b in (
+        ("tang", "giam"),
+        ("dau", "cuoi"),
+        ("thang", "thua"),
+        ("mo", "dong"),
+        ("len", "xuong"),
+        ("truoc", "sau"),
+        ("nong", "lanh"),
+    )
+)
+
+
+def _opposed(one: str, other: str) -> bool:
+    """Whether one slug says of a word what the other says of its opposite: prices rise here, fall there."""
+    left, right = set(one.split("-")), set(other.split("-"))
+    only = left - right, right - left
+    return any((a & only[0] and b & only[1]) or (b & only[0] and a & only[1]) for a, b in _OPPOSITES)
 
 
 def _day(value: object) -> date | None:
@@ -68,10 +90,13 @@ class FileOriginals:
         self._captured: dict[str, str] = {}
         self._days: dict[str, date] = {}
         self._slugs: dict[str, str] | None = None
+        self._numbered: dict[str, list[str]] = {}  # article id in a name -> the names
 
     def add(self, key: str, reader: Reader, captured: str = "", day: object = None) -> None:
         """An original under a name; `captured`: when a capture was made, `day`: when it was published."""
         self._readers.setdefault(key.lower(), reader)
+        if (number := _NUMBER.search(key.rsplit("/", 1)[-1])) is not None:
+            self._numbered.setdefault(number[1], []).append(key.lower())
         self._captured.setdefault(key.lower(), captured)
         self._slugs = None
         if (known := _day(day)) is not None:
@@ -86,12 +111,22 @@ class FileOriginals:
             self._slugs = {name: found for name in self._readers if (found := _slug_of(name)).count("-") >= MIN_DASHES}
         near = process.extract(slug, self._slugs, scorer=fuzz.token_sort_ratio, score_cutoff=ALIKE_THAT_DAY, limit=20)
         apart = {name: abs(day - self._days[name]) for _, _, name in near if day and name in self._days}
-        near = [found for found in near if apart.get(found[2], NEAR) <= NEAR and _figures(found[0]) == _figures(slug)]
+        near = [
+            found for found in near
+            if apart.get(found[2], NEAR) <= NEAR and _figures(found[0]) == _figures(slug) and not _opposed(found[0], slug)
+        ]  # fmt: skip
         same_day = [found for found in near if found[2] in apart]
         best = same_day or [found for found in near if found[1] >= ALIKE]
         if not best or (len(best) > 1 and best[0][1] - best[1][1] < APART and best[0][0] != best[1][0]):
             return None
         return best[0][2], best[0][1]
+
+    def _by_number(self, provenance: Provenance) -> str | None:
+        """The one name that holds the article's id, of its newspaper where the name is an address."""
+        number = _NUMBER.search(provenance.article_id or "")
+        names = self._numbered.get(number[1], []) if number else []
+        mine = [name for name in names if "/" not in name or name.split("/", 1)[0] == provenance.host]
+        return mine[0] if len(mine) == 1 else None
 
     def __len__(self) -> int:
         return len(self._readers)
@@ -102,6 +137,8 @@ class FileOriginals:
         address = _address(provenance.url) if provenance.url else ""
         names = (("address", address), ("article id", provenance.article_id or ""), ("slug", provenance.slug))
         found = [(match, name.lower(), 100.0) for match, name in names if name and name.lower() in self._readers]
+        if not found and (name := self._by_number(provenance)):
+            found = [("article id", name, 100.0)]
         if not found and (alike := self._alike(provenance.slug, _day(provenance.created or provenance.label_date))):
             same = _slug_of(alike[0]) == provenance.slug  # another address, the same slug
             found = [("slug" if same else "alike", *alike)]
@@ -199,14 +236,17 @@ def _add_table(found: FileOriginals, path: Path) -> None:
 
             rows = pyarrow.parquet.read_table(path).to_pylist()
         else:
-            rows = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
+            rows = [json.loads(line) for line in path.read_text("utf-8-sig").split("\n") if line.strip()]
     except (OSError, ValueError) as error:
         raise InputError(f"{path}: expected readable originals: {error}") from error
     for row in rows:
         text = row.get("text") if isinstance(row, dict) else None
-        if not isinstance(text, str):
+        if not isinstance(row, dict) or "text" not in row:
             shape = sorted(row) if isinstance(row, dict) else type(row).__name__
             raise InputError(f"{path}: expected a column text in every row, found {shape}")
+        if not isinstance(text, str):
+            _LOG.warning("%s: a row without text was left out: %s", path, row.get("url") or row.get("id") or "unnamed")
+            continue
         for key in (_address(str(row["url"])) if row.get("url") else "", str(row.get("id") or "")):
             if key:
                 day = next((row[name] for name in DAYS if row.get(name)), None)

@@ -64,3 +64,13 @@ def test_held_out_abbreviations_beat_sentence_splitter() -> None:
     ours = sum(len(split(text, lang)) == 1 for text, lang in HELD_OUT)
     theirs = sum(len(splitter.split(text)) == 1 for text, _ in HELD_OUT)
     assert ours > theirs and ours >= 6
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "count"),
+    [("Làng gốm cổ nhất Đông Nam Á. Cả làng có 400 hộ.", "vi", 2), ("Ông Nguyễn Văn A. Nhà ông ở Huế.", "vi", 2),
+     ("Anh đá ở Serie A. Mùa này anh ghi 9 bàn.", "vi", 2), ("Ia bermain di Serie A. Musim ini ia mencetak 9 gol.", "id", 2),
+     ("Ông N. V. Minh đến Huế.", "vi", 1), ("Presiden John F. Kennedy tiba.", "id", 1)],
+)  # fmt: skip
+def test_a_letter_at_the_end_of_a_name_ends_a_sentence(text: str, lang: str, count: int) -> None:
+    assert len(split(text, lang)) == count

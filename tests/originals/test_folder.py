@@ -171,3 +171,26 @@ def test_the_same_day_bears_out_one_that_is_less_alike(tmp_path: Path) -> None:
     path.write_text(json.dumps(row) + "\n", "utf-8")
     slug = "nong-dan-gia-lai-trong-sau-rieng-tren-dat-ca-phe-thu-tien-ty-moi-nam"
     assert load_originals(path).find(dated(slug, "2025-03-19")) and load_originals(path).find(dated(slug, None)) is None
+
+
+@pytest.mark.parametrize(
+    ("slug", "other"),
+    [("gia-ca-phe-hom-nay-giam-manh-phien-cuoi-tuan", "gia-ca-phe-hom-nay-tang-manh-phien-cuoi-tuan"),
+     ("doi-tuyen-viet-nam-thang-dam-thai-lan-tren-san", "doi-tuyen-viet-nam-thua-dam-thai-lan-tren-san")],
+)  # fmt: skip
+def test_the_opposite_is_another_story(tmp_path: Path, slug: str, other: str) -> None:
+    (tmp_path / f"{other}.txt").write_text("a", "utf-8")
+    assert load_originals(tmp_path).find(page(slug)) is None
+
+
+def test_an_articles_id_inside_a_name_finds_it(tmp_path: Path) -> None:
+    (tmp_path / "thay-giao-quan-ham-xanh-802345.txt").write_text("Một thầy giáo.", "utf-8")
+    wanted = Provenance("qdnd.vn", "Báo Quân đội nhân dân", "", "nguoi-thay-mang-quan-ham-xanh", "802345", None, None)
+    found = load_originals(tmp_path).find(wanted)
+    assert found and found.match == "article id"
+
+
+def test_rows_without_text_and_odd_line_ends_cost_no_other(tmp_path: Path) -> None:
+    rows = [{"id": "1", "text": "Một\u2028hai."}, {"id": "2", "text": None}, {"id": "3", "text": "Ba."}]
+    (tmp_path / "o.jsonl").write_text("\ufeff" + "".join(json.dumps(r, ensure_ascii=False) + "\n" for r in rows), "utf-8")
+    assert len(load_originals(tmp_path / "o.jsonl")) == 2

@@ -101,11 +101,33 @@ def _mentions(text: str, index: dict[str, tuple[tuple[str, str], ...]]) -> tuple
             continue
         for name, key in index[match.group()]:
             stop = start + len(name)
-            if text.startswith(name, start) and not (stop < len(text) and (text[stop].isalnum() or text[stop] == "_")):
+            whole = not (stop < len(text) and (text[stop].isalnum() or text[stop] == "_"))
+            if text.startswith(name, start) and whole and not _is_part(text, name, start, stop):
                 out.append(Mention(key, Span(start, stop), name))
                 end = stop
                 break
     return tuple(out)
+
+
+_CAPITAL_BEFORE = re.compile(r"(?<![.!?:;,“\"(]) ?\b[A-ZĐÀ-Ỹ][a-zà-ỹđ]{0,6} $")
+_CAPITAL_BEHIND = re.compile(r" [A-ZĐÀ-Ỹ][a-zà-ỹđ]{0,6}\b")
+_NAMED = re.compile(r"\b(?:ông|bà|anh|chị|em|cô|TP|thành phố|quận|huyện|xã|phường|tỉnh|thị xã) $", re.IGNORECASE)
+
+
+def _is_part(text: str, name: str, start: int, stop: int) -> bool:
+    """Whether a one-syllable name in Vietnamese letters stands inside a longer one: Thủ Đức, Nguyễn Đức Anh, Ý Yên."""
+    if name not in AMBIGUOUS["vi"] or " " in name:
+        return False
+    before = text[max(0, start - 16) : start]
+    beside = _CAPITAL_BEFORE.search(before) is not None and not _opens(text, start)
+    return beside or _CAPITAL_BEHIND.match(text, stop) is not None or _NAMED.search(before) is not None
+
+
+def _opens(text: str, start: int) -> bool:
+    """Whether the one word before stands at the beginning of its sentence, where a capital says nothing."""
+    head = text[:start].rstrip()
+    word = re.search(r"\S+$", head)
+    return word is None or head[: word.start()].rstrip()[-1:] in (*".!?:;", "")
 
 
 def find_mentions(text: str, lang: str) -> tuple[Mention, ...]:

@@ -22,6 +22,7 @@ _METRES = {
     )
 }  # "300m" may be millions in English
 _METRES_ANYWHERE = re.compile(r" ?m(?![\w²³/'’])")
+_PEOPLE = re.compile(r"(?<=đồng) (?:phạm|bào|chí|đội|nghiệp|minh|hương|tác giả|hồ|ruộng|cỏ)\b")  # 5 đồng phạm: accomplices
 _DEGREES = re.compile(r"\s?(?:°|derajat\b|degrees?\b|độ\b)")
 _MINUS = re.compile(r"(?:(?:^|[\s(~])[-−–]|\b(?:minus|âm|negative) )$", re.IGNORECASE)
 _BELOW = re.compile(r"[^.,;]{0,24}?(?:below (?:zero|freezing)|di bawah nol|dưới (?:0|không))", re.IGNORECASE)
@@ -68,6 +69,8 @@ def find_measures(text: str, lang: str) -> tuple[Measure, ...]:
         own = before.match(value.text.rstrip("0123456789.,")) if not ahead else None  # "Rp3" is read as one number
         behind = after.match(text, value.span.end) if value.kind == "number" else None  # "5 persen bulan lalu"
         metres = None if ahead or behind else _METRES.get(lang, _METRES_ANYWHERE).match(text, value.span.end)
+        if behind and _PEOPLE.match(text, behind.end()):
+            behind = None
         if behind:
             out.append(Measure(value, after_names[str(behind.lastgroup)], Span(value.span.start, behind.end())))
         elif ahead or own:
