@@ -106,14 +106,14 @@ def parts_of_html(html: str) -> tuple[Part, ...]:
     for card in tree.xpath("//li//article | //article//article | //*[contains(@class, 'articles')]//article"):
         if len(card.text_content()) < LONGEST_CARD:  # of another article
             _drop(card)
-    for link in tree.xpath("//p[a or strong/a or b/a]"):  # a paragraph that is a link alone leads to another article
+    for link in tree.xpath("//p[.//a] | //td[.//a] | //li[.//a]"):  # what is a link alone leads to another article
         text = link.text_content().strip()
         if text and sum(len(a.text_content().strip()) for a in link.iter("a")) >= len(text):
             _drop(link)
     for element in list(tree.iter("br")):
         element.tail = _BREAK + (element.tail or "")
     document = trafilatura.bare_extraction(
-        etree.tostring(tree, encoding="unicode", method="html"), include_comments=False, include_tables=False,
+        etree.tostring(tree, encoding="unicode", method="html"), include_comments=False, include_tables=True,
         include_formatting=True, favor_recall=True,
     )  # fmt: skip
     texts = ["".join(e.itertext()) for e in _blocks(document.body)] if document is not None else []

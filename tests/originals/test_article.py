@@ -202,3 +202,20 @@ def test_furniture_of_newspapers(line: str) -> None:
 def test_names_and_sections_at_the_head_and_the_end_are_none_of_it(line: str) -> None:
     for lines in ([TITLE, line, *BODY], [TITLE, *BODY, line]):
         assert [p.role for p in parts_of(lines) if p.text == line] == ["furniture"]
+
+
+def test_tables_of_an_article_are_read_and_those_of_links_are_not() -> None:
+    table = "<table><tr><td>SJC TP.HCM</td><td>85.000.000</td></tr></table>"
+    links = (
+        "<table><tr><td>TIN LIÊN QUAN</td></tr><tr><td><a href='/x'>Ông Zelensky lên đường tới Washington</a></td></tr></table>"
+    )
+    parts = parts_of_html(page_of(f"<div class='content'>{PARAGRAPHS}{table}{links}{PARAGRAPHS[:90]}</p></div>"))
+    texts = [p.text for p in parts if p.role in ("body", "heading", "lead")]
+    assert any("85.000.000" in text for text in texts) and not any("Zelensky" in text for text in texts)
+
+
+def test_a_card_of_another_article_is_no_part() -> None:
+    card = "<div class='vnn articles-edit'><ul><li><article><strong><a href='/x'>Vàng lập đỉnh</a></strong><p>Giá vàng lập đỉnh mới trong phiên sáng nay.</p></article></li></ul></div>"
+    parts = parts_of_html(page_of(f"<div class='content'><p>{SENTENCES[0]}</p>{card}{PARAGRAPHS[len(SENTENCES[0]) + 7 :]}</div>"))
+    assert not any("đỉnh mới" in p.text for p in parts if p.role != "furniture")
+    assert all(any(s in p.text for p in parts) for s in SENTENCES)
