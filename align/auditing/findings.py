@@ -129,7 +129,7 @@ def drop_findings(leg: Leg, tools: Tools) -> list[Finding]:
         return []
     left, right = _SIDES[leg.name]
     if leg.related < settings.unrelated_below:
-        return [Finding("dropped", leg.name, "info", (), (), (), "a translation of the original", "another text", 0.9,
+        return [Finding("dropped", leg.name, "major", (), (), (), "a translation of the original", "another text", 0.9,
                         f"{left} and {right} are not translations of each other")]  # fmt: skip
     lost = [(u, p) for u, p in zip(leg.left, leg.left_dropped, strict=True) if p >= settings.drop_threshold]
     new = [(u, p) for u, p in zip(leg.right, leg.right_inserted, strict=True) if p >= settings.drop_threshold]

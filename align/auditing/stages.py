@@ -90,8 +90,9 @@ def compare_with_original(page: Page, layout: Layout, original: Original | None,
     if not original:
         return [], []
     leg, found = check_pairs(source_leg(page, original.parts, layout.sentences, tools), tools)
-    unrelated = leg.related < tools.settings.aligner.unrelated_below  # what differs from another text is no fault of the page
-    return [leg], ([] if unrelated else found) + drop_findings(leg, tools)
+    if leg.related < tools.settings.aligner.unrelated_below:  # what differs from another text is no fault of the page
+        return [], drop_findings(leg, tools)
+    return [leg], found + drop_findings(leg, tools)
 
 
 def english_of(source: Leg | None, tools: Tools) -> dict[str, str]:

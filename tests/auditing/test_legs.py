@@ -65,3 +65,14 @@ def test_the_original_is_put_into_english_beside_the_page(tools: Tools) -> None:
     plain = replace(tools, settings=load(overrides=["translator.originals=false"]))
     plain.__dict__.update({name: value for name, value in tools.__dict__.items() if name != "settings"})
     assert not audit_page(Page("page", "Presiden tiba di Hanoi.", original="Tổng thống đến Hà Nội."), plain).original_english
+
+
+def test_of_an_original_that_is_another_text_only_that_is_said(tools: Tools) -> None:
+    page = Page(
+        "a",
+        "Petani menanam durian di lahan kopi. Pendapatan mereka naik menjadi 210 juta dong per tahun. Desa itu kini memiliki jalan baru.",
+    )
+    other = "Đội tuyển Việt Nam thắng Thái Lan 2-1.\nTiền đạo ghi cả hai bàn trong hiệp một.\nHuấn luyện viên khen các cầu thủ.\nTrận sau đội gặp Malaysia."
+    found = audit_page(replace(page, original=other), tools)
+    assert found.leg("source") is None
+    assert [f.message for f in found.page_findings] == ["the original and the page are not translations of each other"]
