@@ -167,6 +167,7 @@ def pair(
     json_: of.Json = False,
     csv_: Annotated[bool, typer.Option("--csv", help="A table on stdout, one row a bead.")] = False,
     tmx: Annotated[bool, typer.Option("--tmx", help="A translation memory (TMX 1.4b) on stdout.")] = False,
+    check: of.CheckAligned = False,
 ) -> None:
     """Align any two texts: what became of every unit, and the probability that it was dropped or inserted."""
     from align.commands.pair import run_pair
@@ -177,7 +178,7 @@ def pair(
         raise typer.BadParameter(f"expected one of --json, --csv and --tmx, found {len(chosen)}")
     vectors, langs = (vectors_left, vectors_right), (left_lang, right_lang)
     form = chosen[0] if chosen else "text"
-    raise typer.Exit(run_pair(left, right, langs, vectors, load(config, set_ or []), form=form))
+    raise typer.Exit(run_pair(left, right, langs, vectors, load(config, set_ or []), form=form, check=check))
 
 
 @app.command(epilog="Example: align check pairs.tsv --source-lang id --target-lang en --json")

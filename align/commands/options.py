@@ -102,6 +102,7 @@ Only = Annotated[
         "ablations, contrast, englishes, leaks.",
     ),
 ]
+CheckAligned = Annotated[bool, typer.Option("--check", help="Check what was aligned: numbers, names, omissions and the rest.")]
 Url = Annotated[str | None, typer.Option("--url", help="The own address of the page, where it is one file.", show_default=False)]
 
 

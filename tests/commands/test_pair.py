@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from commandline import run
+from commandline import cli, run
 
 from align.config import load
 from align.errors import InputError
@@ -45,3 +45,14 @@ def test_blank_lines_are_neutral_and_files_that_are_no_matrix_are_named(tmp_path
     for name in ("z.npz", "empty.npy", "text.npy"):
         with pytest.raises(InputError, match="expected"):
             read_vectors(tmp_path / name, 2, "left")
+
+
+def test_what_is_aligned_is_checked_where_asked(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Bộ trưởng đến Hà Nội năm 2005. Trời mưa to. Giá gạo tăng.", "utf-8")
+    (tmp_path / "b.txt").write_text("Menteri tiba di Hanoi pada 2015. Hujan deras. Harga beras naik.", "utf-8")
+    files = str(tmp_path / "a.txt"), str(tmp_path / "b.txt")
+    plain = cli("pair", *files)
+    assert plain.returncode == 0 and "was not checked; --check does" in plain.stderr and "!" not in plain.stdout
+    checked = cli("pair", *files, "--check", "--set", "checks.estimator=none", "--set", "fail_on=major")
+    assert checked.returncode == 1 and "! critical 1 | 1  numbers: number changed: 2005 became 2015" in checked.stdout
+    assert cli("pair", *files, "--check", "--tmx").returncode == 2
