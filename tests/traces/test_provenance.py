@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from tracing import PUBLISHERS, assert_accounted, layout_of
 
+from align.headlines.candidates import likeness
+from align.language.script import slugify
 from align.page import Page, Provenance
 from align.traces.layout import read_layout
 from align.traces.provenance import find_provenance
@@ -199,3 +201,74 @@ def test_a_source_line_in_other_forms(line: str) -> None:
     assert source.span.of(text) == source.text and source.text.lower().endswith(".htm")
     spans = layout.spans()
     assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False)) and spans[-1].end == len(text)
+
+
+# A portal's own address is the Vietnamese headline: 49 of our own making, each read to a headline.
+HEADLINES = """Nông dân Lâm Đồng thu tiền tỷ nhờ trồng sầu riêng xen cà phê
+Giá vàng hôm nay 12/3 tiếp tục lập đỉnh mới
+Thủ tướng chủ trì hội nghị phát triển vùng Đông Nam Bộ
+Đội tuyển Việt Nam thắng Indonesia 3-0 trên sân Mỹ Đình
+Hà Nội mưa lớn, nhiều tuyến phố ngập sâu
+Bắt nhóm lừa đảo giả danh công an chiếm đoạt 5 tỷ đồng
+Cô giáo vùng cao gùi chữ lên non suốt 20 năm
+Xuất khẩu gạo 6 tháng đầu năm đạt gần 3 tỷ USD
+Metro số 1 chở hơn 60.000 khách mỗi ngày
+Bão số 3 suy yếu thành áp thấp nhiệt đới
+Người đàn ông đột quỵ sau khi tắm đêm
+Học sinh lớp 12 giành học bổng toàn phần của đại học Mỹ
+Khởi công cao tốc Gia Nghĩa - Chơn Thành dài 128 km
+Tổng thống Ukraine kêu gọi thêm viện trợ quân sự
+Messi ghi hai bàn trong trận thắng của Inter Miami
+Google mở văn phòng đại diện tại Thành phố Hồ Chí Minh
+Du khách đổ về Sa Pa ngắm mây dịp cuối tuần
+Phát hiện hang động mới ở Phong Nha - Kẻ Bàng
+Lúa hè thu được mùa, nông dân An Giang phấn khởi
+Bộ Y tế cảnh báo dịch sởi gia tăng ở trẻ em
+Quốc hội thông qua Luật Đất đai sửa đổi
+Chủ tịch nước thăm và làm việc tại tỉnh Quảng Ninh
+Công nhân khu công nghiệp được thưởng Tết cao nhất 200 triệu đồng
+Nghệ nhân làng gốm giữ lửa nghề truyền thống
+Khai mạc lễ hội hoa Đà Lạt lần thứ 10
+Tàu cá Bình Định gặp nạn, 5 ngư dân được cứu
+Giá xăng giảm hơn 500 đồng mỗi lít
+Triều Tiên phóng tên lửa đạn đạo ra biển Nhật Bản
+Nga và Ukraine trao đổi tù binh
+Trung Quốc mở cửa thị trường cho dừa tươi Việt Nam
+Sinh viên chế tạo robot thu gom rác trên biển
+Vườn quốc gia Cúc Phương thả động vật quý hiếm về rừng
+Đường sắt tăng thêm 30 chuyến tàu dịp nghỉ lễ
+Ca sĩ trẻ ra mắt album về quê hương
+Cháy chợ lúc rạng sáng, nhiều ki ốt bị thiêu rụi
+Chuyên gia chỉ cách phân biệt tiền thật và tiền giả
+Thanh niên tình nguyện xây cầu cho bản nghèo
+Cà phê Việt Nam chinh phục thị trường châu Âu
+Lào Cai di dời khẩn cấp 40 hộ dân vùng sạt lở
+Giáo dục STEM đến với học sinh miền núi
+Đồng bằng sông Cửu Long đối mặt hạn mặn
+Bệnh viện Chợ Rẫy ghép tim thành công cho bệnh nhân 60 tuổi
+Ngân hàng Nhà nước giữ nguyên lãi suất điều hành
+Người trẻ về quê khởi nghiệp với nông nghiệp sạch
+Thị trường chứng khoán giảm điểm phiên thứ ba liên tiếp
+Festival Huế thu hút hàng vạn du khách quốc tế
+Hải quân huấn luyện chiến sĩ mới ở Trường Sa
+Cầu thủ nhập tịch tỏa sáng ở vòng 5 V-League
+Làng nghề nước mắm Phú Quốc vào mùa Tết""".split("\n")
+
+
+@pytest.mark.parametrize("headline", HEADLINES)
+def test_the_address_alone_gives_the_headline(headline: str) -> None:
+    url = f"https://www.vietnam.vn/id/{slugify(headline)}"
+    found = find_provenance(layout_of("Warga gembira. Acara selesai pada siang hari."), PUBLISHERS, url)
+    assert found is not None and found.portal and "own_address" in found.evidence and found.publisher is None
+    assert found.headline is not None and likeness(slugify(found.headline.text), slugify(headline)) >= 97
+
+
+def test_there_are_as_many_as_were_promised() -> None:
+    assert len(set(HEADLINES)) == 49
+
+
+@pytest.mark.parametrize(
+    "path", ["en/farmers-earn-billions-from-durian-and-coffee", "fr/les-agriculteurs-gagnent-des-milliards", "id/123456", "id/"]
+)
+def test_other_addresses_say_nothing(path: str) -> None:
+    assert find_provenance(layout_of("Warga gembira. Acara selesai."), PUBLISHERS, f"https://www.vietnam.vn/{path}") is None
