@@ -13,6 +13,7 @@ from align.traces.lines import LONGEST_LINE_ALONE, Line
 
 LONGEST_HEADING = 60  # characters; a question, a numbered line or one that begins with a verb may be longer
 LONGEST_VERBAL_HEADING = 110
+LONGEST_ALONE = 180  # of a caption that nothing beside it gives away
 SITE_WORDS = 3  # of a site's or a section's name above the title, at most
 TAG_WORDS = 4  # behind the last paragraph, at most
 TAIL_SHARE = 0.5  # of a page's prose that stands before the line behind which nothing is its text
@@ -138,6 +139,9 @@ def _is_caption(lines: Sequence[Line], at: int) -> bool:
         return False
     before = lines[at - 1] if at else None
     below = lines[at + 1].kind if at + 1 < len(lines) else ""
+    beside = below == "credit" or (before is not None and (before.kind in (*_PICTURES, "credit") or before.role == "caption"))
+    if not beside and (sentences > 1 or len(line.text) > LONGEST_ALONE):
+        return False
     likeness = caption_likeness(line.text, sentences)
     if likeness < 0 or dateline(line.text):
         return False
