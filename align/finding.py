@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -91,6 +91,11 @@ class Seen(NamedTuple):
     missing: tuple[float | None, ...]
 
 
+def worst_of(findings: Iterable[Finding]) -> str | None:
+    """Highest severity among findings, None of none."""
+    return max((f.severity for f in findings), key=SEVERITIES.index, default=None)
+
+
 @dataclass(frozen=True, slots=True)
 class Audit:
     """Everything found out about one page. `provenance` is None where nothing on the page tells where it came from."""
@@ -141,6 +146,5 @@ class Audit:
         return f"{found.left[0].lang}-{found.right[0].lang}"
 
     def worst(self) -> str | None:
-        """The highest severity among the findings."""
-        found = [SEVERITIES.index(f.severity) for f in self.findings]
-        return SEVERITIES[max(found)] if found else None
+        """Highest severity among all findings."""
+        return worst_of(self.findings)

@@ -10,7 +10,7 @@ from typing import Any
 from align.api.sources import checked_settings, is_from, pages_of
 from align.config import Settings
 from align.engines.pages import audit_one, make_tools
-from align.finding import SEVERITIES, Audit
+from align.finding import Audit, worst_of
 from align.page import Failure
 from align.report.jsonl import audit_line
 from align.report.rows import compared_leg
@@ -107,7 +107,7 @@ def _row(result: Audit | Failure) -> dict[str, Any]:
     known = {
         "publisher": provenance.publisher if provenance else None, "source_url": provenance.url if provenance else None,
         "title": title.text if title else None, "title_english": result.title_english,
-        "worst": max((f.severity for f in own), key=SEVERITIES.index, default=None),
+        "worst": worst_of(own),
     }  # fmt: skip
     return {
         **Auditor.NOTHING, **{name: text or "" for name, text in known.items()}, "sentences": len(result.sentences),

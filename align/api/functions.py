@@ -15,7 +15,8 @@ from align.engines.pairs import budgeted, check_batch
 from align.finding import Bead, Finding
 from align.formats.text_pair import TextPair
 from align.language.sentences import split_text
-from align.page import Leak, Provenance, writable
+from align.page import Leak, Provenance
+from align.pages.base import has_half_pair
 from align.report.json_objects import finding_object, leaks_object
 from align.tools import Tools, load_tools
 from align.traces.layout import read_layout
@@ -102,7 +103,7 @@ def _tools_of(settings: Settings | None) -> Tools:
 def _text(value: object, what: str) -> str:
     if not isinstance(value, str):
         raise TypeError(f"expected {what} as a str, found {type(value).__name__}")
-    if writable(value) != value:
+    if has_half_pair(value):
         raise ValueError(f"expected {what} that can be written, found half a surrogate pair (badly escaped JSON?)")
     return value
 

@@ -9,7 +9,7 @@ from align.config import PagesSettings, Settings
 from align.errors import InputError
 from align.page import Failure, Page
 from align.pages.base import Names, checked_page, make_page
-from align.pages.tables import page_of_row
+from align.pages.tables import is_missing, page_of_row
 
 _EXPECTED = "a list of texts, dicts or Pages, a pandas DataFrame, a pyarrow Table or a datasets.Dataset"
 
@@ -69,6 +69,6 @@ def _page(row: Any, where: str, settings: PagesSettings) -> Page:
         return make_page(where, row, settings)
     if isinstance(row, Mapping):
         return page_of_row(row, where, settings)
-    if row is None or row != row or type(row).__name__ in ("NAType", "NaTType"):
+    if is_missing(row):
         raise InputError(f"{where}: expected a text, found nothing ({row})")
     raise TypeError(f"{where}: expected a text, a dict or a Page, found {type(row).__name__}")

@@ -100,8 +100,8 @@ def source_leg(page: Page, parts: Sequence[Part], sentences: Sequence[Sentence],
     """
     units = _units(page, parts, "vi", "S")
     captions = [i for i, u in enumerate(units) if u.role == "caption"]
-    told = _captions_as_text(units, sentences, captions, tools)
-    inline = [j for j, s in enumerate(sentences) if s.role not in (*ASIDE, "title") and j not in told]
+    as_text = _captions_as_text(units, sentences, captions, tools)
+    inline = [j for j, s in enumerate(sentences) if s.role not in (*ASIDE, "title") and j not in as_text]
     apart = ("headline", "caption") if any(s.role == "title" for s in sentences) else ("caption",)
     ordered = [i for i, u in enumerate(units) if u.role not in apart]
     found = align_texts([units[i].text for i in ordered], [sentences[j].text for j in inline], tools.embedder, "vi", page.lang)
@@ -115,7 +115,7 @@ def source_leg(page: Page, parts: Sequence[Part], sentences: Sequence[Sentence],
     for k, j in enumerate(inline):
         inserted[j] = found.right_inserted[k]
     alone = [b.left[0] for b in beads if not b.right]
-    aside = [j for j, s in enumerate(sentences) if s.role in ASIDE or j in told]
+    aside = [j for j, s in enumerate(sentences) if s.role in ASIDE or j in as_text]
     headline = _headline(units, sentences, tools)
     pairs = _aside(units, sentences, [*alone, *captions], aside, tools)
     related = found.related

@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from align.bench.data import documents
+from align.bench.injected import without_last_clause
 from align.checks.pair import Pair
 from align.checks.registry import registry
 from align.checks.runner import Judge, weigh
@@ -37,11 +38,6 @@ def _word(text: str, rng: random.Random, others: list[str]) -> str | None:
     return text[: at.start()] + rng.choice(pool) + text[at.end() :]
 
 
-def _less(text: str, rng: random.Random, others: list[str]) -> str | None:
-    head, comma, last = text.rstrip().rpartition(", ")
-    return head + "." if comma and 15 < len(last) < 0.6 * len(text) else None
-
-
 def _more(text: str, rng: random.Random, others: list[str]) -> str | None:
     last = rng.choice(others).rstrip().rpartition(", ")[2]
     return f"{text.rstrip().rstrip('.')}, {last}" if 15 < len(last) < 120 else None
@@ -52,7 +48,7 @@ KINDS: dict[str, tuple[str, Maker]] = {
     "number": ("numbers", lambda t, rng, _: _NUMBER.sub(lambda m: m.group() + "0", t, count=1) if _NUMBER.search(t) else None),
     "word": ("mistranslation", _word),
     "denial": ("negation", lambda t, *_: _DENIALS.sub("", t, count=1) if _DENIALS.search(t) else None),
-    "clause_dropped": ("omission", _less),
+    "clause_dropped": ("omission", lambda t, *_: without_last_clause(t)),
     "clause_added": ("addition", _more),
 }  # fmt: skip
 

@@ -65,9 +65,10 @@ def _tail(source: str, target: str, rng: random.Random) -> str | None:
     return " ".join(words[: int(0.7 * len(words))] + others[int(0.7 * len(others)) :]) if len(words) > 9 else None
 
 
-def _clause(source: str, target: str, rng: random.Random) -> str | None:
-    head, comma, last = target.rstrip().rpartition(", ")
-    return head + "." if comma and 15 < len(last) < 0.6 * len(target) else None
+def without_last_clause(text: str) -> str | None:
+    """A sentence without what stands behind its last comma; None where that is too little or too much of it."""
+    head, comma, last = text.rstrip().rpartition(", ")
+    return head + "." if comma and 15 < len(last) < 0.6 * len(text) else None
 
 
 def _word(source: str, target: str, rng: random.Random) -> str | None:
@@ -93,7 +94,7 @@ KINDS: dict[str, tuple[str, Maker]] = {
     "not_added": ("negation", _one(r"\b(?:is|was|are|were|will|can|has|have)\b(?! not)", lambda word, _: word + " not")),
     "country": ("names", _other(_COUNTRIES)),
     "name_removed": ("names", _one(rf"(?<=[a-z,]) (?!{'|'.join(_MONTHS + _DAYS)})[A-Z][a-z]{{3,}}\b", lambda *_: "")),
-    "clause_dropped": ("omission", _clause),
+    "clause_dropped": ("omission", lambda _source, target, _rng: without_last_clause(target)),
     "truncated": ("omission", _truncated),
     "tail_untranslated": ("untranslated", _tail),
     "word_untranslated": ("untranslated", _word),

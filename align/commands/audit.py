@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections.abc import Iterator
@@ -18,6 +17,7 @@ from align.engines.pages import audit_pages, make_tools
 from align.engines.shards import Shard
 from align.errors import InputError
 from align.pages import count_pages, expand, read_pages
+from align.report.jsonl import read_manifest
 from align.report.writer import Outcome, write_audits
 from align.review.run import Run
 from align.review.sheets import TABLES, refuse_to_lose
@@ -71,9 +71,7 @@ def run_audit(
         report_outcome(outcome, out)
     if not outcome.pages and not outcome.failures and shard is None:
         raise InputError(f"{', '.join(paths)}: expected pages, found no rows")
-    if outcome.failures:
-        return 3 if outcome.pages else 2
-    return 1 if outcome.worst_at_least(settings.fail_on) else 0
+    return exit_code(outcome, settings)
 
 
 @contextmanager
@@ -90,9 +88,16 @@ def _interruptible(journal: Journal, total: int | None) -> Iterator[None]:
 def _is_done(out: Path, signature: str) -> bool:
     """Whether a run with that signature stands whole in a folder."""
     try:
-        return bool(json.loads((out / "manifest.json").read_text("utf-8")).get("signature") == signature)
-    except (OSError, ValueError, AttributeError):
+        return bool(read_manifest(out)["signature"] == signature)
+    except InputError:
         return False
+
+
+def exit_code(outcome: Outcome, settings: Settings) -> int:
+    """The exit code of a run, as documented: 2 and 3 for pages that failed, 1 for findings as grave as asked."""
+    if outcome.failures:
+        return 3 if outcome.pages else 2
+    return 1 if outcome.worst_at_least(settings.fail_on) else 0
 
 
 def _check_out(paths: list[str], out: Path, decisions: Path | None) -> None:

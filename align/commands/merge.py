@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import csv
 import heapq
-import json
 import sys
 from collections.abc import Iterable, Iterator
 from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
-from align.commands.audit import report_outcome
+from align.commands.audit import exit_code, report_outcome
 from align.config import Settings
 from align.engines.journal import held
 from align.engines.shards import missing
 from align.errors import InputError
 from align.finding import Audit
 from align.page import Failure
-from align.report.jsonl import read_audits
+from align.report.jsonl import read_audits, read_manifest
 from align.report.writer import write_audits
 from align.tools import load_tools
 
@@ -34,7 +33,7 @@ def run_merge(folders: list[Path], out: Path, *, quiet: bool) -> int:
     lacking = missing(folders)
     if lacking:
         raise InputError(f"expected all shards, found none of {', '.join(lacking[:5])}{' …' if len(lacking) > 5 else ''}")
-    manifests = [_manifest(folder) for folder in folders]
+    manifests = [read_manifest(folder) for folder in folders]
     for folder, found in zip(folders, manifests, strict=True):
         if found["signature"] != manifests[0]["signature"]:
             raise InputError(
@@ -51,26 +50,13 @@ def run_merge(folders: list[Path], out: Path, *, quiet: bool) -> int:
     if not quiet:
         print(f"merged {len(folders)} runs", file=sys.stderr)
         report_outcome(outcome, out)
-    if outcome.failures:
-        return 3 if outcome.pages else 2
-    return 1 if outcome.worst_at_least(settings.fail_on) else 0
+    return exit_code(outcome, settings)
 
 
 def _runs(folder: Path) -> list[Path]:
     """The folder, or the shards in it."""
     shards = sorted(p for p in folder.glob("shard-*-of-*") if p.is_dir())
     return shards or [folder]
-
-
-def _manifest(folder: Path) -> dict[str, Any]:
-    path = folder / "manifest.json"
-    try:
-        found = json.loads(path.read_text("utf-8"))
-    except (OSError, ValueError) as error:
-        raise InputError(f"{path}: expected the manifest of a finished run of align audit: {error}") from error
-    if not isinstance(found, dict) or not {"signature", "settings"} <= found.keys():
-        raise InputError(f"{path}: expected signature and settings, found none; audit again")
-    return found
 
 
 def _placed(

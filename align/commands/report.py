@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import sys
 from collections.abc import Callable, Iterator
@@ -16,7 +15,7 @@ from align.decisions.store import DECISIONS
 from align.engines.journal import held
 from align.errors import InputError
 from align.finding import Audit
-from align.report.jsonl import read_audit
+from align.report.jsonl import read_audit, read_manifest
 from align.report.tables import PAGES, page_row
 from align.report.view import trust
 from align.report.writer import write_audits
@@ -74,28 +73,19 @@ def run_report(folder: Path, out: Path, where: str | None, publisher: str | None
     terms = terms_of(where) if where else []
     if publisher:
         terms.append(Term("publisher", "contains", publisher))
-    path, manifest = folder / "audit.jsonl", _manifest(folder)
+    path, manifest = folder / "audit.jsonl", read_manifest(folder)
     chosen = [(badness, place) for place, audit in _read(path) if (badness := _wanted(audit, terms)) is not None]
     if not chosen:
         raise InputError(f"{folder}: expected pages that fulfil the conditions, found none")
     kept = sorted(place for _, place in sorted(chosen, key=lambda c: (-c[0], c[1]))[:limit])
     settings = Settings.model_validate(manifest["settings"])
-    told = {"signature": manifest["signature"], "settings": manifest["settings"], "report_of": where or publisher or "all"}
+    facts = {"signature": manifest["signature"], "settings": manifest["settings"], "report_of": where or publisher or "all"}
     with held(out):
-        outcome = write_audits(_at(path, kept), out, load_tools(settings).embedder, told, folder / DECISIONS)
+        outcome = write_audits(_at(path, kept), out, load_tools(settings).embedder, facts, folder / DECISIONS)
     if not quiet:
         print(f"{len(kept)} of {len(chosen)} pages that fulfil the conditions", file=sys.stderr)
         report_outcome(outcome, out)
     return 0
-
-
-def _manifest(folder: Path) -> dict[str, Any]:
-    path = folder / "manifest.json"
-    try:
-        found = json.loads(path.read_text("utf-8"))
-        return {"signature": found["signature"], "settings": found["settings"]}
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise InputError(f"{path}: expected the manifest of a finished run of align audit: {error}") from error
 
 
 def _wanted(audit: Audit, terms: list[Term]) -> float | None:
@@ -104,7 +94,7 @@ def _wanted(audit: Audit, terms: list[Term]) -> float | None:
         row = page_row(audit)
         if not all(term.holds(row) for term in terms):
             return None
-    return sum(trust(f) for f in audit.findings if audit.about(f) != "our_english")
+    return sum(map(trust, audit.page_findings))
 
 
 def _read(path: Path) -> Iterator[tuple[int, Audit]]:

@@ -59,11 +59,10 @@ def audit_pages(
     One worker is this process (with `tools`, where they are made already), unless `seconds` limits the time of a page;
     several are processes of their own, each with its models, and one that dies costs its page alone.
     """
+    tools = tools or make_tools(settings, originals)  # what cannot be opened is an error here, not the death of every worker
     if workers <= 1 and seconds is None:
-        tools = tools or make_tools(settings, originals)
         yield from (audit_one(page, tools) for page in pages)
         return
-    make_tools(settings, originals)  # what cannot be opened is an error here, not the death of every worker
     make = partial(make_worker, settings, originals, max(1, (os.cpu_count() or 1) // workers))
     with Pool[Page | Failure, Audit | Failure](make, workers, seconds) as pool:
         for page, result in pool.results(pages):

@@ -49,25 +49,16 @@ def _figures(slug: str) -> list[str]:
     return sorted(part for part in slug.split("-") if part.isdecimal())
 
 
-_OPPOSITES = tuple(
-    (frozenset(a.split()), frozenset(b.split()))
-    for a, b in (
-        ("tang", "giam"),
-        ("dau", "cuoi"),
-        ("thang", "thua"),
-        ("mo", "dong"),
-        ("len", "xuong"),
-        ("truoc", "sau"),
-        ("nong", "lanh"),
-    )
-)
+_OPPOSITES = (
+    ("tang", "giam"), ("dau", "cuoi"), ("thang", "thua"), ("mo", "dong"), ("len", "xuong"), ("truoc", "sau"), ("nong", "lanh"),
+)  # fmt: skip
 
 
 def _opposed(one: str, other: str) -> bool:
     """Whether one slug says of a word what the other says of its opposite: prices rise here, fall there."""
     left, right = set(one.split("-")), set(other.split("-"))
-    only = left - right, right - left
-    return any((a & only[0] and b & only[1]) or (b & only[0] and a & only[1]) for a, b in _OPPOSITES)
+    sides = (left - right, right - left), (right - left, left - right)
+    return any(a in here and b in there for a, b in _OPPOSITES for here, there in sides)
 
 
 def _day(value: object) -> date | None:

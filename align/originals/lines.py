@@ -52,7 +52,7 @@ _CREDIT = re.compile(
 )
 _MARK = re.compile(r"[ \u00a0]?[-–—][ \u00a0]?Ảnh[ \u00a0]\d{1,3}\.?$")
 
-_KINDS = ("placeholder", "comments", "widget", "motto", "filename", "link", "dots", "table")
+_KINDS = ("placeholder", "comments", "motto", "filename", "link", "dots", "table")
 _AS_ON_PAGES = tuple(pattern for kind, pattern in patterns.FURNITURE_LINES if kind in _KINDS)
 
 

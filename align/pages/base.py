@@ -22,7 +22,7 @@ class Source:
     name: str
 
 
-def _has_half_pair(text: str) -> bool:
+def has_half_pair(text: str) -> bool:
     """Whether half a surrogate pair stands in a text, which no encoding can write."""
     return not text.isprintable() and any("\ud800" <= c <= "\udfff" for c in text)
 
@@ -36,7 +36,7 @@ def check_text(text: str, where: str, settings: PagesSettings) -> None:
             f"{where}: expected at most {settings.max_characters:,} characters, found {len(text):,}; "
             "raise pages.max_characters to read it"
         )
-    if _has_half_pair(text):
+    if has_half_pair(text):
         raise InputError(f"{where}: expected text, found half a surrogate pair (badly escaped JSON?)")
     head = text[:20_000]
     controls = sum(unicodedata.category(c) == "Cc" and c not in _ALLOWED_CONTROLS for c in head)
@@ -49,7 +49,7 @@ def make_page(row_id: str, text: str, settings: PagesSettings, **fields: str | N
     row_id = writable(row_id)  # names of files may hold bytes that are no text
     check_text(text, row_id, settings)
     for column in ("url", "english"):
-        if _has_half_pair(fields.get(column) or ""):
+        if has_half_pair(fields.get(column) or ""):
             raise InputError(f"{row_id}: expected text in {column}, found half a surrogate pair (badly escaped JSON?)")
     name = fields.get("file_name")
     meta = {"file_name": writable(name)} if name else {}
@@ -66,7 +66,7 @@ def checked_page(page: Page, settings: PagesSettings) -> Page:
         value = getattr(page, name)
         if value is not None and not isinstance(value, str):
             raise InputError(f"{where}: expected {name} as a str or None, found {type(value).__name__}")
-        if _has_half_pair(value or ""):
+        if has_half_pair(value or ""):
             raise InputError(f"{where}: expected text in {name}, found half a surrogate pair (badly escaped JSON?)")
     if page.lang != "id":
         raise InputError(f"{where}: expected a page in Indonesian (lang id), found {page.lang!r}")

@@ -69,9 +69,12 @@ def page_of_row(row: Any, where: str, settings: PagesSettings) -> Page:
 
 def _identity(value: Any) -> str:
     """A row's id as text; nothing where it is missing (None, NaN, NaT, NA of pandas)."""
-    if value is None or type(value).__name__ in ("NAType", "NaTType") or (isinstance(value, float) and math.isnan(value)):
-        return ""
-    return str(value)
+    return "" if is_missing(value) else str(value)
+
+
+def is_missing(value: object) -> bool:
+    """Whether a value stands for none: None, NaN, NaT and NA of pandas."""
+    return value is None or type(value).__name__ in ("NAType", "NaTType") or (isinstance(value, float) and math.isnan(value))
 
 
 def _own_address(row: Mapping[str, Any], settings: PagesSettings) -> str | None:

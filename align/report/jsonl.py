@@ -81,3 +81,15 @@ def read_audits(folder: Path) -> Iterator[Audit]:
                 yield read_audit(line, f"{path} line {number}")
     except OSError as error:
         raise InputError(f"{path}: expected the audits of a run of `align audit --out {folder}`: {error.strerror}") from error
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """The manifest of a finished run: `signature`, `settings`, counts. Raises InputError where `folder` holds none."""
+    path = folder / "manifest.json"
+    try:
+        found = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise InputError(f"{path}: expected the manifest of a finished run of align audit: {error}") from error
+    if not isinstance(found, dict) or not {"signature", "settings"} <= found.keys():
+        raise InputError(f"{path}: expected signature and settings, found none; audit again")
+    return found

@@ -15,7 +15,7 @@ from typing import IO, Any
 from align.auditing.siblings import Link
 from align.decisions.keys import finding_key
 from align.decisions.store import Decided, summed
-from align.finding import SEVERITIES, Audit
+from align.finding import Audit, worst_of
 from align.formats.whole_file import whole_file
 from align.report.rows import Row, compared_leg, compared_with
 from align.report.sample import Drawn
@@ -158,7 +158,7 @@ def page_row(audit: Audit) -> dict[str, Any]:
         "dropped": sum(p >= 0.5 for p in source.left_dropped) if source else None,
         **{severity: severities.count(severity) for severity in ("critical", "major", "minor", "info")},
         "our_english": len(audit.findings) - len(severities),
-        "worst": max(severities, key=SEVERITIES.index, default=None), "signature": audit.signature,
+        "worst": worst_of(audit.page_findings), "signature": audit.signature,
     }  # fmt: skip
 
 

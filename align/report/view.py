@@ -171,7 +171,7 @@ def page_view(audit: Audit, rows: Sequence[Row], decided: Decided) -> list[dict[
 
 def summary(audit: Audit, rows: Sequence[Row], number: int) -> dict[str, Any]:
     """What the index shows of a page."""
-    own = [f for f in audit.findings if audit.about(f) != "our_english"]
+    own = audit.page_findings
     severities = Counter(f.severity for f in own)
     provenance, source = audit.provenance, compared_leg(audit)
     headline = provenance.headline if provenance else None
