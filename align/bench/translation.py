@@ -1,4 +1,4 @@
-"""BLEU and chrF2++ of the translator, and how faithfully it carries numbers and names."""
+"""BLEU and chrF2++ of the translator, and how faithfully it carries numbers, names and words."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from align.headlines.accents import default_model
 from align.headlines.slug_numbers import words_of_slug
 from align.language.script import slugify
 from align.language.values.compare import compare_values
+from align.lexicon.coverage import coverage
 from align.models.translation.translator import Translator
 
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-zA-Z]{2,}(?!\w)")
@@ -28,8 +29,8 @@ _SOURCES: dict[str, Callable[[dict[str, str]], str]] = {
 def quality(data: Path, translator: Translator, limit: int) -> dict[str, float]:
     """BLEU, chrF2++ (sacrebleu's defaults) and copy rates on FLORES-200 and WMT24++, `limit` lines each.
 
-    Copy rates: of the source's numbers whose value stands in the reference, and of its capitalised
-    names that stand letter for letter in the reference, the share that the output carries.
+    Words carried: see `words_carried`. Copy rates: of the source's numbers whose value stands in the reference, and of its
+    capitalised names that stand letter for letter in the reference, the share that the output carries.
     """
     from sacrebleu.metrics.bleu import BLEU
     from sacrebleu.metrics.chrf import CHRF
@@ -51,8 +52,23 @@ def quality(data: Path, translator: Translator, limit: int) -> dict[str, float]:
                 figures[f"{key}.numbers_carried"], figures[f"{key}.names_carried"] = copy_rates(
                     sources, references, outputs, lang
                 )
+                figures[f"{key}.words_carried"] = words_carried(sources, references, outputs, lang)
             figures[f"{key}.words_per_second"] = words
     return figures
+
+
+LISTED = 0.05  # chance of a counterpart from which a word counts as translated by one that the lexicon lists
+
+
+def words_carried(sources: list[str], references: list[str], outputs: list[str], lang: str) -> float:
+    """Word fidelity: how many of the source's content words have a translation of the lexicon in the output, as a share of
+    how many have one in the reference."""
+
+    def listed(translations: list[str]) -> int:
+        found = (coverage(source, made, lang, "en") for source, made in zip(sources, translations, strict=True))
+        return sum(int((c.left_content & (c.left_covered >= LISTED)).sum()) for c in found if c)
+
+    return listed(outputs) / max(1, listed(references))
 
 
 def copy_rates(sources: list[str], references: list[str], outputs: list[str], lang: str) -> tuple[float, float]:
