@@ -38,7 +38,7 @@ class TranslatorSettings(_Section):
     revision: str | None = None
     allow_network: bool = False
     backend: Literal["auto", "transformers", "ctranslate2"] = "auto"
-    beams: int = Field(default=4, ge=1, le=16)
+    beams: int = Field(default=6, ge=1, le=16)
     batch: int = Field(default=16, ge=1, le=512)
     cache: bool = True
     originals: bool = True

@@ -15,7 +15,7 @@ from align.auditing.stages import audit_page
 from align.config import Settings
 from align.finding import Audit
 from align.models.embedder import StaticEmbedder, load_embedder
-from align.models.translation.model import Decoding
+from align.models.translation.model import Candidate, Decoding
 from align.models.translation.translator import Translator
 from align.page import Page
 from align.tools import Tools, load_tools
@@ -32,8 +32,8 @@ class EchoModel:
     def count(self, text: str) -> int:
         return len(text.split())
 
-    def generate(self, texts: list[str], lang: str, decoding: Decoding) -> list[list[str]]:
-        return [[f"English of: {text}"] * decoding.candidates for text in texts]
+    def generate(self, texts: list[str], lang: str, decoding: Decoding) -> list[list[Candidate]]:
+        return [[Candidate(f"English of: {text}", 0.0)] * decoding.candidates for text in texts]
 
 
 @pytest.fixture(autouse=True)

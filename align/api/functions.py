@@ -80,15 +80,18 @@ class Leaks:
 
 @dataclass(frozen=True, slots=True)
 class Translated:
-    """One translation, and what is doubtful about it (`repeated`, `copied`, `split`, …)."""
+    """One translation, what is doubtful about it (`repeated`, `copied`, `split`, `unsure`, …), and the chance that it is a
+    fair one; None where no model was needed."""
 
     source: str
     text: str
     flags: tuple[str, ...] = field(default=())
+    confidence: float | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """As `align translate --json` prints it."""
-        return {"source": self.source, "translation": self.text, "flags": list(self.flags)}
+        sure = None if self.confidence is None else round(self.confidence, 4)
+        return {"source": self.source, "translation": self.text, "flags": list(self.flags), "confidence": sure}
 
 
 @lru_cache(maxsize=4)
@@ -196,4 +199,4 @@ def translate(texts: Sequence[str], source: str = "id", settings: Settings | Non
     """
     known = [_text(text, "a text") for text in _several(texts, "a list of texts")]
     found = _tools_of(settings).translator.translate([t.strip() for t in known], _language(source, ("id", "vi")))
-    return [Translated(t, f.text, f.flags) for t, f in zip(known, found, strict=True)]
+    return [Translated(t, f.text, f.flags, f.confidence) for t, f in zip(known, found, strict=True)]

@@ -13,6 +13,7 @@ from align.checks.pair import Pair
 from align.checks.precision import drop_precision
 from align.checks.runner import run_checks, weigh
 from align.finding import SEVERITIES, Bead, Finding, Leg
+from align.models.translation.choice import UNSURE
 from align.models.translation.translator import Translation
 from align.page import Sentence, Span
 from align.tools import Tools
@@ -73,6 +74,12 @@ def _joined(units: Sequence[Sentence]) -> str:
     return " ".join(unit.text for unit in units)
 
 
+def without_unsure(found: Sequence[Finding], leg: Leg, translations: Sequence[Translation]) -> list[Finding]:
+    """Findings but those on English that the translator itself is unsure of: they would say that once more."""
+    unsure = {e.id for e, t in zip(leg.right, translations, strict=False) if UNSURE in t.flags}
+    return [finding for finding in found if not unsure.intersection(finding.sentences)]
+
+
 def translation_findings(leg: Leg, translations: Sequence[Translation], tools: Tools) -> list[Finding]:
     """What the translator itself was not sure of; a lost number is the numbers check's to tell."""
     messages = {
@@ -80,6 +87,7 @@ def translation_findings(leg: Leg, translations: Sequence[Translation], tools: T
         "repeated": ("major", 0.9, "the translator repeats itself"),
         "copied": ("major", 0.9, "the translator copied its source"),
         "split": ("info", 0.5, "too long for the model: translated clause by clause and rejoined"),
+        UNSURE: ("info", 0.5, "unsure of this English: nothing else in it is checked"),
     }
     setting = tools.settings.checks.of("translator")
     findings = []

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from align.auditing.findings import about_our_english, check_pairs, drop_findings, leak_findings, translation_findings
+from align.auditing.findings import (
+    about_our_english,
+    check_pairs,
+    drop_findings,
+    leak_findings,
+    translation_findings,
+    without_unsure,
+)
 from align.auditing.legs import leak_leg, leaked_units, mt_leg, source_leg
 from align.checks.pagewise import dates
 from align.checks.runner import within_budget
@@ -68,7 +75,7 @@ def compare_with_english(page: Page, layout: Layout, tools: Tools) -> Compared:
     """The page against its English, made here or given; what is found in English made here is none of the page's faults."""
     leg, translations = mt_leg(page, layout.sentences, tools)
     leg, found = check_pairs(leg, tools)
-    found += translation_findings(leg, translations, tools)
+    found = without_unsure(found, leg, translations) + translation_findings(leg, translations, tools)
     if page.english is not None:
         return [leg], found + drop_findings(leg, tools)
     return [leg], [about_our_english(f) for f in found]

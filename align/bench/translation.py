@@ -7,13 +7,15 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
+
 from align.bench.data import rows
 from align.headlines.accents import default_model
 from align.headlines.slug_numbers import words_of_slug
 from align.language.script import slugify
 from align.language.values.compare import compare_values
 from align.lexicon.coverage import coverage
-from align.models.translation.translator import Translator
+from align.models.translation.translator import Translation, Translator
 
 _NAME = re.compile(r"(?<=[a-z,] )[A-Z][a-zA-Z]{2,}(?!\w)")
 
@@ -43,7 +45,8 @@ def quality(data: Path, translator: Translator, limit: int) -> dict[str, float]:
             lang = "id" if task == "id" else "vi"
             sources = [_SOURCES[task](row) for row in lines]
             began = time.monotonic()
-            outputs = [found.text for found in translator.translate(sources, lang)]
+            translations = translator.translate(sources, lang)
+            outputs = [found.text for found in translations]
             words = sum(len(s.split()) for s in sources) / max(1e-9, time.monotonic() - began)
             key = f"translation.{name}.{task}"
             figures[f"{key}.bleu"] = BLEU().corpus_score(outputs, [references]).score
@@ -53,8 +56,27 @@ def quality(data: Path, translator: Translator, limit: int) -> dict[str, float]:
                     sources, references, outputs, lang
                 )
                 figures[f"{key}.words_carried"] = words_carried(sources, references, outputs, lang)
+                figures[f"{key}.confidence_area"] = confidence_area(translations, references)
             figures[f"{key}.words_per_second"] = words
     return figures
+
+
+FAIR = 45.0  # chrF2++ from which a translation counts as right where confidence is fitted and measured
+
+
+def confidence_area(translations: list[Translation], references: list[str]) -> float:
+    """Area under the ROC curve of `confidence`: how well it parts translations of chrF2++ `FAIR` or more from the others."""
+    from sacrebleu.metrics.chrf import CHRF
+
+    scores = [CHRF(word_order=2).sentence_score(t.text, [r]).score for t, r in zip(translations, references, strict=True)]
+    said = np.array([1.0 if t.confidence is None else t.confidence for t in translations])
+    return area(said, np.array(scores) >= FAIR)
+
+
+def area(said: np.ndarray, right: np.ndarray) -> float:
+    """Chance that a right one is said to be likelier than a wrong one (Mann and Whitney 1947); ties count half."""
+    good, bad = said[right > 0][:, None], said[right <= 0][None, :]
+    return float((good > bad).mean() + 0.5 * (good == bad).mean()) if good.size and bad.size else 0.5
 
 
 LISTED = 0.05  # chance of a counterpart from which a word counts as translated by one that the lexicon lists

@@ -31,7 +31,9 @@ def run_translate(file: str, lang: str, settings: Settings, *, as_json: bool) ->
         results = tools.translator.translate([line.strip() for line in lines], lang, bar.update)
     for source, result in zip(lines, results, strict=True):
         if as_json:
-            print(json.dumps({"source": source, "translation": result.text, "flags": list(result.flags)}, ensure_ascii=False))
+            sure = None if result.confidence is None else round(result.confidence, 4)
+            shown = {"source": source, "translation": result.text, "flags": list(result.flags), "confidence": sure}
+            print(json.dumps(shown, ensure_ascii=False))
         else:
             print(result.text)
     return 0

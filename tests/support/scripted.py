@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from align.models.translation.cache import TranslationCache
-from align.models.translation.model import Decoding
+from align.models.translation.model import Candidate, Decoding
 from align.models.translation.translator import Translator
 
 
@@ -19,9 +19,10 @@ class Scripted:
     def count(self, text: str) -> int:
         return len(text.split()) + 2
 
-    def generate(self, texts: list[str], lang: str, decoding: Decoding) -> list[list[str]]:
+    def generate(self, texts: list[str], lang: str, decoding: Decoding) -> list[list[Candidate]]:
         self.calls += 1
-        return [self.answers.get(t, [t.upper()])[: decoding.candidates] for t in texts]
+        found = [self.answers.get(t, [t.upper()])[: decoding.candidates] for t in texts]
+        return [[Candidate(text, -0.01 * k) for k, text in enumerate(options)] for options in found]
 
 
 def make(model: Scripted, cache: TranslationCache | None = None) -> Translator:

@@ -16,7 +16,7 @@ from typing import Any
 
 from align.errors import ModelError
 from align.models.translation.cache import default_path
-from align.models.translation.model import Decoding
+from align.models.translation.model import Candidate, Decoding
 from align.models.translation.transformers_backend import BUNDLED, Codec, fingerprint, resolve
 
 COMPUTE = "int8"
@@ -117,8 +117,8 @@ class CTranslate2Model:
         self.max_pieces, self.count = self._codec.max_pieces, self._codec.count
         self.signature = signature(name, revision)
 
-    def generate(self, texts: Sequence[str], lang: str, decoding: Decoding) -> list[list[str]]:
-        """For each text its candidate translations, best first."""
+    def generate(self, texts: Sequence[str], lang: str, decoding: Decoding) -> list[list[Candidate]]:
+        """For each text its candidate translations, likeliest first."""
         codec = self._codec
         tokenizer = codec.tokenizer
         pieces = [tokenizer.convert_ids_to_tokens(ids) for ids in tokenizer(codec.texts(texts, lang))["input_ids"]]
@@ -127,12 +127,14 @@ class CTranslate2Model:
             target_prefix=[[codec.first_piece]] * len(pieces) if codec.first_piece else None,
             beam_size=decoding.beams,
             num_hypotheses=decoding.candidates,
+            return_scores=True,
             no_repeat_ngram_size=decoding.no_repeat,
             max_batch_size=_BATCH_PIECES,
             batch_type="tokens",
             max_decoding_length=min(self.max_pieces, 2 * max(map(len, pieces)) + 10),
         )
-        return [codec.decode([tokenizer.convert_tokens_to_ids(h) for h in result.hypotheses]) for result in found]
+        texts_of = (codec.decode([tokenizer.convert_tokens_to_ids(h) for h in result.hypotheses]) for result in found)
+        return [list(map(Candidate, decoded, result.scores)) for decoded, result in zip(texts_of, found, strict=True)]
 
 
 def signature(name: str, revision: str | None) -> str:

@@ -11,7 +11,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from align.models.translation import ctranslate2_backend as ct2
-from align.models.translation.model import Decoding
+from align.models.translation.model import Candidate, Decoding
 from align.models.translation.transformers_backend import BUNDLED, Seq2SeqModel, fingerprint
 
 if TYPE_CHECKING:
@@ -56,5 +56,5 @@ class LazyModel:
     def count(self, text: str) -> int:
         return self._model.count(text)
 
-    def generate(self, texts: Sequence[str], lang: str, decoding: Decoding) -> list[list[str]]:
+    def generate(self, texts: Sequence[str], lang: str, decoding: Decoding) -> list[list[Candidate]]:
         return self._model.generate(texts, lang, decoding) if texts else []

@@ -19,6 +19,14 @@ class Decoding:
         return f"b{self.beams}c{self.candidates}n{self.no_repeat}"
 
 
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One output and the mean log-probability that the model gives to its pieces."""
+
+    text: str
+    score: float
+
+
 class Model(Protocol):
     """What generates text: transformers (`seq2seq.py`) or another backend."""
 
@@ -33,5 +41,5 @@ class Model(Protocol):
     def count(self, text: str) -> int:
         """Length of a text in pieces."""
 
-    def generate(self, texts: Sequence[str], lang: str, decoding: Decoding) -> list[list[str]]:
-        """Candidates for each text, best first."""
+    def generate(self, texts: Sequence[str], lang: str, decoding: Decoding) -> list[list[Candidate]]:
+        """Candidates for each text, likeliest first."""

@@ -11,7 +11,7 @@ from typing import Any
 from align.errors import ModelError
 from align.language.script import unaccent
 from align.models import weights_folder
-from align.models.translation.model import Decoding
+from align.models.translation.model import Candidate, Decoding
 from align.page import Span
 
 BUNDLED = "bundled"
@@ -131,8 +131,8 @@ class Seq2SeqModel:
         self.max_pieces, self.count = self._codec.max_pieces, self._codec.count
         self.signature = fingerprint(name, revision)
 
-    def generate(self, texts: Sequence[str], lang: str, decoding: Decoding) -> list[list[str]]:
-        """For each text its candidate translations, best first. One batch; no splitting."""
+    def generate(self, texts: Sequence[str], lang: str, decoding: Decoding) -> list[list[Candidate]]:
+        """For each text its candidate translations, likeliest first. One batch; no splitting."""
         codec = self._codec
         encoded = codec.tokenizer(codec.texts(texts, lang), padding=True, return_tensors="pt")
         encoded.pop("token_type_ids", None)
@@ -141,15 +141,24 @@ class Seq2SeqModel:
             "num_return_sequences": decoding.candidates,
             "max_new_tokens": min(self.max_pieces, 2 * encoded["input_ids"].shape[1] + 10),
             "do_sample": False,
+            "return_dict_in_generate": True,
+            "output_scores": True,
         }
         if decoding.no_repeat:
             options["no_repeat_ngram_size"] = decoding.no_repeat
         if codec.first_piece:
             options["forced_bos_token_id"] = codec.tokenizer.convert_tokens_to_ids(codec.first_piece)
         with self._torch.inference_mode():
-            ids = self._model.generate(**{k: v.to(self._device) for k, v in encoded.items()}, **options)
-        decoded, step = codec.decode(ids), decoding.candidates
+            found = self._model.generate(**{k: v.to(self._device) for k, v in encoded.items()}, **options)
+            scores = found.sequences_scores if decoding.beams > 1 else self._scores(found)
+        decoded, step = list(map(Candidate, codec.decode(found.sequences), scores.tolist())), decoding.candidates
         return [decoded[i : i + step] for i in range(0, len(decoded), step)]
+
+    def _scores(self, found: Any) -> Any:
+        """Mean log-probability of the pieces of a greedy search, which transformers does not sum up by itself."""
+        steps = self._model.compute_transition_scores(found.sequences, found.scores, normalize_logits=True)
+        held = found.sequences[:, -steps.shape[1] :] != self._codec.tokenizer.pad_token_id
+        return steps.where(held, 0.0).sum(1) / held.sum(1)
 
     def forced(self, texts: Sequence[str], targets: Sequence[str], lang: str) -> list[list[tuple[Span, float]]]:
         """For each text the pieces of the target given for it (as spans of the target), each with its log probability.

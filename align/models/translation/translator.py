@@ -1,8 +1,8 @@
 """Translating into English, with care for what a translation must carry.
 
-A text over the model's limit is split at clauses and rejoined, and says so. Output that is empty,
-repeats itself, copies its source or loses a number is tried again with a wider search, the candidate
-that keeps most is taken, and what still fails is flagged.
+A text over the model's limit is split at clauses and rejoined, and says so. Of the candidates the one is taken that
+keeps most (`choice.py`); output that is empty, repeats itself, copies its source or loses a number is tried again with
+a wider search, and what still fails is flagged.
 """
 
 from __future__ import annotations
@@ -14,24 +14,25 @@ from unicodedata import normalize
 
 from align.language.sentences import split as split_sentences
 from align.language.spans import LONGEST_WORD
-from align.language.values.compare import compare_values
 from align.models.translation.cache import TranslationCache
+from align.models.translation.choice import SURE, UNSURE, Chosen, choose
 from align.models.translation.faults import faults
-from align.models.translation.model import Decoding, Model
-from align.models.translation.repair import Mended, lost_names, mend
+from align.models.translation.model import Candidate, Decoding, Model
 
-VERSION = 7  # of what happens around the model; part of the cache key
+VERSION = 8  # of what happens around the model; part of the cache key
 RETRY = Decoding(beams=4, candidates=4, no_repeat=4)
 Progress = Callable[[int], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """`text` in English; `flags`: split, repeated, empty, copied, number_lost, number_doubtful, and `repaired: 8.000` for
-    what was mended."""
+    """`text` in English; `flags`: split, repeated, empty, copied, number_lost, number_doubtful, `unsure`, and
+    `repaired: 8.000` for what was mended. `confidence`: chance that it is a fair translation (`choice.confidence`); None for
+    what needed no model."""
 
     text: str
     flags: tuple[str, ...] = ()
+    confidence: float | None = None
 
 
 _OVERLONG = re.compile(rf"(\S{{{LONGEST_WORD + 1},}})")
@@ -79,23 +80,25 @@ class Translator:
             mended = [next(outputs) for _ in pieces]
             joined = " ".join(m.text for m in mended if m.text)
             notes = tuple(dict.fromkeys(flag for m in mended for flag in m.flags))
-            flags = faults(text, joined, lang) + (("split",) if len(pieces) > len(found) else ()) + notes
-            results.append(Translation(joined, flags))
+            wrong, split = faults(text, joined, lang), ("split",) if len(pieces) > len(found) else ()
+            least = min((m.confidence for m in mended if m.confidence is not None), default=None)
+            unsure = (UNSURE,) if not wrong and least is not None and least < SURE else ()
+            results.append(Translation(joined, wrong + split + notes + unsure, least))
         return results
 
-    def _generate(self, texts: list[str], lang: str, progress: Progress | None) -> list[Mended]:
+    def _generate(self, texts: list[str], lang: str, progress: Progress | None) -> list[Chosen]:
         """The best candidate of the search; what is still faulty is searched again without repetition."""
         prose = [text for text in texts if not is_data(text)]
         options = iter(self._pass(prose, lang, self._decoding, progress))
-        best = [Mended(text) if is_data(text) else _choose(text, next(options), lang) for text in texts]
+        best = [Chosen(text) if is_data(text) else choose(text, next(options), lang) for text in texts]
         failed = [i for i, text in enumerate(texts) if not is_data(text) and faults(text, best[i].text, lang)]
         again = self._pass([texts[i] for i in failed], lang, RETRY, None)
         for i, more in zip(failed, again, strict=True):
-            best[i] = _choose(texts[i], more, lang, best[i])
+            best[i] = choose(texts[i], more, lang, best[i])
         return best
 
-    def _pass(self, texts: list[str], lang: str, decoding: Decoding, progress: Progress | None) -> list[list[str]]:
-        out: list[list[str]] = [[""]] * len(texts)
+    def _pass(self, texts: list[str], lang: str, decoding: Decoding, progress: Progress | None) -> list[list[Candidate]]:
+        out: list[list[Candidate]] = [[]] * len(texts)
         order = sorted(range(len(texts)), key=lambda i: (len(texts[i]), texts[i]))
         for at in range(0, len(order), self._batch):
             chosen = order[at : at + self._batch]
@@ -141,32 +144,11 @@ def _middle(text: str) -> int:
     return min(candidates, key=lambda at: abs(at - half)) if candidates else half
 
 
-def _choose(source: str, options: Sequence[str], lang: str, first: Mended | None = None) -> Mended:
-    """The first candidate that, mended, has no fault and loses nothing; else the one that loses least."""
-    best, least = first or Mended(""), (99, 0, 0)
-    if first is not None:
-        least = _cost(source, first, lang)
-    for option in options:
-        mended = mend(source, option, lang)
-        cost = _cost(source, mended, lang)
-        if cost < least:
-            best, least = mended, cost
-        if least == (0, 0, 0):
-            break
-    return best
-
-
-def _cost(source: str, found: Mended, lang: str) -> tuple[int, int, int]:
-    """Candidates are ranked by their faults, by how many numbers and names they lose, by how much was mended."""
-    wrong = faults(source, found.text, lang)
-    lost = compare_values(source, found.text, lang, "en").missing
-    return len(wrong), len(lost) + len(lost_names(source, found.text, lang)), len(found.flags)
-
-
 def _pack(translation: Translation) -> str:
-    return "\t".join(("\x1f".join(translation.flags), translation.text))
+    sure = "" if translation.confidence is None else f"{translation.confidence:.4f}"
+    return "\t".join(("\x1f".join(translation.flags), sure, translation.text))
 
 
 def _unpack(stored: str) -> Translation:
-    flags, _, text = stored.partition("\t")
-    return Translation(text, tuple(f for f in flags.split("\x1f") if f))
+    flags, sure, text = stored.split("\t", 2)
+    return Translation(text, tuple(f for f in flags.split("\x1f") if f), float(sure) if sure else None)

@@ -24,7 +24,13 @@ def test_both_backends_say_nearly_the_same(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setenv("ALIGN_CACHE", str(tmp_path / "cache.sqlite"))
     plain = Seq2SeqModel("bundled").generate(LINES, "id", Decoding())
     fast = ct2.CTranslate2Model("bundled").generate(LINES, "id", Decoding())
-    assert all(fuzz.ratio(a[0], b[0]) > 60 for a, b in zip(plain, fast, strict=True))
+    assert all(fuzz.ratio(a[0].text, b[0].text) > 60 for a, b in zip(plain, fast, strict=True))
+    assert all(a[0].score == pytest.approx(b[0].score, abs=0.1) for a, b in zip(plain, fast, strict=True))
+    searched = Decoding(beams=3, candidates=3)
+    wide = [backend("bundled").generate(LINES, "id", searched) for backend in (Seq2SeqModel, ct2.CTranslate2Model)]
+    for slow, quick in zip(*wide, strict=True):
+        assert slow[0].score == pytest.approx(quick[0].score, abs=0.1)
+        assert slow[0].score >= slow[1].score >= slow[2].score and quick[0].score >= quick[1].score
     assert len(ct2.CTranslate2Model("bundled").generate(LINES[:1], "id", Decoding(beams=3, candidates=3))[0]) == 3
     folder = ct2.converted("bundled", None, allow_network=False)
     assert folder.name.endswith("-int8") and (folder / "model.bin").exists()
