@@ -80,6 +80,12 @@ def without_unsure(found: Sequence[Finding], leg: Leg, translations: Sequence[Tr
     return [finding for finding in found if not unsure.intersection(finding.sentences)]
 
 
+def with_confidence(leg: Leg, translations: Sequence[Translation]) -> Leg:
+    """The leg with, among each bead's scores, how unsure the translator is of its English."""
+    doubts = [{} if t.confidence is None else {UNSURE: round(1 - t.confidence, 4)} for t in translations]
+    return replace(leg, scores=tuple(held | doubt for held, doubt in zip(leg.scores, doubts, strict=True))) if doubts else leg
+
+
 def translation_findings(leg: Leg, translations: Sequence[Translation], tools: Tools) -> list[Finding]:
     """What the translator itself was not sure of; a lost number is the numbers check's to tell."""
     messages = {

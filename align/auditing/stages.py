@@ -11,6 +11,7 @@ from align.auditing.findings import (
     drop_findings,
     leak_findings,
     translation_findings,
+    with_confidence,
     without_unsure,
 )
 from align.auditing.legs import leak_leg, leaked_units, mt_leg, source_leg
@@ -75,6 +76,7 @@ def compare_with_english(page: Page, layout: Layout, tools: Tools) -> Compared:
     """The page against its English, made here or given; what is found in English made here is none of the page's faults."""
     leg, translations = mt_leg(page, layout.sentences, tools)
     leg, found = check_pairs(leg, tools)
+    leg = with_confidence(leg, translations)
     found = without_unsure(found, leg, translations) + translation_findings(leg, translations, tools)
     if page.english is not None:
         return [leg], found + drop_findings(leg, tools)

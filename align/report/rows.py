@@ -47,6 +47,7 @@ class Row:
     joined: str = ""
     findings: list[Finding] = field(default_factory=list)
     english_of_original: str = ""
+    confidence: float | None = None  # chance that English made here is right
 
     @property
     def key(self) -> str:
@@ -76,6 +77,7 @@ class _Match:
     units: tuple[Sentence, ...]
     evidence: str
     joined: str
+    confidence: float | None
 
 
 def _matches(leg: Leg | None, page_is_left: bool) -> dict[str, _Match]:
@@ -90,11 +92,12 @@ def _matches(leg: Leg | None, page_is_left: bool) -> dict[str, _Match]:
         evidence = f"{leg.name}: {_shape(bead)} p={bead.posterior:.2f}"
         status = "moved" if at in moved else _status(bead, page_is_left)
         similarity = bead.similarity if others else None
+        unsure = leg.scores[at].get("unsure") if leg.scores else None
         for position, unit in enumerate(own):
             whole = position == 0 or len(others) >= len(own)
             found[unit.id] = _Match(
                 text if whole else "″", status, missing[position], similarity, others if whole else (), evidence,
-                _part(position, len(own)),
+                _part(position, len(own)), None if unsure is None else round(1 - unsure, 4),
             )  # fmt: skip
     return found
 
@@ -165,6 +168,7 @@ def _sentence_row(
         evidence=evidence, ids=frozenset({sentence.id} | {u.id for u in english_units}),
         columns={"vietnamese": beside.units if beside else (), "indonesian": (sentence,), "english": english_units},
         joined=(left.joined if left else "") or (right.joined if right else ""),
+        confidence=right.confidence if right else None,
     )  # fmt: skip
 
 

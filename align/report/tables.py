@@ -23,7 +23,7 @@ from align.report.sample import Drawn
 DANGEROUS = tuple("=+-@\t\r'")
 SENTENCES = (
     "page", "segment", "order", "role", "status", "p_dropped", "severity", "flags", "vietnamese",
-    "indonesian", "english", "english_of_original",
+    "indonesian", "english", "english_confidence", "english_of_original",
     "similarity", "evidence", "marks", "verdict", "reviewer", "note", "key", "exported",
 )  # fmt: skip
 FINDINGS = (
@@ -83,7 +83,8 @@ def sentence_rows(audit: Audit, rows: Sequence[Row], decided: Decided) -> Iterab
             "page": audit.page.id, "segment": row.segment, "marks": "; ".join(marks), "order": row.order, "role": row.role,
             "status": row.status, "p_dropped": row.p_dropped, "severity": row.severity, "flags": row.flags,
             "vietnamese": row.vietnamese, "indonesian": row.indonesian, "english": row.english,
-            "english_of_original": row.english_of_original, "similarity": row.similarity,
+            "english_confidence": row.confidence, "english_of_original": row.english_of_original,
+            "similarity": row.similarity,
             "evidence": row.evidence, "key": row.key, **summed(decided.get(row.key, ())),
         }  # fmt: skip
 

@@ -35,3 +35,8 @@ def test_two_identical_captions_are_two_rows_with_one_finding(tools: Tools) -> N
     shown = {r.segment: [f.check for f in r.findings] for r in rows if r.status == "untranslated"}
     assert [checks.count("untranslated") for checks in shown.values()] == [1, 0]
     assert sum(checks.count("leak_facts") > 0 for checks in shown.values()) == 1
+
+
+def test_english_made_here_says_how_far_to_trust_it(audits: dict[str, Audit]) -> None:
+    rows = [row for row in page_rows(audits["000"]) if row.indonesian]
+    assert rows and all(row.confidence is not None and 0 < row.confidence <= 1 for row in rows)
