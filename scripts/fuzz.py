@@ -22,7 +22,7 @@ from pathlib import Path
 
 from align.config import Settings
 from align.engines.pages import audit_one
-from align.models.translation.model import Decoding
+from align.models.translation.model import Candidate, Decoding
 from align.models.translation.translator import Translator
 from align.page import Failure
 from align.pages import expand, read_pages
@@ -100,8 +100,8 @@ class Echo:
     def count(self, text: str) -> int:
         return len(text.split())
 
-    def generate(self, texts: list[str], lang: str, decoding: Decoding) -> list[list[str]]:
-        return [[f"English of {text[:200]}"] * decoding.candidates for text in texts]
+    def generate(self, texts: list[str], lang: str, decoding: Decoding) -> list[list[Candidate]]:
+        return [[Candidate(f"English of {text[:200]}", 0.0)] * decoding.candidates for text in texts]
 
 
 def tools() -> Tools:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
 from pathlib import Path
 
 from tqdm import tqdm
@@ -36,4 +37,8 @@ def run_translate(file: str, lang: str, settings: Settings, *, as_json: bool) ->
             print(json.dumps(shown, ensure_ascii=False))
         else:
             print(result.text)
+    doubtful = Counter(flag.partition(":")[0] for result in results for flag in result.flags)
+    if doubtful and not as_json:
+        counted = ", ".join(f"{count} {flag}" for flag, count in doubtful.most_common())
+        print(f"align translate: of {len(lines)} lines {counted}; --json says which", file=sys.stderr)
     return 0

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from align.language.values.compare import compare_values
 from align.lexicon.coverage import coverage
+from align.models.translation.currency import repair_currencies
 from align.models.translation.faults import faults
 from align.models.translation.model import Candidate
 from align.models.translation.repair import Mended, lost_names, mend
@@ -63,7 +64,9 @@ def choose(source: str, candidates: Sequence[Candidate], lang: str, first: Chose
     for k in order:
         if least == (0, 0, 0):
             break
-        mended = mend(source, candidates[k].text, lang)
+        text, money = repair_currencies(source, candidates[k].text, lang)
+        mended = mend(source, text, lang)
+        mended = Mended(mended.text, mended.flags + money)
         cost = _cost(source, mended, lang)
         if cost < least:
             best = Chosen(mended.text, mended.flags, confidence(source, candidates[k].score, shares[k]))

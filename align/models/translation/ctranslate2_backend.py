@@ -131,7 +131,7 @@ class CTranslate2Model:
             no_repeat_ngram_size=decoding.no_repeat,
             max_batch_size=_BATCH_PIECES,
             batch_type="tokens",
-            max_decoding_length=min(self.max_pieces, 2 * max(map(len, pieces)) + 10),
+            max_decoding_length=min(codec.longest_output, 2 * max(map(len, pieces)) + 10),
         )
         texts_of = (codec.decode([tokenizer.convert_tokens_to_ids(h) for h in result.hypotheses]) for result in found)
         return [list(map(Candidate, decoded, result.scores)) for decoded, result in zip(texts_of, found, strict=True)]

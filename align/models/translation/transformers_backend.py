@@ -71,7 +71,9 @@ class Codec:
         self._nllb = self.config.model_type == "m2m_100" and hasattr(self.tokenizer, "src_lang")
         self._characters: dict[str, bool] = {}
         limit = getattr(self.config, "max_position_embeddings", None) or 512
-        self.max_pieces: int = min(limit - 6, 250)
+        self.longest_output: int = min(limit - 6, 250)
+        # A model may say that it was trained on shorter texts than it takes: longer ones are cut at their clauses.
+        self.max_pieces: int = min(self.longest_output, getattr(self.config, "trained_pieces", None) or self.longest_output)
 
     @property
     def first_piece(self) -> str | None:
@@ -139,7 +141,7 @@ class Seq2SeqModel:
         options: dict[str, Any] = {
             "num_beams": decoding.beams,
             "num_return_sequences": decoding.candidates,
-            "max_new_tokens": min(self.max_pieces, 2 * encoded["input_ids"].shape[1] + 10),
+            "max_new_tokens": min(codec.longest_output, 2 * encoded["input_ids"].shape[1] + 10),
             "do_sample": False,
             "return_dict_in_generate": True,
             "output_scores": True,

@@ -19,7 +19,7 @@ from align.models.translation.choice import SURE, UNSURE, Chosen, choose
 from align.models.translation.faults import faults
 from align.models.translation.model import Candidate, Decoding, Model
 
-VERSION = 8  # of what happens around the model; part of the cache key
+VERSION = 9  # of what happens around the model; part of the cache key
 RETRY = Decoding(beams=4, candidates=4, no_repeat=4)
 Progress = Callable[[int], None]
 
@@ -36,6 +36,8 @@ class Translation:
 
 
 _OVERLONG = re.compile(rf"(\S{{{LONGEST_WORD + 1},}})")
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+){3,}")
+FEW_WORDS = 3  # below them capitals may be an acronym or a name
 _CLAUSE = re.compile(r"(?<=[;:,–—])\s+")
 
 
@@ -44,6 +46,21 @@ def is_data(text: str) -> bool:
     if not any(map(str.isalpha, text)):
         return True
     return len(text) > LONGEST_WORD and bool(_OVERLONG.search(text))
+
+
+def as_running_text(text: str, lang: str) -> str:
+    """`text` in ordinary letters where it is all capitals, and in words where it is a slug.
+
+    Vietnamese gets a capital for each word (its names are short and common words too), Indonesian one for the first.
+    """
+    if _SLUG.fullmatch(text):
+        return text.replace("-", " ")
+    letters = [c for c in text if c.isalpha()]
+    if len(text.split()) < FEW_WORDS or sum(map(str.isupper, letters)) < 0.9 * len(letters):
+        return text
+    if lang == "vi":
+        return " ".join(word.capitalize() for word in text.split())
+    return text.capitalize()
 
 
 class Translator:
@@ -70,7 +87,8 @@ class Translator:
         return [_unpack(done[t]) if t.strip() else Translation("") for t in texts]
 
     def _run(self, texts: list[str], lang: str, progress: Progress | None) -> list[Translation]:
-        """Sentence by sentence: that is what the models were trained on."""
+        """Sentence by sentence, in letters as in running text: that is what the models were trained on."""
+        texts = [as_running_text(text, lang) for text in texts]
         sentences = [[span.of(text) for span in split_sentences(text, lang)] or [text] for text in texts]
         parts = [[piece for sentence in found for piece in self._split(sentence)] for found in sentences]
         flat = [piece for pieces in parts for piece in pieces]

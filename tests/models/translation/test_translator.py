@@ -8,7 +8,7 @@ from scripted import Scripted, make
 from align.models import weights_folder
 from align.models.translation.model import Decoding
 from align.models.translation.transformers_backend import Seq2SeqModel
-from align.models.translation.translator import Translator
+from align.models.translation.translator import Translator, as_running_text
 
 
 def test_overlong_words_are_passed_on_as_they_are() -> None:
@@ -58,4 +58,20 @@ def test_the_bundled_model_translates() -> None:
     )
     assert "president" in found[0].text.lower() and "Jakarta" in found[0].text
     assert "Russia" in found[1].text or "China" in found[1].text or "resident" in found[1].text
-    assert model.max_pieces == 250
+    assert model.max_pieces == 130
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "read"),
+    [
+        ("id", "POLISI TANGKAP 5 TERSANGKA KORUPSI", "Polisi tangkap 5 tersangka korupsi"),
+        ("vi", "BÃO SỐ 3: 299 NGƯỜI CHẾT", "Bão Số 3: 299 Người Chết"),
+        ("vi", "nguoi-dan-ong-cuu-3-chau-be", "nguoi dan ong cuu 3 chau be"),
+        ("id", "KPK tangkap lima orang", "KPK tangkap lima orang"),
+        ("id", "ASEAN KTT", "ASEAN KTT"),
+        ("id", "Anak-anak", "Anak-anak"),
+        ("id", "12 345 67", "12 345 67"),
+    ],
+)
+def test_capitals_and_slugs_are_read_as_running_text(lang: str, text: str, read: str) -> None:
+    assert as_running_text(text, lang) == read
