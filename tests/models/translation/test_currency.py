@@ -14,7 +14,12 @@ from align.models.translation.currency import repair_currencies
         ("vi", "Giá 120.000 đồng/kg.", "It costs 120,000 dollars per kilogram.", "It costs 120,000 dong per kilogram."),
         ("vi", "tăng 1,2 triệu đồng", "up $1.2 million", "up 1.2 million dong"),
         ("vi", "phạt 7.500.000đ", "fined €7,500,000", "fined 7,500,000 dong"),
-        ("vi", "336.630 tỉ đồng (13,5 tỉ USD)", "336,630 billion dollars ($13.5 billion)", "336,630 billion dong ($13.5 billion)"),
+        (
+            "vi",
+            "336.630 tỉ đồng (13,5 tỉ USD)",
+            "336,630 billion dollars ($13.5 billion)",
+            "336,630 billion dong ($13.5 billion)",
+        ),
         ("id", "20 juta dong", "20 million dollars", "20 million dong"),
         ("id", "Rp 20 juta", "20 million dollars", "20 million rupiah"),
         ("id", "harga 15.850 rupiah", "a price of £15,850", "a price of 15,850 rupiah"),
