@@ -18,9 +18,9 @@ FEWEST = 3  # words of a clause that say something
 USUAL, MARGIN = 0.9, 0.25  # what a word that usually has a counterpart counts, and what each must bring
 
 # (left, right) -> weights of the run and of the length, and the sum from which on it counts. A logistic regression on half of
-# FLORES-200 with clauses of other sentences put behind its translations; of all faithful pairs there and in WMT24++ some 2 in
-# 1,000 reach the sum.
-_FITTED = {("id", "en"): (8.15, 2.52, 16.5), ("vi", "en"): (5.02, 1.61, 15.7), ("vi", "id"): (6.36, 1.81, 9.8)}
+# FLORES-200 with clauses of other sentences put behind its translations; of its faithful pairs none reach the sum, of those of
+# WMT24++ 1 and 4 in 960. From Vietnamese into English no sum parts the two: there it says nothing.
+_FITTED = {("id", "en"): (8.15, 2.52, 17.6), ("vi", "id"): (6.36, 1.81, 9.8)}
 
 
 @dataclass(frozen=True, slots=True)
