@@ -15,14 +15,13 @@ import sys
 from pathlib import Path
 
 import numpy as np
-from sacrebleu.metrics.chrf import CHRF
 from scipy.optimize import minimize
 from scipy.special import expit
 
 from align.bench.data import rows
-from align.bench.translation import FAIR, area
+from align.bench.translation import area, is_fair
 from align.config import Settings
-from align.models.translation.choice import COVERED, covered, features
+from align.models.translation.choice import features, ranked
 from align.models.translation.ctranslate2_backend import CTranslate2Model
 from align.models.translation.model import Decoding
 
@@ -36,10 +35,9 @@ def collect(dev: Path) -> tuple[np.ndarray, np.ndarray]:
         for lang in ("id", "vi"):
             sources = [row[lang] for row in lines]
             for row, source, options in zip(lines, sources, model.generate(sources, lang, Decoding(beams, beams)), strict=True):
-                shares = [covered(source, option.text, lang) for option in options]
-                best = max(range(len(options)), key=lambda k: options[k].score + COVERED * shares[k])
-                found.append(features(source, options[best].score, shares[best]))
-                right.append(CHRF(word_order=2).sentence_score(options[best].text, [row["en"]]).score >= FAIR)
+                best, share = ranked(source, options, lang)[0]
+                found.append(features(source, best.score, share))
+                right.append(is_fair(best.text, row["en"]))
     return np.array(found), np.array(right, dtype=float)
 
 

@@ -90,8 +90,7 @@ class Translated:
 
     def to_dict(self) -> dict[str, Any]:
         """As `align translate --json` prints it."""
-        sure = None if self.confidence is None else round(self.confidence, 4)
-        return {"source": self.source, "translation": self.text, "flags": list(self.flags), "confidence": sure}
+        return {"source": self.source, "translation": self.text, "flags": list(self.flags), "confidence": self.confidence}
 
 
 @lru_cache(maxsize=4)

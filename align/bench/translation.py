@@ -64,13 +64,18 @@ def quality(data: Path, translator: Translator, limit: int) -> dict[str, float]:
 FAIR = 45.0  # chrF2++ from which a translation counts as right where confidence is fitted and measured
 
 
-def confidence_area(translations: list[Translation], references: list[str]) -> float:
-    """Area under the ROC curve of `confidence`: how well it parts translations of chrF2++ `FAIR` or more from the others."""
+def is_fair(text: str, reference: str) -> bool:
+    """Whether a translation counts as right against a person's."""
     from sacrebleu.metrics.chrf import CHRF
 
-    scores = [CHRF(word_order=2).sentence_score(t.text, [r]).score for t, r in zip(translations, references, strict=True)]
+    return CHRF(word_order=2).sentence_score(text, [reference]).score >= FAIR
+
+
+def confidence_area(translations: list[Translation], references: list[str]) -> float:
+    """Area under the ROC curve of `confidence`: how well it parts translations of chrF2++ `FAIR` or more from the others."""
+    right = [is_fair(t.text, reference) for t, reference in zip(translations, references, strict=True)]
     said = np.array([1.0 if t.confidence is None else t.confidence for t in translations])
-    return area(said, np.array(scores) >= FAIR)
+    return area(said, np.array(right))
 
 
 def area(said: np.ndarray, right: np.ndarray) -> float:

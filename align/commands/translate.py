@@ -9,6 +9,7 @@ from pathlib import Path
 
 from tqdm import tqdm
 
+from align.api.functions import Translated
 from align.config import Settings
 from align.engines.pages import make_tools
 from align.errors import InputError
@@ -32,8 +33,7 @@ def run_translate(file: str, lang: str, settings: Settings, *, as_json: bool) ->
         results = tools.translator.translate([line.strip() for line in lines], lang, bar.update)
     for source, result in zip(lines, results, strict=True):
         if as_json:
-            sure = None if result.confidence is None else round(result.confidence, 4)
-            shown = {"source": source, "translation": result.text, "flags": list(result.flags), "confidence": sure}
+            shown = Translated(source, result.text, result.flags, result.confidence).to_dict()
             print(json.dumps(shown, ensure_ascii=False))
         else:
             print(result.text)

@@ -130,6 +130,11 @@ def shared_names(pairs: list[Pair]) -> list[str]:
     return sorted(found)
 
 
+def bare(text: str, rng: random.Random) -> str:
+    """Vietnamese without its accents, mostly as the words of a slug."""
+    return slugify(text).replace("-", " ") if rng.random() < 0.8 else unaccent(text)
+
+
 Augment = Callable[[Pair, random.Random], tuple[str, str]]  # what one pair is this time: source, target
 
 
@@ -149,7 +154,7 @@ class Augmenter:
         if pair.tier == "D_back":
             return source, target
         if pair.lang == "vi" and rng.random() < self.slug_rate:
-            source = slugify(source).replace("-", " ") if rng.random() < 0.8 else unaccent(source)
+            source = bare(source, rng)
         elif rng.random() < self.lower_rate:
             source = source.lower()
         return source, target

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 
 from align.language.values.compare import compare_values
 from align.lexicon.coverage import coverage
-from align.models.translation.currency import repair_currencies
 from align.models.translation.faults import faults
 from align.models.translation.model import Candidate
 from align.models.translation.repair import Mended, lost_names, mend
@@ -54,22 +53,24 @@ def features(source: str, score: float, share: float) -> tuple[float, float, flo
     return score, share, math.log1p(len(source.split())), 1.0
 
 
+def ranked(source: str, candidates: Sequence[Candidate], lang: str) -> list[tuple[Candidate, float]]:
+    """Candidates with the share of words covered, best first by score and coverage."""
+    found = [(candidate, covered(source, candidate.text, lang)) for candidate in candidates]
+    return sorted(found, key=lambda pair: pair[0].score + COVERED * pair[1], reverse=True)
+
+
 def choose(source: str, candidates: Sequence[Candidate], lang: str, first: Chosen | None = None) -> Chosen:
     """The best candidate that, mended, has no fault and loses nothing; else the one that loses least."""
     best, least = first or Chosen(""), (99, 0, 0)
     if first is not None:
         least = _cost(source, Mended(first.text, first.flags), lang)
-    shares = [covered(source, candidate.text, lang) for candidate in candidates]
-    order = sorted(range(len(candidates)), key=lambda k: candidates[k].score + COVERED * shares[k], reverse=True)
-    for k in order:
+    for candidate, share in ranked(source, candidates, lang):
         if least == (0, 0, 0):
             break
-        text, money = repair_currencies(source, candidates[k].text, lang)
-        mended = mend(source, text, lang)
-        mended = Mended(mended.text, mended.flags + money)
+        mended = mend(source, candidate.text, lang)
         cost = _cost(source, mended, lang)
         if cost < least:
-            best = Chosen(mended.text, mended.flags, confidence(source, candidates[k].score, shares[k]))
+            best = Chosen(mended.text, mended.flags, confidence(source, candidate.score, share))
             least = cost
     return best
 

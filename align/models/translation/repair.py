@@ -22,6 +22,7 @@ from align.language.values.dates import MONTHS
 from align.language.values.digits import parse_digits
 from align.language.values.numbers import LINK, find_numbers
 from align.language.values.value import Value
+from align.models.translation.currency import repair_currencies
 
 _COPIED_NUMBER = re.compile(r"(?<![\w.,])(?<!ersion )(?<!ersi )\d+(?:[.,]\d+)+(?![\w]|[.,]\d)")
 _ENGLISH_NOTATION = re.compile(r"\d{1,3}(?:,\d{3})*(?:\.\d+)?")
@@ -52,13 +53,13 @@ class Mended(NamedTuple):
 
 
 def mend(source: str, target: str, lang: str) -> Mended:
-    """`target` with English notation, English names, and the source's numbers and names mended; left as it is where
-    either is far longer than a sentence."""
+    """`target` with the source's currencies, numbers and names, in English; as it is where either is far over a sentence."""
     if max(len(source), len(target)) > LONGEST:
         return Mended(target)
+    target, money = repair_currencies(source, target, lang)
     target = english_names(source, english_separators(source, target, lang), lang)
     text, flags = mend_numbers(source, repair_names(source, target, lang), lang)
-    return Mended(repair_links(source, text), flags)
+    return Mended(repair_links(source, text), flags + money)
 
 
 def repair(source: str, target: str, lang: str) -> str:

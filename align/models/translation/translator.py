@@ -99,7 +99,7 @@ class Translator:
             joined = " ".join(m.text for m in mended if m.text)
             notes = tuple(dict.fromkeys(flag for m in mended for flag in m.flags))
             wrong, split = faults(text, joined, lang), ("split",) if len(pieces) > len(found) else ()
-            least = min((m.confidence for m in mended if m.confidence is not None), default=None)
+            least = min((round(m.confidence, 4) for m in mended if m.confidence is not None), default=None)
             unsure = (UNSURE,) if not wrong and least is not None and least < SURE else ()
             results.append(Translation(joined, wrong + split + notes + unsure, least))
         return results

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-from align.language.script import slugify, unaccent
-from training.corpus import BACK, Pair, copy_augment, reverse_source
+from align.language.script import slugify
+from training.corpus import BACK, Pair, bare, copy_augment, reverse_source
 
 # Shares of: forward, reverse, sources made from English, targets made from them reversed, English made from sources.
 SHARES = {
@@ -68,11 +68,6 @@ def _article(given: str | None, word: str) -> str:
     return "" if not given else given[0] + ("n " if word[0] in "aeiou" else " ")
 
 
-def _bare(text: str, rng: random.Random) -> str:
-    """Vietnamese without its accents, mostly as the words of a slug."""
-    return slugify(text).replace("-", " ") if rng.random() < 0.8 else unaccent(text)
-
-
 @dataclass(slots=True)
 class Draw:
     """Draws (source, target) of one phase. `made_sources`, `made_english`: rows (language, source, English)."""
@@ -105,7 +100,7 @@ class Draw:
             if rng.random() < 0.3:
                 source, target = copy_augment(Pair(source, target, *_rest(pair)), self.names, rng)
         if pair.lang == "vi" and not pair.tier.startswith("B_") and rng.random() < 0.22:
-            return _bare(source, rng), target
+            return bare(source, rng), target
         return (source.lower() if rng.random() < 0.02 else source), target
 
     def _reverse(self, rng: random.Random) -> tuple[str, str]:
@@ -129,7 +124,7 @@ class Draw:
 
     def _made_english(self, rng: random.Random) -> tuple[str, str]:
         lang, source, english = rng.choice(self.made_english)
-        return (_bare(source, rng) if lang == "vi" and rng.random() < 0.4 else source), english
+        return (bare(source, rng) if lang == "vi" and rng.random() < 0.4 else source), english
 
 
 def _rest(pair: Pair) -> tuple[str, str, str, float]:
