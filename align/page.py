@@ -91,8 +91,8 @@ class Furniture:
 
 @dataclass(frozen=True, slots=True)
 class TitleCandidate:
-    """A reading of the Vietnamese headline. `evidence`: caption, label, original, slug (its accents are there)
-    or lattice (put back)."""
+    """A reading of the Vietnamese headline. `evidence`: caption, label, original, slug (its accents are there),
+    lattice (put back) or siblings (put back with what other pages say)."""
 
     text: str
     evidence: str

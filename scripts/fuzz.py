@@ -129,7 +129,7 @@ def run(count: int, seed: int, folder: Path, made: Tools) -> Counter[str]:
             tally["failures" if reason else "audits"] += 1
             results.append(result)
         tally["inputs"] += 1
-    write_audits(results, folder / "out", made.embedder, {"signature": "fuzz", "settings": {}})
+    write_audits(results, folder / "out", made, {"signature": "fuzz", "settings": {}})
     written = (folder / "out" / "report.html").read_bytes()
     assert b"<script>alert" not in written and b"<img src=x" not in written, "a mark-up of a page stands in the report"
     with (folder / "out" / "pages.csv").open(encoding="utf-8-sig", newline="") as handle:

@@ -80,7 +80,7 @@ class Audits:
         """What `align audit --out` writes: tables, audit.jsonl, report.html. Raises InputError where it cannot be written."""
         tools = make_tools(self._settings, self._originals)
         manifest = {"signature": tools.signature, "settings": as_mapping(self._settings)}
-        return write_audits(self._results(tools), Path(out), tools.embedder, manifest)
+        return write_audits(self._results(tools), Path(out), tools, manifest)
 
 
 def table_rows(audit: Audit) -> Iterator[tuple[str, dict[str, Any]]]:

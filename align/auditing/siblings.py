@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from align.beads.matching import match_probabilities
+from align.headlines.candidates import RESTORED
 from align.headlines.claims import find_facts, look_up
 from align.models.embedder import Embedder
 from align.page import Provenance, Sentence
@@ -27,6 +28,7 @@ class Summary:
     is_slug: bool
     lines: tuple[tuple[str, str], ...]
     own: str = ""  # the portal's slug
+    restored: bool = False  # whether the headline's accents were put back from what the page alone says
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +47,15 @@ class Link:
 
 def summarise(page: str, provenance: Provenance | None, sentences: Sequence[Sentence]) -> Summary:
     """The summary of one page."""
-    headline, is_slug = "", False
-    if provenance and provenance.title and provenance.title.evidence != "lattice":
+    headline, is_slug, alone = "", False, False
+    if provenance and provenance.title and provenance.title.evidence not in RESTORED:
         headline = provenance.title.text
     elif provenance and provenance.slug:
         headline, is_slug = provenance.slug.replace("-", " "), True
+        alone = bool(provenance.title and provenance.title.evidence == "lattice")
     lines = tuple((s.id, s.text) for s in sentences if s.role in ("title", "teaser", "heading"))
     own = f"{provenance.portal}/{provenance.slug}" if provenance and provenance.portal else ""
-    return Summary(page, provenance.url if provenance else "", headline, is_slug, lines, own)
+    return Summary(page, provenance.url if provenance else "", headline, is_slug, lines, own, alone)
 
 
 def link(summaries: Sequence[Summary], embedder: Embedder) -> list[Link]:

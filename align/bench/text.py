@@ -55,15 +55,17 @@ def _share(flags) -> float:  # type: ignore[no-untyped-def]  # noqa: ANN001
 
 
 def headlines(data: Path) -> dict[str, float]:
-    """Syllables and whole headlines restored from slugs; `guided`: first sentences of FLORES/WMT24++ documents as
-    if they were headlines, with and without the Indonesian document's words."""
+    """Syllables and whole headlines restored from slugs; `guided`: first sentences of FLORES/WMT24++ documents as if they
+    were headlines, with and without the Indonesian document's words; `titled`: with its first sentence as the title."""
     titles = [row["title"] for row in rows(data / "url_title.tsv")]
-    pages = [(lines[0]["vi"], " ".join(row["id"] for row in lines)) for lines in documents(data).values()]
-    short = [(text, page) for text, page in pages if 5 <= len(text.split()) <= 25]
+    pages = [(lines[0]["vi"], lines[0]["id"], " ".join(row["id"] for row in lines)) for lines in documents(data).values()]
+    short = [(text, title, page) for text, title, page in pages if 5 <= len(text.split()) <= 25]
     figures = {f"headlines.{k}": v for k, v in _restored([(t, {}) for t in titles]).items()}
-    figures |= {f"headlines.unguided.{k}": v for k, v in _restored([(text, {}) for text, _ in short]).items()}
-    guided = _restored([(text, vietnamese_behind(page)) for text, page in short])
-    return figures | {f"headlines.guided.{k}": v for k, v in guided.items()}
+    figures |= {f"headlines.unguided.{k}": v for k, v in _restored([(text, {}) for text, _, _ in short]).items()}
+    guided = _restored([(text, vietnamese_behind(page)) for text, _, page in short])
+    figures |= {f"headlines.guided.{k}": v for k, v in guided.items()}
+    behind = [(text, vietnamese_behind(page, title)) for text, title, page in short]
+    return figures | {f"headlines.titled.{k}": v for k, v in _restored(behind).items()}
 
 
 def _restored(texts: Sequence[tuple[str, Mapping[str, float]]]) -> dict[str, float]:

@@ -65,7 +65,7 @@ def run_audit(
         if shard:
             results, manifest["shard"] = shard.results(results), shard.known
         shown = progress(results, total, quiet, "page")
-        outcome = write_audits(shown, out, tools.embedder, manifest, decisions or out / DECISIONS)
+        outcome = write_audits(shown, out, tools, manifest, decisions or out / DECISIONS)
         journal.finish()
     if not quiet:
         report_outcome(outcome, out)

@@ -10,6 +10,7 @@ from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
+from align.auditing.retitle import retitled
 from align.commands.audit import exit_code, report_outcome
 from align.config import Settings
 from align.engines.journal import held
@@ -19,7 +20,7 @@ from align.finding import Audit
 from align.page import Failure
 from align.report.jsonl import read_audits, read_manifest
 from align.report.writer import write_audits
-from align.tools import load_tools
+from align.tools import Tools, load_tools
 
 
 def run_merge(folders: list[Path], out: Path, *, quiet: bool) -> int:
@@ -41,12 +42,13 @@ def run_merge(folders: list[Path], out: Path, *, quiet: bool) -> int:
             )
     settings = Settings.model_validate(manifests[0]["settings"])
     runs = list(enumerate(zip(folders, manifests, strict=True)))
-    audits = heapq.merge(*(_placed(_audits(f), m, "audits", k) for k, (f, m) in runs))
+    tools = load_tools(settings)
+    audits = heapq.merge(*(_placed(_audits(f, tools), m, "audits", k) for k, (f, m) in runs))
     failures = heapq.merge(*(_placed(_failures(f), m, "failures", k) for k, (f, m) in runs))
     results = (result for _, _, result in chain(audits, failures))
     manifest = {"signature": manifests[0]["signature"], "settings": manifests[0]["settings"], "merged": len(folders)}
     with held(out):
-        outcome = write_audits(results, out, load_tools(settings).embedder, manifest)
+        outcome = write_audits(results, out, tools, manifest)
     if not quiet:
         print(f"merged {len(folders)} runs", file=sys.stderr)
         report_outcome(outcome, out)
@@ -68,9 +70,11 @@ def _placed(
         yield place, run, result
 
 
-def _audits(folder: Path) -> Iterator[Audit]:
-    if (folder / "audit.jsonl").exists():
-        yield from read_audits(folder)
+def _audits(folder: Path, tools: Tools) -> Iterator[Audit]:
+    """The audits of a run; what its siblings said of a headline is asked anew among all pages."""
+    for audit in read_audits(folder) if (folder / "audit.jsonl").exists() else ():
+        title = audit.provenance.title if audit.provenance else None
+        yield retitled(audit, (), tools) if title and title.evidence == "siblings" else audit
 
 
 def _failures(folder: Path) -> Iterator[Failure]:

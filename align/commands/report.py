@@ -81,7 +81,7 @@ def run_report(folder: Path, out: Path, where: str | None, publisher: str | None
     settings = Settings.model_validate(manifest["settings"])
     facts = {"signature": manifest["signature"], "settings": manifest["settings"], "report_of": where or publisher or "all"}
     with held(out):
-        outcome = write_audits(_at(path, kept), out, load_tools(settings).embedder, facts, folder / DECISIONS)
+        outcome = write_audits(_at(path, kept), out, load_tools(settings), facts, folder / DECISIONS)
     if not quiet:
         print(f"{len(kept)} of {len(chosen)} pages that fulfil the conditions", file=sys.stderr)
         report_outcome(outcome, out)

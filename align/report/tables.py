@@ -74,6 +74,10 @@ class Table:
         for row in rows:
             self._writer.writerow([guard(_text(row.get(column))) for column in self._columns])
 
+    def copy(self, cells: Sequence[str]) -> None:
+        """A row as it was read from such a file."""
+        self._writer.writerow(cells)
+
 
 def sentence_rows(audit: Audit, rows: Sequence[Row], decided: Decided) -> Iterable[dict[str, Any]]:
     """The cells of `sentences.csv`, with what was decided on each row."""

@@ -9,22 +9,25 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any, BinaryIO, TextIO
 
 from align.about import __version__
+from align.auditing.retitle import retitled, teasers_of, with_headlines
 from align.auditing.siblings import Link, Summary, link, summarise
 from align.decisions.store import Decided, Store
 from align.errors import InputError
 from align.finding import SEVERITIES, Audit
-from align.models.embedder import Embedder
 from align.page import Failure
 from align.report import tables
 from align.report.html import FOLDER, render_page, worst_first, write_report
 from align.report.jsonl import audit_line
-from align.report.rows import compared_with, page_rows
+from align.report.rewrite import rewrite
+from align.report.rows import Row, compared_with, page_rows
 from align.report.sample import Sampler
 from align.report.view import summary
+from align.tools import Tools
 
 MAX_REPORT_PAGES = 5_000
 UNMATCHED = 5  # pages without an original that are named
@@ -71,7 +74,6 @@ class _Files:
         self.findings = table("findings.csv", tables.FINDINGS)
         self.leaks = table("leaks.csv", tables.LEAKS)
         self.pages = table("pages.csv", tables.PAGES)
-        self.siblings = table("siblings.csv", tables.SIBLINGS)
         self.sample = table("sample.csv", tables.SAMPLE)
         self.jsonl = stack.enter_context(_open(folder / "audit.jsonl"))
         self.sections = stack.enter_context((folder / "sections.tmp").open("wb"))
@@ -82,7 +84,7 @@ def _open(path: Path) -> TextIO:
 
 
 def write_audits(
-    results: Iterable[Audit | Failure], out: Path, embedder: Embedder, manifest: Mapping[str, Any], decisions: Path | None = None
+    results: Iterable[Audit | Failure], out: Path, tools: Tools, manifest: Mapping[str, Any], decisions: Path | None = None
 ) -> Outcome:
     """Write every result into `out`; the files appear there only when all are whole, and where no page was audited,
     failures.csv alone. `decisions`: a reviewer's file, whose verdicts go into the tables and the report.
@@ -97,7 +99,7 @@ def write_audits(
         raise InputError(f"{out}: expected a folder that can be written: {error.strerror}") from error
     try:
         decided = Store(decisions).current() if decisions and decisions.exists() else Decided()
-        outcome = _write_into(partial, results, embedder, manifest, decided)
+        outcome = _write_into(partial, results, tools, manifest, decided)
         if not outcome.pages:  # no report of nothing: only why there is none
             for path in partial.iterdir():
                 if path.name != "failures.csv" and not (path.name == "manifest.json" and "shard" in manifest):
@@ -127,7 +129,7 @@ def _publish(partial: Path, out: Path) -> None:
 
 
 def _write_into(
-    folder: Path, results: Iterable[Audit | Failure], embedder: Embedder, manifest: Mapping[str, Any], decided: Decided
+    folder: Path, results: Iterable[Audit | Failure], tools: Tools, manifest: Mapping[str, Any], decided: Decided
 ) -> Outcome:
     outcome, summaries, overview = Outcome(), list[Summary](), list[dict[str, Any]]()
     sampler = Sampler(SAMPLE)
@@ -140,10 +142,13 @@ def _write_into(
             _write_one(opened, result, outcome.pages, overview, decided, sampler)
             summaries.append(summarise(result.page.id, result.provenance, result.sentences))
             _count(outcome, result)
-        links = link(summaries, embedder)
-        opened.siblings.write(map(tables.sibling_row, links))
+        links = link(summaries, tools.embedder)
+        teasers = teasers_of(links, summaries)
         opened.sample.write(tables.sample_rows(sampler.drawn(), decided))
         _write_failures(folder, outcome.failures)
+    links = with_headlines(links, _retitle(folder, summaries, teasers, overview, decided, tools))
+    with _open(folder / "siblings.csv") as handle:
+        tables.Table(handle, tables.SIBLINGS).write(map(tables.sibling_row, links))
     _write_html(folder, overview, links, outcome, manifest)
     _write_manifest(folder, outcome, {**manifest, "unflagged_rows": sampler.seen, "sample": [d.row.key for d in sampler.drawn()]})
     return outcome
@@ -160,9 +165,30 @@ def _write_one(
     opened.pages.write([tables.page_row(audit)])
     opened.jsonl.write(audit_line(audit) + "\n")
     if number < MAX_REPORT_PAGES:
-        place = opened.sections.tell()
-        opened.sections.write(json.dumps(render_page(audit, rows, number, decided)).encode() + b"\n")
-        overview.append(summary(audit, rows, number) | {"place": place})
+        overview.append(_write_section(opened.sections, audit, rows, number, decided))
+
+
+def _write_section(sections: BinaryIO, audit: Audit, rows: Sequence[Row], number: int, decided: Decided) -> dict[str, Any]:
+    """A page's part of the report at the end of `sections`; its summary, with where that part begins."""
+    place = sections.tell()
+    sections.write(json.dumps(render_page(audit, rows, number, decided)).encode() + b"\n")
+    return summary(audit, rows, number) | {"place": place}
+
+
+def _retitle(
+    folder: Path, summaries: Sequence[Summary], teasers: Mapping[str, Sequence[str]], overview: list[dict[str, Any]],
+    decided: Decided, tools: Tools,
+) -> dict[str, str]:  # fmt: skip
+    """Write the pages once more whose headline other pages' teasers render; those headlines by page."""
+    changes = {k: partial(retitled, teasers=teasers[s.page], tools=tools) for k, s in enumerate(summaries) if s.page in teasers}
+    found: dict[str, str] = {}
+    with (folder / "sections.tmp").open("ab") as sections:
+        for number, audit in rewrite(folder, changes):
+            if number < len(overview):
+                overview[number] = _write_section(sections, audit, page_rows(audit), number, decided)
+            if audit.provenance and audit.provenance.headline:
+                found[audit.page.id] = audit.provenance.headline.text
+    return found
 
 
 def _count(outcome: Outcome, audit: Audit) -> None:

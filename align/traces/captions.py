@@ -26,16 +26,18 @@ def caption_title(line: str) -> tuple[str, str] | None:
 
 _PICTURE = re.compile(
     r"(?:Foto|Ilustrasi|Suasana|Pemandangan|Sudut|Adegan|Potret|Tangkapan layar|Cuplikan|Grafik|Peta|Infografi[sk]|"
-    r"Gambar|Diagram|Panorama|Poster|"
+    r"Gambar|Diagram|Panorama|Poster|Arah pergerakan|Lintasan|"
     r"Tampilan|Tampak|Momen|Detik-detik)\b(?! (?:itu|ini|tersebut|harga)\b)"
 )
 _GROUP = re.compile(
-    r"(?:Sejumlah|Seorang|Salah satu|Para|Beberapa|Warga|Petugas|Anak-anak|Pengunjung|Pekerja|Petani|Wisatawan|Siswa)\b"
+    r"(?:Sejumlah|Seorang|Seekor|Sebuah|Sekelompok|Sepasang|Salah satu|Para|Beberapa|Banyak|Puluhan|Ratusan|Ribuan|Warga|Petugas|"
+    r"Anak-anak|Pengunjung|Pekerja|Petani|Nelayan|Wisatawan|Siswa|Peserta|Penonton|Penumpang|Prajurit|Pedagang|Tim|Anggota)\b"
 )
 _PLACED = re.compile(
     r"\((?:paling |kedua |ketiga |keempat |tengah |baris )?(?:dari )?(?:kiri|kanan|tengah|depan|belakang|atas|bawah|"
     r"memegang)\b[^()]{0,40}\)|, (?:kiri|kanan|tengah),"
 )
+_HEADED = re.compile(r"[A-Z]{3,}(?: [A-Z]{2,}){0,3} ?: ?[A-Z]")  # LESU: Tumpukan rotan di gudang.
 _DAY = re.compile(r"\(\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?\)[.]?$")
 _MEANWHILE = re.compile(r"\b(?:saat|di sela|usai|di lokasi|berpose|berfoto|tampak|terlihat)\b")
 _SHOWS = re.compile(r"\b(?:menunjukkan|memperlihatkan|menampilkan)\b")
@@ -43,10 +45,10 @@ _REPORTS = re.compile(
     r"\b(?:mengatakan|menyatakan|menuturkan|menjelaskan|mengungkapkan|menambahkan|menegaskan|menyebut\w*|menilai|"
     r"memperkirakan|melaporkan|mengumumkan|"
     r"mencatat|meminta|menyerukan|mengaku\w*|mengimbau|berharap|berencana|memutuskan|menetapkan|menargetkan|kata|"
-    r"ujar\w*|tutur\w*|ucap\w*|menurut|jelas|"
-    r"bahwa|karena|namun|tetapi|tapi|sehingga|adalah|merupakan|meskipun|jika|agar|supaya)\b",
+    r"ujar\w*|tutur\w*|ucap\w*|menurut|jelas|bahwa|namun|adalah|merupakan|meskipun|jika)\b",
     re.IGNORECASE,
 )
+_REASONS = re.compile(r"\b(?:karena|tetapi|tapi|sehingga|agar|supaya)\b", re.IGNORECASE)
 _GOES_ON = re.compile(
     r"(?:Namun|Selain|Dalam|Pada|Sejak|Menurut|Saat ini|Kini|Lebih|Dengan|Setelah|Sebelum\w*|Karena|Ia|Dia|Mereka|"
     r"Beliau|Hal|Ini|Itu|Kami|Kita|Saya|Berdasarkan|"
@@ -82,9 +84,11 @@ def caption_likeness(line: str, sentences: int) -> int:
         return -3
     picture = _PICTURE.match(line) is not None
     points = 2 * picture + (_GROUP.match(line) is not None) + 3 * (_PLACED.search(line) is not None)
+    points += 2 * (_HEADED.match(line) is not None)
     points += (picture and _SHOWS.search(line) is not None) + (_MEANWHILE.search(line) is not None)
     points += (_DAY.search(line) is not None) + (not ends_as_sentence(line)) + 3 * (_FROM_ABOVE.search(line) is not None)
     points -= 2 * (_GOES_ON.match(line) is not None) + 2 * (sentences > 1) + (len(line) > 180)
+    points -= 2 * (_REASONS.search(line) is not None)
     if points < -1:
         return points
     bare = _RELATIVE.sub(" ", line)

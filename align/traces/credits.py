@@ -8,8 +8,8 @@ LONGEST_CREDIT = 140  # characters at a line's end in which one is looked for
 _SPACE = r"[ \u00a0]"
 _LABEL = (
     r"(?:(?:Sumber )?(?:Foto|Photo|Ảnh|ẢNH|FOTO|Gambar|Grafis)(?: (?:milik|oleh|dari|arsip|ilustrasi|"
-    r"dokumentasi))?|(?:Nguồn|NGUỒN) (?:ảnh|ẢNH)|"
-    r"Dok(?:umentasi)?|Ilustrasi)"
+    r"dokumentasi))?|(?:FOTO|GAMBAR) (?:ILUSTRASI|ARSIP|DOKUMENTASI)|SUMBER FOTO|(?:Nguồn|NGUỒN) (?:ảnh|ẢNH)|"
+    r"Dok(?:umentasi)?|DOK|Ilustrasi)"
 )
 _WORD = r"[\w&'’@+-]+(?:[./][\w&'’@+-]+)*\.?"  # a word of a name, with dots inside: T.H, baochinhphu.vn, VGP/Nhat
 _NAME = rf"{_WORD}(?:{_SPACE}?[,/–-]?{_SPACE}{_WORD}){{0,7}}"
@@ -24,6 +24,7 @@ _AGENCY = (
 )
 _END = r"[ \u00a0.|]{0,4}$"
 _PART = r"(?:[A-Z][\w.-]*|[a-z]+\.(?:com|id|co|net|vn))"  # of a house's name
+_NUMBERED = r"(?:Foto|Gambar|Photo|Image|Hình|hình|FOTO|GAMBAR|Ảnh|ảnh)"  # the formula of a caption in translation: - Gambar 2.
 # Sure signs of a caption, from the more telling to the less.
 _SURE = tuple(
     re.compile(pattern)
@@ -35,6 +36,7 @@ _SURE = tuple(
         rf"]{_SPACE}{{0,2}}{_NAME}{_END}",
         rf"(?:{_SPACE}[|–—-]{{1,2}}{_SPACE}|(?<=[.!?\"”’)]){_SPACE}?)(?:{_AGENCY}|(?:Foto|"
         rf"Dok)\.? (?:oleh )?[A-Z]\w+(?:{_SPACE}[A-Z]\w+){{0,4}}){_END}",
+        rf"{_SPACE}?[–—-]{_SPACE}?{_NUMBERED}{_SPACE}\d{{1,3}}{_END}",
         # A house that is not listed and who took it, behind the sentence: ". Bisnis/Himawan L", ". /Instagram.com/@persib".
         rf"(?<=[.!?\"”’)]){_SPACE}/?{_PART}(?:{_SPACE}{_PART})?/{_SPACE}?[@\w][\w.@-]*(?:{_SPACE}[A-Z][\w.-]*){{0,3}}(?:/[\w.-]+)?{_END}",
         rf"{_SPACE}{{0,2}}\[{_PART}(?:{_SPACE}[\w.-]+){{0,3}}/[^\[\]]{{2,40}}\]{_END}",
@@ -43,7 +45,8 @@ _SURE = tuple(
 # Signs that statements of figures carry too.
 _WEAK = re.compile(
     rf"{_SPACE}{{0,2}}(?:\((?:[A-ZĐ][^()/]{{1,40}}/{_SPACE}?[A-ZĐ][^()]{{1,40}}|Sumber{_SPACE}?:{_SPACE}?[^()]{{2,60}}|Istimewa|Ist\.?|istimewa|Facebook|YouTube|"
-    rf"Instagram|Reuters|AFP|AP|EPA|VNA|TTXVN|Xinhua|Yonhap)\)|\[[A-Z][\w .]{{2,30}}\]|"
+    rf"Instagram|Reuters|AFP|AP|EPA|VNA|TTXVN|Xinhua|Yonhap)\)|(?<=[.!?\"”’)]){_SPACE}?\((?:DOK\.? )?[A-ZĐ]{{2,}}"
+    rf"(?: [A-ZĐ]{{2,}}){{1,5}}\)|\[[A-Z][\w .]{{2,30}}\]|"
     rf"(?<=[.!?\"”’)]){_SPACE}?Sumber{_SPACE}?:{_SPACE}?{_NAME}){_END}"
 )
 _BRACKETS = re.compile(rf"{_SPACE}{{0,2}}\([^()]{{2,60}}\){_END}")  # of a line that says it describes a picture
@@ -53,7 +56,8 @@ _ALONE = re.compile(
     rf":]?{_SPACE}{{0,4}}(?P<name>{_NAME})\)?[ |.]{{0,3}}$|"
     rf"\(?{_AGENCY}\)?\.?$|\(?©{_SPACE}?(?:\d{{4}}{_SPACE})?[\w./ ]{{3,50}}\)?$|"
     rf"(?:Sumber|Source)(?: gambar| foto)?[,:]{_SPACE}?[A-Z][^.!?]{{2,60}}$|[A-Z][\w.]+/[A-Z]\w+(?:{_SPACE}[A-Z]\w+){{0,3}}$|"
-    rf"\((?:VNA|TTXVN|AFP|Reuters|ANTARA)(?:/[\w+ .]{{2,30}})?\)$|(?:Foto|Gambar|Ảnh) (?:ilustrasi|minh họa)\.?$"
+    rf"\((?:VNA|TTXVN|AFP|Reuters|ANTARA)(?:/[\w+ .]{{2,30}})?\)$|(?:Foto|Gambar|Ảnh) (?:ilustrasi|minh họa)\.?$|"
+    rf"[-–—]{_SPACE}?[A-ZĐ][\w. ]{{1,30}}/[A-ZĐ][\w. ]{{1,40}}{_SPACE}?[-–—]$"
 )
 _MARKED = re.compile(r"[:/.,|©(]|[Ff]oto|FOTO|ambar|[ẢảAa][nN][hH]")
 _DESCRIBED = re.compile(

@@ -21,13 +21,13 @@ _PLACES = (
     "New York|Tel Aviv"
 )
 _UPPER = r"[A-ZĐ][A-ZĐ0-9.&]+(?:[ ,]{1,2}[A-ZĐ][A-ZĐ0-9.&]+){0,4}"
-_DASH = r"[ \u00a0]?[–—-]{1,2}[ \u00a0]+(?=[\"'“‘]?[A-ZĐ0-9])"
+_DASH = r"[ \u00a0]?[–—-]{1,2}(?:[ \u00a0]+(?=[\"'“‘]?[A-ZĐ0-9])|$)"
 _SITE = r"[A-Za-z][\w-]{1,30}\.(?:com|co\.id|CO\.ID|id|co|net|vn|org|tv|news|CO|COM|ID|NET)"
 _TOWN = r"[A-Z]\w{2,20}(?: [A-Z]\w{2,20})?"
 _PATTERNS = tuple(
     re.compile(pattern)
     for pattern in (
-        r"\([A-ZĐ][A-ZĐ0-9.+ ]{1,20}\)[ \u00a0]?[-–—](?:[ \u00a0]+|$)",
+        r"\((?:[A-ZĐ][A-ZĐ0-9.+ ]{1,20}|(?:Surat Kabar|Koran|Báo) [A-ZĐ][\w ]{2,30})\)[ \u00a0]?[-–—](?:[ \u00a0]+|$)",
         rf"\({_SITE}\)[ \u00a0]?[-–—](?:[ \u00a0]+|$)",
         rf"(?:{_TOWN}, ?)?{_SITE}(?:, ?(?:{_TOWN}|{_UPPER}))?[ \u00a0]?[-–—]{{1,2}}(?:[ \u00a0]+|$)",
         rf"{_UPPER}(?:, ?[A-Z][\w.]{{2,20}}(?: [A-Z]\w{{2,20}})?){{0,2}}{_DASH}",
@@ -45,6 +45,17 @@ def publisher_prefix(line: str, publishers: tuple[Publisher, ...]) -> tuple[int,
         if match and host:
             return match.end(), match["name"], host
     return None
+
+
+_ALONE = re.compile(
+    rf"(?:{_UPPER}, {_UPPER}|(?:{_PLACES}|{_TOWN}), \d{{1,2}} (?:Januari|Februari|Maret|April|Mei|Juni|Juli|Agustus|September|"
+    rf"Oktober|November|Desember)(?: \d{{4}})?|[A-Z]{{3,6}}|{_TOWN} ?[-–—])\.?"
+)
+
+
+def is_place_and_day(line: str) -> bool:
+    """Whether a line alone before the text may be its dateline without a dash: `Hanoi, 9 Oktober`, `SAMPIT, KALTENG POS`."""
+    return len(line) <= LONGEST and _ALONE.fullmatch(line) is not None
 
 
 def dateline(line: str) -> int:

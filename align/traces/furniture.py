@@ -22,6 +22,7 @@ _UNIT = re.compile(r"ha|kg|ton|km|m|m2|m²|orang|unit|USD|VND|dong|juta|miliar|t
 _DASHED = re.compile(r"[ \u00a0][-–—]$")
 _TIME = re.compile(r"\d{1,2}[.:]\d{2}(?: ?(?:WIB|WITA|WIT))?[ :–-]{1,3}\S")
 _PATH = re.compile(r"(?:[^|>›»<.]{2,30} ?[|>›»] ?){2,}[^|>›»<.]{2,60}$|(?:HOME|BERANDA)(?: [A-Z]{2,}){1,8}$")  # of sections
+_CELLS = re.compile(r"\|?(?:[^|]{1,48}\|){2,}[^|]{0,48}")
 _SCORE = re.compile(r"\d+ ?[-–:] ?\d+")
 
 
@@ -97,6 +98,8 @@ def is_table_row(line: str) -> bool:
     """Whether a line is a row of figures or of a timetable: `Mayor 6 10.800.000 14.040.000`, `20.00 WIB: Vietnam vs Laos`."""
     if len(line) > _LONGEST_ROW or (ends_as_sentence(line) and "|" not in line):
         return False
+    if _CELLS.fullmatch(line):
+        return any(map(str.isdigit, line))
     if _TIME.match(line):
         return len(line) < 80
     cells = line.replace("|", " ").split()

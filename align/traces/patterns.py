@@ -29,7 +29,7 @@ CAPTIONS = (
 # vovworld glues the formula to the next word: the caption ends inside the line.
 GLUED_CAPTION = re.compile(r"[ \u00a0]-[ \u00a0]ảnh[ \u00a0]\d{1,2}(?=\S)")
 
-IMAGE = re.compile(r"!\[")
+IMAGE = re.compile(r"!\[|<img |\[(?:Gambar|Foto|Image|Ảnh|Photo) ?: ?[^\[\]]{1,200}\.(?:jpe?g|png|webp|gif)\]$", re.IGNORECASE)
 VIETNAMESE_CREDIT = re.compile(
     r"(?:Ảnh|ẢNH|Nguồn ảnh|Ảnh tư liệu|Theo|Nguồn|NGUỒN|Bài, ảnh|Tin, ảnh|Bài và ảnh)[ \u00a0]{0,2}:[ \u00a0]{0,2}\S(?:[^.!?\n]|\.(?=\S|$)){0,80}$"
 )
@@ -59,6 +59,8 @@ FURNITURE_LINES = (
     ("table", re.compile(r"(?:!\[\]\([^)]{0,300}\)|[|\s:-])+$")),
     ("timestamp", re.compile(rf"(?:[-–] )?(?:(?:{_SITE_WORD}|[A-Z]{{3,}}) ?[,|–-] ?)?(?:(?:Diperbarui|Tayang|Terbit|Diterbitkan|Dipublikasikan|Update|Diunggah|Pukul)\b:? ?)?(?:{_CLOCK}[ ,|–-]{{1,3}})?(?:(?:Senin|Selasa|Rabu|Kamis|Jumat|Jum'at|Sabtu|Minggu|Ahad|[A-Z][a-z]{{3,8}}),? ?)?{_DAY}(?:[ ,|/–-]{{1,3}}(?:pukul )?{_CLOCK})?$")),
     ("filename", re.compile(r"[\w.-]{1,120}\.(?:jpe?g|png|webp|gif|mp4)$", re.I)),
+    ("site", re.compile(r"Vietnam\.vn[ \u00a0]{0,2}[-–—|][ \u00a0]{0,2}\S.{3,80}$")),
+    ("widget", re.compile(r"Bagikan(?: ini| artikel ini| berita ini)?[ \u00a0]?:.{0,120}$")),
     ("site", re.compile(r"(?:detik(?:News|com|Finance|Sport|Hot|Health|Travel|Oto|Inet|Food|Edu)|[A-Z]?[\w-]{2,20}\.(?:com|co\.id|id))$")),
     ("tags", re.compile(r"(?:Tags?|Kata kunci|Topik(?: [Aa]rtikel| terkait)?|Label)[ \u00a0]?:[ \u00a0]?\S.{0,200}$|(?:Tags? )?(?:# ?[\w-]+(?: [\w-]+){0,2}[ ,]*)+$")),
     ("link", re.compile(r"(?:[^\W\d_][\w ]{0,20}[ ]?:[ ]?)?<?https?://\S+$", re.I)),
@@ -88,9 +90,11 @@ def furniture_line(line: str) -> str:
 
 
 # Sections of a newspaper, alone on a line at its head.
-SECTION = re.compile(r"(?:VOV\d|Internasional|Nasional|Ekonomi|Olahraga|Politik|Hukum|Teknologi|Hiburan|Pendidikan|Kesehatan|Otomotif|Bisnis|Dunia|Daerah|Regional|Beranda|Home|Berita|News|Peristiwa|Sepak ?Bola|Gaya Hidup|Lifestyle|Opini|Keuangan|Budaya|Pariwisata|Wisata)(?: ?[/>»|›] ?[A-Z][\w ]{2,30}){0,3}$")  # fmt: skip
+SECTION = re.compile(r"(?:VOV\d|Internasional|Nasional|Ekonomi|Olahraga|Politik|Hukum|Teknologi|Hiburan|Pendidikan|Kesehatan|Otomotif|Bisnis|Dunia|Daerah|Lokal|Regional|Beranda|Home|Berita|News|Peristiwa|Sepak ?Bola|Gaya Hidup|Lifestyle|Opini|Keuangan|Budaya|Pariwisata|Wisata)(?: ?[/>»|›] ?[A-Z][\w ]{2,30}){0,3}$")  # fmt: skip
 # Inside a line: an end mark behind the last sentence.
-END_MARK = re.compile(r"[ \u00a0]*[(\[](?:\*{1,4}|[a-z]{2,4}(?:/[a-z0-9]{2,5}){1,3})[)\]]$")
+END_MARK = re.compile(
+    r"[ \u00a0]*[(\[](?:\*{1,4}|[a-z]{2,4}(?:/[a-z0-9]{2,5}){1,3})[)\]]$|(?<=[.!?\"”])[ \u00a0]*\((?!ist\))[a-z]{2,4}\)$"
+)
 END_MARK_WINDOW = 24
 
 _VERB = re.compile(

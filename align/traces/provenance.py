@@ -39,7 +39,7 @@ def find_provenance(layout: Layout, publishers: tuple[Publisher, ...], url: str 
     slug = _headline_slug(article, own.slug if own else "")
     titles = title_candidates(
         slug, article.created if article else None, layout.leaks, " ".join(s.text for s in layout.sentences),
-        headless=article is None and own is None,
+        titles=[s.text for s in layout.sentences if s.role == "title"], headless=article is None and own is None,
     )  # fmt: skip
     labels = [leak for leak in layout.leaks if leak.kind == "label"]
     hosts = [leak.fields.get("host", "") for leak in layout.leaks if leak.kind in ("label", "prefix")]

@@ -126,7 +126,8 @@ def _vietnamese_line(reader: Reader, start: int, end: int, line: str) -> bool:
         return True
     if is_vietnamese(line, accented_only=True):
         reader.leak("passage", start, end, 0.95)
-        reader.note("passage", start, end)
+        credit = credit_at_end(line) if len(line) < WITH_CREDIT else None
+        reader.note("formula" if credit and credit[1] else "passage", start, end)
         return True
     return False
 

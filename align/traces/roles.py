@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from align.traces import patterns
 from align.traces.captions import LONGEST_CAPTION, WITH_CREDIT, caption_likeness, names_places
-from align.traces.datelines import dateline
+from align.traces.datelines import dateline, is_place_and_day
 from align.traces.furniture import is_tags
 from align.traces.lines import LONGEST_LINE_ALONE, Line
 
@@ -23,6 +23,7 @@ _BULLET = re.compile(r"[-–•*+▪●○◦►✓][ \u00a0]|[a-z]\)[ \u00a0]")
 _NUMBERED = re.compile(r"(?:\d{1,2}|[IVX]{1,4})[.)][ \u00a0]?\S|(?:Bagian|Bab|Langkah|Tahap) \w{1,5}\b")
 _VERBAL = re.compile(r"(?:Me[mnlry]|Ber|Di)[a-z]{3,} ")
 _PERSONS = re.compile(r"[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){1,4}(?:(?:, | dan | & )[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,4}){0,3}")
+_PICTURE_NUMBER = re.compile(r"[ \u00a0.]*(?:[-–—][ \u00a0]?)?(?:[Gg]ambar|[Ff]oto|[Hh]ình)?[ \u00a0]?\d{1,3}\.?")
 _VALUE = re.compile(r"\d|: ")
 _ITEM = re.compile(r"[^:]{2,40}: [^:]*,[^:]*,|[^:]{2,40}: \S+@")
 
@@ -34,6 +35,7 @@ def give_roles(lines: list[Line]) -> None:
     _name_tail(lines, prose, end)
     _settle_furniture(lines, prose, end)
     _name_title(lines[:end], prose)
+    _name_dateline(lines[:end], prose)
     _name_doubles(lines)
     for at, line in enumerate(lines[:end]):
         if line.is_text and _is_caption(lines, at):
@@ -87,6 +89,8 @@ def _heads_table(lines: Sequence[Line], at: int) -> bool:
     """Whether a line names the columns of the rows below it."""
     words = lines[at].text.split()
     below = lines[at + 1].kind == "table" if at + 1 < len(lines) else False
+    if below and lines[at].text.count("|") > 1:
+        return True
     return below and 1 < len(words) <= 8 and all(not w[0].islower() or len(w) <= 2 for w in words)
 
 
@@ -111,19 +115,48 @@ def _name_title(lines: Sequence[Line], prose: Sequence[bool]) -> None:
             lines[at].set_aside("byline")
 
 
+def _name_dateline(lines: Sequence[Line], prose: Sequence[bool]) -> None:
+    """The line above the first paragraph, where it is a place and a day or the newspaper's name alone."""
+    head = next((at for at, line in enumerate(lines) if prose[at] and not line.sure), 0)
+    above = lines[head - 1] if head else None
+    if above and (above.kind == "tags" or (above.is_text and not above.role)) and is_place_and_day(above.text):
+        above.set_aside("dateline")
+
+
 def _name_doubles(lines: Sequence[Line]) -> None:
-    """A line once more (an image's text and its caption) is its double; the first is a caption, unless a title or paragraph."""
+    """A line once more (an image's text and its caption) is its double; the first is a caption, unless a title or paragraph.
+    An image's text that the caption below begins with, and the title with the number of a picture, say nothing of their own."""
     last: Line | None = None
-    for line in lines:
+    title = next((line.text.strip() for line in lines if line.role == "title"), "")
+    for line, below in zip(lines, [*lines[1:], None], strict=False):
+        if line.is_text and (_begins_caption(line, below) or _is_numbered(line.text, title)):
+            line.set_aside("double")
         if line.kind != "text":
             last = last if last is not None and len(last.sentences) < 2 and line.kind in (*_PICTURES, "credit") else None
             continue
-        if last is not None and len(line.text) >= 8 and line.text.strip() == last.text.strip():
+        if last is not None and len(line.text) >= 8 and _is_same(line, last):
             line.set_aside("double")
             if last.is_text and len(last.sentences) < 2 and len(last.text) <= WITH_CREDIT:
                 last.role, last.sure = "caption", True
         else:
             last = line
+
+
+def _is_same(line: Line, last: Line) -> bool:
+    """Whether a line stands above it already, or as the end of an image's text: `Headline: Caption - Foto 1.`"""
+    text = line.text.strip()
+    shown = last.text[: last.credit].strip().rstrip(".") if last.sure and last.credit else ""
+    return text == last.text.strip() or shown.endswith(f": {text.rstrip('.')}")
+
+
+def _begins_caption(line: Line, below: Line | None) -> bool:
+    start = line.text.strip().rstrip(".")
+    return below is not None and below.credit > len(start) >= 8 and below.text.startswith(start) and len(line.sentences) < 2
+
+
+def _is_numbered(text: str, title: str) -> bool:
+    text, title = text.replace(" ", ""), title.replace(" ", "")  # blanks before marks are common damage
+    return len(title) >= 8 and text.startswith(title) and _PICTURE_NUMBER.fullmatch(text[len(title) :]) is not None
 
 
 def _is_caption(lines: Sequence[Line], at: int) -> bool:
@@ -149,7 +182,7 @@ def _is_caption(lines: Sequence[Line], at: int) -> bool:
         return likeness >= (1 if _SOURCE.match(lines[at + 1].text) else 0)
     if before is not None and (before.kind in _PICTURES or (before.kind == "credit" and not _is_credited(lines, at - 2))):
         return likeness >= 0
-    if before is not None and before.role == "caption" and likeness >= 2 and line.is_prose:
+    if before is not None and before.role == "caption" and likeness >= 3 and line.is_prose:
         return True
     return sentences < 2 and likeness >= 3 and (line.text.endswith(".") or names_places(line.text))
 

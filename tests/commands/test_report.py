@@ -26,7 +26,7 @@ def run(tools: Tools, tmp_path: Path) -> Path:
     pages = [Page("a", WHOLE, original=VIETNAMESE), Page("b", LESS + SOURCE, original=VIETNAMESE), Page("c", LESS)]
     settings = as_mapping(Settings.model_validate({"checks": {"estimator": "none"}}))
     audits = [audit_page(page, tools) for page in pages]
-    write_audits(audits, tmp_path / "run", tools.embedder, {"signature": "align:test", "settings": settings})
+    write_audits(audits, tmp_path / "run", tools, {"signature": "align:test", "settings": settings})
     return tmp_path / "run"
 
 

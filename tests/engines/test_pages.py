@@ -61,9 +61,7 @@ def test_bad_input_costs_only_its_page(tools: Tools, tmp_path: Path) -> None:
     assert "NUL" in failures["e_nul"] and "50,000,000" in failures["f_long"]
     assert "--text-column" in failures["j_column"]
     assert len(failures) == 10
-    outcome = write_audits(
-        (audit_one(p, tools) for p in found), tmp_path / "out", tools.embedder, {"signature": "s", "settings": {}}
-    )
+    outcome = write_audits((audit_one(p, tools) for p in found), tmp_path / "out", tools, {"signature": "s", "settings": {}})
     assert outcome.pages == 4 and len(table(tmp_path / "out" / "failures.csv")) == 10
     assert not [p for p in (tmp_path / "out").iterdir() if p.name.startswith(".partial")]
 
@@ -71,5 +69,5 @@ def test_bad_input_costs_only_its_page(tools: Tools, tmp_path: Path) -> None:
 def test_a_file_name_that_is_no_text(tools: Tools, tmp_path: Path) -> None:
     Path(os.fsdecode(os.fsencode(tmp_path) + b"/bad\xff.txt")).write_text("Presiden tiba di Jakarta pada hari Senin.", "utf-8")
     results = [audit_one(page, tools) for page in read_pages(expand([str(tmp_path)]), Settings().pages)]
-    write_audits(results, tmp_path / "out", tools.embedder, {"signature": "s", "settings": {}})
+    write_audits(results, tmp_path / "out", tools, {"signature": "s", "settings": {}})
     assert [row["page"] for row in table(tmp_path / "out" / "pages.csv")] == ["bad\\udcff"]

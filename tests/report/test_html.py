@@ -84,7 +84,7 @@ def test_no_serious_barrier(folder: Path, page: Any, scheme: str) -> None:
 def big(tools: Tools, folder: Path, out: Path, copies: int) -> Path:
     """The report of the folder's first page, many times over."""
     first = next(read_audits(folder))
-    write_audits([first] * copies, out, tools.embedder, {"signature": "s", "settings": {}})
+    write_audits([first] * copies, out, tools, {"signature": "s", "settings": {}})
     return out
 
 

@@ -22,7 +22,7 @@ HOSTILE = (
 
 def test_hostile_text_is_inert(tools: Tools, tmp_path: Path) -> None:
     audit = audit_page(Page("<img src=x onerror=alert(1)>", HOSTILE), tools)
-    write_audits([audit, Failure("<b>", "<script>x</script>")], tmp_path, tools.embedder, {"signature": "s", "settings": {}})
+    write_audits([audit, Failure("<b>", "<script>x</script>")], tmp_path, tools, {"signature": "s", "settings": {}})
     html = (tmp_path / "report.html").read_text("utf-8")
     assert html.count("<script") == 1 and "<img" not in html and "<b>x" not in html
     assert 'href="javascript' not in html and "default-src 'none'" in html

@@ -200,7 +200,7 @@ def test_a_verdict_a_key_and_the_last_one_says_so(folder: Path, page: Any) -> No
 
 def test_findings_about_our_own_english_are_a_layer(tools: Tools, tmp_path: Path, page: Any) -> None:
     text = "Presiden tiba di Jakarta pada 12 Mei. Sebanyak 31 rudal ditembakkan kemarin. Harga beras naik 5 persen."
-    write_audits([audit_page(Page("satu", text), tools)], tmp_path, tools.embedder, {"signature": "s", "settings": {}})
+    write_audits([audit_page(Page("satu", text), tools)], tmp_path, tools, {"signature": "s", "settings": {}})
     page.goto((tmp_path / "report.html").as_uri())
     items = page.locator("[data-item]")
     assert items.count() > 0 and page.locator("[data-item]:visible").count() == 0

@@ -47,7 +47,7 @@ def make_folder(tools: Tools, folder: Path, *, name: str = "satu", first: str = 
         audit_page(Page("<img src=x onerror=alert(1)>", HOSTILE), tools),
         audit_page(Page("tiga", "Harga beras naik lima persen.", english="The price of rice rose by five percent."), tools),
     ]
-    write_audits(audits, folder, tools.embedder, {"signature": "align:test", "settings": {}}, folder / "decisions.sqlite")
+    write_audits(audits, folder, tools, {"signature": "align:test", "settings": {}}, folder / "decisions.sqlite")
     return folder
 
 

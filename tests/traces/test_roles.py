@@ -158,3 +158,90 @@ def test_a_dateline_is_cut_off_the_first_sentence(prefix: str) -> None:
 @pytest.mark.parametrize("title", ["ASEAN - Kanada merampungkan putaran ke-15", "Hanoi - Kota yang tidak pernah tidur"])
 def test_a_title_keeps_its_dash(title: str) -> None:
     assert layout_of(f"{title}\n{FIRST}\n{LAST}").sentences[0].text == title
+
+
+def roles_of(text: str, line: str) -> set[str]:
+    layout = layout_of(text)
+    at = text.index(line)
+    units = {s.role for s in layout.sentences if at <= s.span.start < at + len(line)}
+    return units | {f"furniture:{f.kind}" for f in layout.furniture if at <= f.span.start < at + len(line) and f.kind != "blank"}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Ponsel dalam keadaan terbuka penuh berukuran 10,2 inci - Gambar 1.",
+        "Orang tua menunggu anaknya di bawah terik matahari - Foto 2.",
+        "Arah pergerakan badai Yinxing. Sumber: NCHMF",
+        "Nyeri dada adalah tanda yang tidak boleh diabaikan. FOTO ILUSTRASI: AI",
+        "LESU: Tumpukan rotan di gudang pengepul belum laku sejak Juni. (ARIEF UNTUK KALTENG POS)",
+        "Pemain berebut bola di Stadion Mandala Krida, Minggu (13/4/2025) malam.(DOK. PSIM JOGJA)",
+    ],
+)
+def test_formulas_and_credits_in_capitals_make_a_caption(line: str) -> None:
+    assert roles_of(f"Harga beras naik lagi\n{FIRST}\n{line}\n{LAST}", line) >= {"caption"}
+
+
+@pytest.mark.parametrize(
+    ("above", "line"),
+    [
+        ("Udang dipilah menurut ukuran di tepi tambak", "Udang dipilah menurut ukuran di tepi tambak. Foto: Viet Hung"),
+        ("Kabel dinaikkan dan dibungkus", "Kabel dinaikkan dan dibungkus agar domba tidak menggigit. Ảnh: Van Ny"),
+        ("Harga beras naik lagi - 1", "Gudang beras di Can Tho. Foto: Le A"),
+        ("Harga beras naik lagi? Foto 2.", "Gudang beras di Can Tho. Foto: Le A"),
+    ],
+)
+def test_the_text_of_an_image_is_a_double_of_its_caption_or_the_title(above: str, line: str) -> None:
+    title = "Harga beras naik lagi ?" if "?" in above else "Harga beras naik lagi"
+    text = f"{title}\n{FIRST}\n{above}\n{line}\n{LAST}"
+    at = text.index(above, len(title))
+    layout = layout_of(text)
+    assert [f.kind for f in layout.furniture if f.span.start == at] == ["double"]
+    assert {s.role for s in layout.sentences if s.text.startswith(line[:20])} == {"caption"}
+
+
+def test_an_image_text_behind_a_vietnamese_headline_and_its_caption_are_one() -> None:
+    image = "Kỳ thi lớp 10: Peserta memeriksa nomor sebelum memasuki ruang ujian - Foto 1."
+    text = f"Harga beras naik lagi\n{FIRST}\n{image}\nPeserta memeriksa nomor sebelum memasuki ruang ujian.\n{LAST}"
+    assert [f.kind for f in layout_of(text).furniture if f.kind == "double"] == ["double"]
+
+
+@pytest.mark.parametrize(
+    "line", ["Sầu riêng rớt giá, nhà vườn đứng ngồi không yên - Ảnh: HỮU DƯ", "[Gambar: foto-desa.jpg]", '<img src="a.jpg">']
+)
+def test_a_line_below_a_picture_is_its_caption(line: str) -> None:
+    below = "Tuan Bay Tam memeriksa tingkat kematangan durian dengan mengetuk gagang pisau."
+    assert roles_of(f"Harga beras naik lagi\n{FIRST}\n{line}\n{below}\n{LAST}", below) == {"caption"}
+
+
+@pytest.mark.parametrize(
+    "line", ["Pedagang datang dengan truk es.", "Anak-anak datang satu per satu.", "Pemilik kebun menunggu di pinggir jalan."]
+)
+def test_a_short_sentence_below_a_caption_is_text(line: str) -> None:
+    text = f"Harga beras naik lagi\n{FIRST}\nGudang beras di Can Tho. Foto: Le A\n{line}\n{LAST}"
+    assert roles_of(text, line) == {"body"}
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Hanoi, 9 Oktober", "SGGPO", "SAMPIT, KALTENG POS", "Sidoarjo -", "Pamekasan (ANTARA) -", "(Surat Kabar Quang Ngai) -"],
+)
+def test_a_dateline_on_its_own_line(line: str) -> None:
+    text = f"Harga beras naik lagi\nBáo Thanh niên•20/03/2025\n{line}\n{FIRST}\n{LAST}"
+    assert roles_of(text, line) == {"furniture:dateline"}
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["Wilayah | Suhu terendah | Cuaca", "Barat Laut | 15-18 | Berawan, tidak hujan", "Hanoi | 18-20 | Berawan"],
+        [
+            "Jenis | Harga Januari (VND/kg) | Harga Mei (VND/kg)",
+            "Monthong | 150.000 | 70.000",
+            "Borongan | 80.000 | 28.000 - 30.000",
+        ],
+    ],
+)
+def test_rows_of_cells_are_a_table(rows: list[str]) -> None:
+    text = "\n".join(["Harga beras naik lagi", FIRST, *rows, LAST])
+    assert [roles_of(text, row) for row in rows] == [{"furniture:table"}] * len(rows)
