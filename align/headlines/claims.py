@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from rapidfuzz import fuzz
 
-from align.language.names.exonyms import find_in_slug, find_mentions, names_of
+from align.language.names.exonyms import Mention, find_in_slug, find_mentions, names_of
 from align.language.script import unaccent, vietnamese_letters
 from align.language.values.calendar import CalendarDate
 from align.language.values.compare import agree
@@ -31,6 +31,7 @@ class Fact:
     text: str
     key: str | None = None
     value: Value | None = None
+    beside: tuple[str, ...] = ()  # of a slug's name of one syllable: with the syllable before and behind, as a name is written
     total: bool = False  # of the killed and the hurt: a page may give them one by one
 
 
@@ -53,11 +54,12 @@ def find_facts(headline: str, *, slug: bool) -> tuple[Fact, ...]:
         if value.hard or value.kind != "number":
             shown = _slug_readings(value, headline) if slug else value
             total = _TOTAL.match(headline, value.span.end) is not None
-            facts.append(Fact(value.kind, value.span, value.text, None, shown, total))
+            facts.append(Fact(value.kind, value.span, value.text, None, shown, (), total))
     taken = [f.span for f in facts]
     mentions = find_in_slug(headline) if slug else find_mentions(headline, "vi")
     for mention in mentions:
-        facts.append(Fact("name", mention.span, mention.text, mention.key))
+        beside = _beside(headline, mention.span) if slug and " " not in mention.text else ()
+        facts.append(Fact("name", mention.span, mention.text, mention.key, None, beside))
         taken.append(mention.span)
     for match in _WORD.finditer(headline):
         span = Span(*match.span())
@@ -68,6 +70,14 @@ def find_facts(headline: str, *, slug: bool) -> tuple[Fact, ...]:
     return tuple(sorted(facts, key=lambda f: f.span))
 
 
+def _beside(words: str, span: Span) -> tuple[str, ...]:
+    before, behind = words[: span.start].split()[-1:], words[span.end :].split()[:1]
+    word = words[span.start : span.end]
+    return tuple(" ".join(pair).title() for pair in ([*before, word], [word, *behind]) if len(pair) == 2)
+
+
+_QUALIFIERS = ("Selatan", "Serikat")
+_LABELS = frozenset(("foto", "photo", "gambar", "ilustrasi"))
 _TOTAL = re.compile(r" (?:người |nguoi |ca |nạn nhân |nan nhan )?(?:thương vong|thuong vong|bị nạn|bi nan|gặp nạn|gap nan)")
 
 # Before a figure of a slug: a month, a weekday, an ordinal; "Su-35", "U23", "COVID-19" are names that lost their dash.
@@ -134,7 +144,7 @@ def _scale(rest: str) -> int:
 
 def _is_foreign_name(word: str, slug: bool) -> bool:
     """A word that cannot be Vietnamese: not its syllables, not its letters."""
-    if len(word) < 4 or vietnamese_letters(word):
+    if len(word) < 4 or vietnamese_letters(word) or word.lower() in _LABELS:
         return False
     if not slug and not word[0].isupper():
         return False
@@ -152,12 +162,40 @@ def look_up(facts: Sequence[Fact], page: str, lang: str = "id") -> tuple[Support
             results.append(_by_value(fact, values))
         elif fact.key is not None:
             names = names_of(fact.key, lang)
-            hit = next((m for m in mentions if m.key == fact.key), None)
-            place = (hit.span, hit.text) if hit else _as_written(fact.text, page)
-            results.append(Support(fact, *place, names[0] if names else fact.text))
+            results.append(Support(fact, *_named(fact, names, mentions, page), names[0] if names else fact.text))
         else:
             results.append(_by_spelling(fact, words))
     return tuple(results)
+
+
+def _named(fact: Fact, names: Sequence[str], mentions: Sequence[Mention], page: str) -> tuple[Span | None, str]:
+    """A known name on the page: by any of its names, as Vietnamese writes it, without its second word, inside a longer name."""
+    hit = next((m for m in mentions if m.key == fact.key), None)
+    if hit:
+        return hit.span, hit.text
+    found = _as_written(fact.text, page)
+    if found[0] is None:
+        found = _halved(names, mentions, page)
+    return found if found[0] is not None else _inside(fact, page)
+
+
+def _halved(names: Sequence[str], mentions: Sequence[Mention], page: str) -> tuple[Span | None, str]:
+    """`Korea` for Korea Selatan, where no other Korea is meant."""
+    for name in names:
+        first, _, second = name.partition(" ")
+        for match in re.finditer(rf"\b{re.escape(first)}\b", page) if second in _QUALIFIERS else ():
+            if not any(m.span.start <= match.start() < m.span.end for m in mentions):
+                return Span(*match.span()), match.group()
+    return None, ""
+
+
+def _inside(fact: Fact, page: str) -> tuple[Span | None, str]:
+    """A syllable of a slug that is part of a name on the page: `tra my` of Tra My is no America."""
+    for neighbour in fact.beside:
+        found = re.search(rf"\b{re.escape(neighbour)}\b", page)
+        if found:
+            return Span(*found.span()), found.group()
+    return None, ""
 
 
 def _as_written(name: str, page: str) -> tuple[Span | None, str]:

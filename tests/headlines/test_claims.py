@@ -48,3 +48,30 @@ def test_lao_cai_is_no_country() -> None:
 )
 def test_totals_and_ordinals(slug: str, page: str, missing: list[str]) -> None:
     assert [s.fact.text for s in look_up(find_facts(slug, slug=True), page) if s.span is None] == missing
+
+
+@pytest.mark.parametrize(
+    ("headline", "page", "missing"),
+    [
+        ("U22 Việt Nam hòa U22 Hàn Quốc", "Tim U22 Vietnam bermain imbang dengan U22 Korea di Yancheng.", []),
+        ("U22 Việt Nam hòa U22 Hàn Quốc", "Tim U22 Vietnam bermain imbang dengan Korea Utara.", ["Hàn Quốc"]),
+        ("Việt Nam xuất khẩu gạo sang Mỹ", "Vietnam mengekspor beras ke Amerika.", []),
+        ("Nam Phi thắng", "Selandia Baru menang.", ["Nam Phi"]),
+        ("Ảnh hiện trường. Foto: Le A", "Kecelakaan itu terjadi kemarin.", []),
+    ],
+)
+def test_names_without_their_second_word(headline: str, page: str, missing: list[str]) -> None:
+    assert [s.fact.text for s in look_up(find_facts(headline, slug=False), page) if s.span is None] == missing
+
+
+@pytest.mark.parametrize(
+    ("slug", "page", "missing"),
+    [
+        ("que tra my duoc gia", "Petani kayu manis di Tra My mendapat harga bagus.", []),
+        ("san van dong my dinh sua chua", "Stadion My Dinh diperbaiki.", []),
+        ("my ap thue moi", "Pemerintah menerapkan tarif baru di My Dinh.", ["my"]),
+        ("nga tan cong", "Serangan terjadi kemarin.", ["nga"]),
+    ],
+)
+def test_a_syllable_of_a_name_is_no_country(slug: str, page: str, missing: list[str]) -> None:
+    assert [s.fact.text for s in look_up(find_facts(slug, slug=True), page) if s.span is None] == missing
