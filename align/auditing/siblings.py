@@ -8,14 +8,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from align.beads.matching import match_probabilities
+from align.auditing.teasers import renderings
 from align.headlines.candidates import RESTORED
 from align.headlines.claims import find_facts, look_up
 from align.models.embedder import Embedder
 from align.page import Provenance, Sentence
 
-LIKELY = 0.8
-HEADLINES, LINES = 2_000, 20_000  # compared at once
+LIKELY = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +27,7 @@ class Summary:
     is_slug: bool
     lines: tuple[tuple[str, str], ...]
     own: str = ""  # the portal's slug
+    reading: str = ""  # the headline with its accents, sure or not
     restored: bool = False  # whether the headline's accents were put back from what the page alone says
 
 
@@ -47,15 +47,16 @@ class Link:
 
 def summarise(page: str, provenance: Provenance | None, sentences: Sequence[Sentence]) -> Summary:
     """The summary of one page."""
-    headline, is_slug, alone = "", False, False
+    headline, reading, is_slug, alone = "", "", False, False
     if provenance and provenance.title and provenance.title.evidence not in RESTORED:
         headline = provenance.title.text
     elif provenance and provenance.slug:
         headline, is_slug = provenance.slug.replace("-", " "), True
+        reading = provenance.title.text if provenance.title else ""
         alone = bool(provenance.title and provenance.title.evidence == "lattice")
     lines = tuple((s.id, s.text) for s in sentences if s.role in ("title", "teaser", "heading"))
     own = f"{provenance.portal}/{provenance.slug}" if provenance and provenance.portal else ""
-    return Summary(page, provenance.url if provenance else "", headline, is_slug, lines, own, alone)
+    return Summary(page, provenance.url if provenance else "", headline, is_slug, lines, own, reading, alone)
 
 
 def link(summaries: Sequence[Summary], embedder: Embedder) -> list[Link]:
@@ -63,22 +64,18 @@ def link(summaries: Sequence[Summary], embedder: Embedder) -> list[Link]:
     links = _grouped("same_source", ((s.url.split("?")[0], s) for s in summaries))
     links += _grouped("same_address", ((s.own, s) for s in summaries if not s.url))
     targets = [s for s in summaries if s.headline]
-    lines = [(s.page, segment, text) for s in summaries for segment, text in s.lines]
-    for first in range(0, len(targets), HEADLINES):
-        for at in range(0, len(lines), LINES):
-            links += _teasers(targets[first : first + HEADLINES], lines[at : at + LINES], embedder)
+    links += _teasers(targets, [(s.page, segment, text) for s in summaries for segment, text in s.lines], embedder)
     return sorted(links, key=lambda found: (found.page, found.segment, found.sibling))
 
 
 def _teasers(targets: Sequence[Summary], lines: Sequence[tuple[str, str, str]], embedder: Embedder) -> list[Link]:
     """Lines (page, segment, text) that say what another page's headline says."""
-    likely, _ = match_probabilities([t.headline for t in targets], [t for _, _, t in lines], embedder, "vi", "id")
+    headlines, readings = [t.headline for t in targets], [t.reading or t.headline for t in targets]
     links = []
-    for row, column in zip(*(likely >= LIKELY).nonzero(), strict=True):
+    for row, column, probability in renderings(headlines, readings, [t for _, _, t in lines], embedder, LIKELY):
         target, (page, segment, text) = targets[row], lines[column]
         if target.page != page and _facts_agree(target, text):
-            probability = round(float(likely[row, column]), 4)
-            links.append(Link("teaser", page, segment, target.page, probability, target.headline, text))
+            links.append(Link("teaser", page, segment, target.page, round(probability, 4), target.headline, text))
     return links
 
 
