@@ -66,17 +66,17 @@ def _pairs(path: str, source_lang: str | None, target_lang: str | None) -> Itera
     usual = language_of(source_lang or stated[0], "id"), language_of(target_lang or stated[1], "en")
     pairs = read_pairs(path, *usual)
     first = list(islice(pairs, LOOKED_AT))
-    seen = detected([p for p in first if not p.bad]) if source_lang is target_lang is None else None
-    if seen and any((p.source_lang, p.target_lang) == usual != seen for p in first):
+    silent = [p for p in first if not p.bad and not p.stated] if source_lang is target_lang is None else []
+    seen = detected(silent) if silent else None
+    if seen and seen != usual:
         read = f"read as {'-'.join(seen)}, not {'-'.join(usual)}; --source-lang and --target-lang say otherwise"
         print(f"align check: {path}: {read}", file=sys.stderr)
-        first, pairs = [_as(pair, usual, seen) for pair in first], (_as(pair, usual, seen) for pair in pairs)
+        first, pairs = [_as(pair, seen) for pair in first], (_as(pair, seen) for pair in pairs)
     for doubt in doubts([p for p in first if not p.bad]) if any(not p.bad for p in first) else []:
         print(f"align check: {path}: {doubt}", file=sys.stderr)
     return chain(first, pairs)
 
 
-def _as(pair: TextPair, usual: tuple[str, str], seen: tuple[str, str]) -> TextPair:
+def _as(pair: TextPair, seen: tuple[str, str]) -> TextPair:
     """A pair whose languages were not stated, with those that it reads like."""
-    stated = (pair.source_lang, pair.target_lang) != usual
-    return pair if stated else pair._replace(source_lang=seen[0], target_lang=seen[1])
+    return pair if pair.stated else pair._replace(source_lang=seen[0], target_lang=seen[1])

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 
 class TextPair(NamedTuple):
-    """One pair; rows count from 1. `bad` says why a row cannot be read (its texts are empty then)."""
+    """One pair; rows count from 1. `bad` says why a row cannot be read (its texts are empty then); `stated`: whether the
+    languages are the file's own word."""
 
     row: int
     source: str
@@ -15,6 +16,7 @@ class TextPair(NamedTuple):
     source_lang: str
     target_lang: str
     bad: str = ""
+    stated: bool = False
 
 
 def language_of(name: str, otherwise: str) -> str:

@@ -30,7 +30,7 @@ def read_tmx(handle: IO[bytes], source_lang: str, target_lang: str) -> Iterator[
                     texts[wanted] = inner_text(segment)
         unit.clear()
         if source_lang in texts and target_lang in texts:
-            yield TextPair(number, texts[source_lang], texts[target_lang], source_lang, target_lang)
+            yield TextPair(number, texts[source_lang], texts[target_lang], source_lang, target_lang, stated=True)
         else:
             wanted = f"expected the languages {source_lang} and {target_lang}, found {', '.join(codes) or 'neither'}"
             why = f"unit {number}: {wanted}; set --source-lang, --target-lang"

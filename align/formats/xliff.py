@@ -13,7 +13,7 @@ from align.formats.xml_text import inner_text, local_name
 
 def read_xliff(handle: IO[bytes], source_lang: str, target_lang: str) -> Iterator[TextPair]:
     """XLIFF 1.2 (trans-unit) and 2.x (segment); languages as the file says them."""
-    number, langs, kept = 0, (source_lang, target_lang), True
+    number, langs, kept, stated = 0, (source_lang, target_lang), True, False
     for event, element in iterparse(handle, events=("start", "end")):
         name = local_name(element)
         if event == "start" and name in ("file", "xliff"):
@@ -21,6 +21,7 @@ def read_xliff(handle: IO[bytes], source_lang: str, target_lang: str) -> Iterato
                 element.get("source-language") or element.get("srcLang"),
                 element.get("target-language") or element.get("trgLang"),
             )
+            stated = stated or any(codes)
             langs = row_language(codes[0], langs[0]), row_language(codes[1], langs[1])
         if event == "start" and name in ("trans-unit", "unit"):
             kept = element.get("translate") != "no"
@@ -30,5 +31,6 @@ def read_xliff(handle: IO[bytes], source_lang: str, target_lang: str) -> Iterato
                 element.clear()
                 continue
             children = {local_name(child): child for child in element}
-            yield TextPair(number, inner_text(children.get("source")), inner_text(children.get("target")), *langs)
+            texts = inner_text(children.get("source")), inner_text(children.get("target"))
+            yield TextPair(number, *texts, *langs, stated=stated)
             element.clear()

@@ -50,6 +50,7 @@ def find_facts(headline: str, *, slug: bool) -> tuple[Fact, ...]:
     facts = []
     for value in find_numbers(headline, "vi"):
         if slug and _is_designation(value, headline):
+            facts += _designation(value, headline)
             continue
         if value.hard or value.kind != "number":
             shown = _slug_readings(value, headline) if slug else value
@@ -98,6 +99,51 @@ def _is_designation(value: Value, headline: str) -> bool:
         or (len(head) <= 2 and head not in ("co", "va", "la"))
         or (head not in syllables() and head not in ("ngay", "co"))
     )
+
+
+_TYPES = frozenset("su mig tu f b s u ka an boeing airbus iphone galaxy covid h ak m t km".split())  # of planes, missiles, teams
+_CODE = re.compile(r"(?P<head>[a-z]+)(?P<digits>\d{1,4})")
+
+
+def _designation(value: Value, headline: str) -> list[Fact]:
+    """`su 35`, `u23`: what the page may contradict; a name that it does not mention at all proves nothing."""
+    if value.kind == "code":
+        code = _CODE.fullmatch(value.text.lower())
+        head, digits, start = (code["head"], code["digits"], value.span.start) if code else ("", "", 0)
+    else:
+        before = _DESIGNATION.search(headline[max(0, value.span.start - 24) : value.span.start])
+        head, digits = (before["head"] if before else ""), value.text
+        start = value.span.start - len(head) - 1
+    if head == "thang" and digits.isdigit() and 1 <= int(digits) <= 12:
+        return [Fact("month", Span(start, value.span.end), headline[start : value.span.end], f"thang {digits}")]
+    if head not in _TYPES or not digits.isdigit():
+        return []
+    return [Fact("designation", Span(start, value.span.end), headline[start : value.span.end], f"{head} {digits}")]
+
+
+def _by_designation(fact: Fact, page: str) -> Support | None:
+    """Where the page has the same designation; nowhere where it has another of the kind; None where it has none."""
+    head, digits = str(fact.key).split()
+    same, other = None, None
+    for match in re.finditer(rf"(?<![^\W_]){head}[- ]?(\d{{1,4}})(?!\d)", page, re.IGNORECASE):
+        if match[1] == digits:
+            same = match
+            break
+        other = match
+    if same is None and other is None:
+        return None
+    shown = f"{head.upper() if len(head) < 3 else head.title()}-{digits}"
+    return Support(fact, Span(*same.span()), same.group(), shown) if same else Support(fact, None, "", shown)
+
+
+def _by_month(fact: Fact, values: Sequence[Value]) -> Support | None:
+    """Where the page names the month; nowhere where it names another; None where it names none."""
+    number = int(str(fact.key).split()[1])
+    months = [(r[1], v) for v in values if v.kind == "date" for r in v.readings if isinstance(r, CalendarDate) and r[1]]
+    same = next((v for month, v in months if month == number), None)
+    if not months:
+        return None
+    return Support(fact, same.span if same else None, same.text if same else "", f"bulan {number}")
 
 
 _SLUG_SCALES = {"nghin": 10**3, "ngan": 10**3, "trieu": 10**6, "ti": 10**9, "ty": 10**9}
@@ -156,9 +202,13 @@ def look_up(facts: Sequence[Fact], page: str, lang: str = "id") -> tuple[Support
     values = [*find_numbers(page, lang), *find_places(page, lang)]  # "năm 3" may be "tahun ketiga"
     mentions = find_mentions(page, lang)
     words = [(m.group(), Span(*m.span())) for m in _WORD.finditer(page)]
+    words += [(part, span) for word, span in words if "-" in word for part in word.split("-")]  # heung of Heung-min
     results = []
     for fact in facts:
-        if fact.value is not None:
+        if fact.kind in ("designation", "month"):
+            found = _by_designation(fact, page) if fact.kind == "designation" else _by_month(fact, values)
+            results += [found] if found else []
+        elif fact.value is not None:
             results.append(_by_value(fact, values))
         elif fact.key is not None:
             names = names_of(fact.key, lang)

@@ -31,7 +31,11 @@ _LOOKBEHIND = 48
 _CLOSING = frozenset("Tbk dkk dll dsb dst cs kk v.v vv Ltd Inc".split())
 _DEGREE = re.compile(r"(?:S|M|A|B|Sp|Ph|Dipl|Amd)\.(?:[A-Z]?[a-z]{1,4}|[A-Z]{1,2})(?:\.[A-Z][a-z]{0,3})?")
 _PLACE = re.compile(r"[A-ZĐ]{2,4}(?:\.[A-ZĐ]{2,5})+")  # TP.HCM
-_ITEM = re.compile(r"\d{1,3}|[IVXLC]{1,6}")
+_ITEM = re.compile(r"\d{1,3}|[IVXLC]{1,6}|[a-h]")
+_LETTERED = re.compile(r"[a-h][.)] [A-ZĐ]")  # b. Bayar biaya.
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)*%|(?:19|20)\d\d")
+_COUNTRY = re.compile(r"U\.(?:S|K|N|A\.E|S\.A)|D\.C|E\.U")
+_STARTERS = frozenset("He She It They We I You His Her Their Its This That These Those There But And The".split())
 
 
 @lru_cache(maxsize=8)
@@ -73,11 +77,15 @@ def _closes(word: str, before: str, following: str) -> bool:
     """Whether `word` is an abbreviation behind which a capital begins a sentence: Tbk., dkk., TP.HCM., a degree."""
     if not before.strip():  # it opens its sentence: S.Kom. Andi
         return False
-    if word in _CLOSING or _PLACE.fullmatch(word):
+    if word in _CLOSING or (_PLACE.fullmatch(word) and not word.startswith(("GS", "PGS", "TS", "BS", "CN"))):
         return True
+    if _COUNTRY.fullmatch(word):
+        return re.split(r"\W", following, maxsplit=1)[0] in _STARTERS
     if not _DEGREE.fullmatch(word) or _DEGREE.match(following):  # S.Pd. M.Pd.
         return False
     names = before.rstrip(" ,").rsplit(None, 2)
+    if before.rstrip().endswith(("bergelar", "gelar", "meraih", "menyandang")):
+        return True
     return any(c.islower() for c in word.split(".", 1)[1]) or (len(names) > 1 and names[-1][:1].isupper())
 
 
@@ -94,6 +102,8 @@ def _is_boundary(text: str, match: re.Match[str], listed: frozenset[str]) -> boo
     first = text[after]
     rest = text[after : after + _LOOKBEHIND].lstrip(_OPENERS + "-–—•* ")
     starts = rest[:1]
+    if stop == "." and _LETTERED.match(rest):
+        return True
     if not (starts.isupper() or starts.isdigit() or first in _OPENERS or first in "-–—•*"):
         return not starts.isalpha()
     if starts.isalpha() and not starts.isupper():
@@ -123,7 +133,9 @@ def _is_glued(text: str, match: re.Match[str]) -> bool:
     word = before.group().lstrip(_OPENERS)
     after = re.match(r"[^\W\d_]+", text[match.end() :])
     host = after is not None and after.group().lower() in ("com", "net", "org", "id", "vn", "co", "tv")
-    return not host and (match["stop"] != "." or (len(word) > 2 and word.isalpha() and word[1:].islower()))
+    return not host and (
+        match["stop"] != "." or _FIGURE.fullmatch(word) is not None or (len(word) > 2 and word.isalpha() and word[1:].islower())
+    )
 
 
 def boundaries(text: str, lang: str, extra: frozenset[str] = frozenset()) -> Iterator[tuple[int, int]]:

@@ -82,8 +82,9 @@ def _tsv(path: str, source_lang: str, target_lang: str) -> Iterator[TextPair]:
                     yield TextPair(number, "", "", source_lang, target_lang, f"line {reader.line_num}: {why}")
                     continue
                 row = dict(zip(header, cells, strict=True))
-                langs = row_language(row.get("source_lang"), source_lang), row_language(row.get("target_lang"), target_lang)
-                yield TextPair(number, row["source"], row["target"], *langs)
+                codes = [(row.get(name) or "").strip() for name in ("source_lang", "target_lang")]
+                langs = row_language(codes[0], source_lang), row_language(codes[1], target_lang)
+                yield TextPair(number, row["source"], row["target"], *langs, stated=any(codes))
         except UnicodeDecodeError as error:
             hint = "; it looks like UTF-16, save it as UTF-8" if error.object[:2] in (b"\xff\xfe", b"\xfe\xff") else ""
             line = f"after line {reader.line_num}" if reader.line_num else "in the first line"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from align.language.script import vietnamese_letters
+from align.language.script import unaccent, vietnamese_letters
 from align.language.sentences import split
 from align.language.vietnamese import is_vietnamese
 from align.traces import patterns
@@ -87,10 +87,16 @@ def _known_line(reader: Reader, start: int, end: int, line: str) -> bool:
         reader.note("credit", start, end)
         return True
     kind, fields = _kind_of(line)
-    if kind:
+    if kind in _TEMPLATE and not line.isascii() and unaccent(line).isascii():
+        reader.leak("template", start, end, 0.9)  # the newspaper's own words for "related" or "share"
+        reader.note(kind, start, end)
+    elif kind:
         reader.furnish(kind, start, end, **fields)
         reader.note(kind, start, end)
     return bool(kind)
+
+
+_TEMPLATE = frozenset(("menu", "widget", "related", "section", "credit", "comments"))
 
 
 def _kind_of(line: str) -> tuple[str, dict[str, str]]:

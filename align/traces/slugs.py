@@ -26,13 +26,19 @@ def slug_is_vietnamese(slug: str, *, at_home: bool) -> bool:
         return False
     known = syllables()
     hits = sum(w in known for w in words)
-    foreign = sum(_is_foreign(w) for w in words if w not in known)
+    others = [w for w in words if w not in known]
+    foreign = sum(map(_is_foreign, others))
+    strong = sum(w in known and w not in SHARED and len(w) > 1 for w in words)
+    if at_home and strong and foreign <= 1 and not any(map(_is_sentence_word, others)):
+        return True
     if foreign > (hits / len(words) >= _MOSTLY and len(words) > 6):
         return False
-    if is_vietnamese(" ".join(words)):
-        return True
-    strong = sum(w in known and w not in SHARED and len(w) > 1 for w in words)
-    return at_home and strong >= _STRONG and hits / len(words) >= _LEAST
+    return is_vietnamese(" ".join(words)) or (at_home and strong >= _STRONG and hits / len(words) >= _LEAST)
+
+
+def _is_sentence_word(word: str) -> bool:
+    """A word that only a sentence of Indonesian or English has: a function word, an inflected one."""
+    return word in FOREIGN or (bool(_INFLECTED.fullmatch(word)) and _is_common(word, "en"))
 
 
 def _is_foreign(word: str) -> bool:

@@ -109,3 +109,15 @@ def test_several_workers_say_the_same(tmp_path: Path) -> None:
     (tmp_path / "p.tsv").write_text("source\ttarget\n" + rows, "utf-8")
     alone, together = checked(tmp_path / "p.tsv"), checked(tmp_path / "p.tsv", "--workers", "2")
     assert alone == together and len(alone[1]) == 1100
+
+
+def test_rows_that_state_their_languages_keep_them(tmp_path: Path) -> None:
+    rows = [("Harganya 2 miliar 350 juta rupiah.", "It costs 2.35 billion rupiah.", "id", "en")]
+    rows += [
+        ("Tổng thống phát biểu tại Hà Nội hôm thứ Sáu về ngân sách quốc gia.", "The president spoke in Hanoi on Friday about the national budget.", "vi", "en"),
+        ("Người dân ở vùng ven biển được khuyến cáo không ra khơi trong tuần này.", "People in coastal areas were advised not to put to sea this week.", "vi", "en"),
+    ] * 4  # fmt: skip
+    path = tmp_path / "mixed.tsv"
+    path.write_text("source\ttarget\tsource_lang\ttarget_lang\n" + "".join("\t".join(row) + "\n" for row in rows), "utf-8")
+    done = run("check", str(path), "--fast", "--json")
+    assert b"read as" not in done.stderr and not json.loads(done.stdout.splitlines()[0])["findings"]

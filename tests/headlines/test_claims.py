@@ -75,3 +75,20 @@ def test_names_without_their_second_word(headline: str, page: str, missing: list
 )
 def test_a_syllable_of_a_name_is_no_country(slug: str, page: str, missing: list[str]) -> None:
     assert [s.fact.text for s in look_up(find_facts(slug, slug=True), page) if s.span is None] == missing
+
+
+@pytest.mark.parametrize(
+    ("slug", "page", "missing"),
+    [
+        ("tiem kich su 35 roi o vung kursk", "Pesawat tempur Su-57 jatuh di wilayah Kursk.", ["su 35"]),
+        ("tiem kich su 35 roi o vung kursk", "Pesawat tempur Su-35 jatuh di wilayah Kursk.", []),
+        ("tiem kich su 35 roi o vung kursk", "Pesawat tempur jatuh di wilayah Kursk.", []),
+        ("u23 viet nam thang thai lan", "Tim U-20 Vietnam menang atas Thailand.", ["u23"]),
+        ("nha may dong cua tu thang 5", "Pabrik itu tutup pada April.", ["thang 5"]),
+        ("nha may dong cua tu thang 5", "Pabrik itu tutup sejak Mei.", []),
+        ("nha may dong cua tu thang 5", "Pabrik itu tutup bulan lalu.", []),
+        ("son heung min ghi 2 ban", "Son Heung-min mencetak dua gol.", []),
+    ],
+)
+def test_designations_and_months_are_contradicted_not_missed(slug: str, page: str, missing: list[str]) -> None:
+    assert [s.fact.text for s in look_up(find_facts(slug, slug=True), page) if s.span is None] == missing

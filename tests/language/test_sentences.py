@@ -74,3 +74,21 @@ def test_held_out_abbreviations_beat_sentence_splitter() -> None:
 )  # fmt: skip
 def test_a_letter_at_the_end_of_a_name_ends_a_sentence(text: str, lang: str, count: int) -> None:
     assert len(split(text, lang)) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "count"),
+    [
+        ("ThS. Lê Minh và PGS.TS. Trần Hòa dự họp. Cuộc họp kéo dài hai giờ.", "vi", 2),
+        ("Xem tr. 25 để biết thêm. Sách có bán.", "vi", 2),
+        ("Suhu min. 18 derajat dan maks. 32 derajat.", "id", 1),
+        ("Kini ia bergelar S.H. Keluarganya bersyukur.", "id", 2),
+        ("He lives in the U.S. His son is in Canada.", "en", 2),
+        ("The U.S. House voted. The U.S. President signed.", "en", 2),
+        ("Giá tăng 5%.Người dân lo lắng.", "vi", 2),
+        ("Vụ việc xảy ra năm 2020.Đến nay chưa xử.", "vi", 2),
+        ("a. Isi formulir. b. Bayar biaya.", "id", 2),
+    ],
+)
+def test_abbreviations_and_hidden_boundaries(text: str, lang: str, count: int) -> None:
+    assert len(split(text, lang)) == count

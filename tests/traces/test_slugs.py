@@ -11,7 +11,8 @@ from align.traces.slugs import slug_is_vietnamese
     "slug",
     """messi-ghi-2-ban-inter-miami-thang ronaldo-ghi-ban-al-nassr-thua-al-hilal google-mo-van-phong-tai-tp-hcm
     vinfast-ban-xe-dien-sang-my trump-gap-putin-tai-alaska u23-viet-nam-thang-u23-indonesia elon-musk-tuyen-bo-roi-nha-trang
-    hlv-kim-sang-sik-goi-24-cau-thu tong-thong-ukraine-lam-nong-nghi-van-binh-si-trieu-tien""".split(),
+    hlv-kim-sang-sik-goi-24-cau-thu haaland-lap-hat-trick-man-city-thang-dam trump-thang-o-pennsylvania
+    mbappe-vang-mat-real-madrid-thua-barcelona djokovic-ha-alcaraz-o-paris tong-thong-ukraine-lam-nong-nghi-van-binh-si-trieu-tien""".split(),
 )
 def test_a_headline_with_foreign_names_is_vietnamese_at_home(slug: str) -> None:
     assert slug_is_vietnamese(slug, at_home=True)

@@ -24,6 +24,7 @@ from align.language.values.measures import (
 )
 from align.language.values.numbers import find_numbers
 from align.language.values.value import Value
+from align.language.values.weekdays import find_weekdays
 from align.lexicon.coverage import SURE, Coverage
 from align.lexicon.tokens import Word
 from align.page import Span
@@ -61,6 +62,10 @@ def agreed(text: str, other: str, lang: str, other_lang: str) -> tuple[Span, ...
         put_in = converted(text, own)
         own = (*own, *find_degrees(text, lang))
         found += [m.span for m in own if m.value in put_in or any(_same(m, o) for o in measures)]
+    days = find_weekdays(text, lang)
+    if days:
+        there = {day for day, _ in find_weekdays(other, other_lang)}
+        found += [span for day, span in days if day in there]
     names = find_names(text, lang)
     if names:
         prepared = prepare(other, other_lang)

@@ -30,9 +30,12 @@ def ratio_of(left: str, right: str, left_lang: str, right_lang: str) -> float:
     plain = log_ratio(*sizes, left_lang, right_lang)
     if abs(plain) < spread(sizes[0]):
         return plain
+    usual = spread(sizes[0])
     spelt = sizes[0] + _spelt_out(left, right), sizes[1] + _spelt_out(right, left)
     short = sizes[0] - _number_words(left, left_lang), sizes[1] - _number_words(right, right_lang)
-    return min(plain, *(log_ratio(*pair, left_lang, right_lang) for pair in (spelt, short)), key=abs)
+    # What is left without number words varies more: its ratio counts as one of a text of the old length.
+    fewer = log_ratio(*short, left_lang, right_lang) * usual / spread(short[0])
+    return min(plain, log_ratio(*spelt, left_lang, right_lang), fewer, key=abs)
 
 
 def _number_words(text: str, lang: str) -> int:

@@ -33,6 +33,8 @@ def _severity(unit: Sentence, support: Support, title: Sentence | None) -> str:
     """Information where a bare slug is compared with a page whose title is not known: what it lacks may stand there."""
     if title is None and unit.role == "slug":
         return "info"
+    if support.fact.kind in ("designation", "month"):
+        return "minor"
     return "major" if support.fact.value is not None or support.fact.key else "minor"
 
 

@@ -10,6 +10,7 @@ from align.checks.evidence.spans import show
 from align.checks.pair import CLEAN, Pair, Result
 from align.language.meaning.negation import find_cues, knows
 from align.language.meaning.opposites import opposed
+from align.language.values.signs import negatives
 
 SHORT = 300  # characters; in more, either pole is likelier to belong to something else
 
@@ -38,6 +39,8 @@ def by_rule(pair: Pair) -> Result:
         return CLEAN
     if len(find_cues(left, pair.left_lang)) != len(find_cues(right, pair.right_lang)):
         return CLEAN
+    if found[0].kind == "profit" and (negatives(left, pair.left_lang) or negatives(right, pair.right_lang)):
+        return CLEAN  # a profit of minus 45 is a loss
     spans = found[0].spans, found[1].spans
     expected, actual = show(left, spans[0]), show(right, spans[1])
     score, severity = (0.75, "critical") if max(len(left), len(right)) <= SHORT else (0.5, "major")

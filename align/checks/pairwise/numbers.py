@@ -8,7 +8,7 @@ from dataclasses import replace
 from align.checks.pair import CLEAN, Pair, Result
 from align.language.values.changes import turned_round
 from align.language.values.compare import ValueComparison, compare_values
-from align.language.values.measures import converted, find_measures, same_quantity
+from align.language.values.measures import converted, find_measures, same_converted, same_quantity
 from align.language.values.signs import changed_identifiers, lost_sign, month_for_span
 from align.language.values.value import Value
 from align.page import Span
@@ -38,7 +38,7 @@ def _unconverted(found: ValueComparison, pair: Pair) -> ValueComparison:
     left, right = find_measures(pair.left, pair.left_lang), find_measures(pair.right, pair.right_lang)
     if not left and not right:
         return found
-    same = [(a.value, b.value) for a in left for b in right if same_quantity(a, b)]
+    same = [(a.value, b.value) for a in left for b in right if same_quantity(a, b) or same_converted(a, b)]
     put_in = converted(pair.left, left), converted(pair.right, right)
     if all(put_in):  # both texts convert: what differs is no addition
         put_in = (), ()

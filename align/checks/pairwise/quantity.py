@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from align.checks.pair import CLEAN, Pair, Result
-from align.language.values.bounds import find_bounds, find_only, knows
+from align.language.values.bounds import find_bounds, find_only, knows, says_perhaps_only
 from align.language.values.numbers import find_numbers
 from align.page import Span
 
@@ -26,6 +26,9 @@ def check(pair: Pair) -> Result:
                           f"bound turned round: {expected} became {found}")  # fmt: skip
     left_only, right_only = find_only(pair.left, pair.left_lang), find_only(pair.right, pair.right_lang)
     if bool(left_only) == bool(right_only):
+        return CLEAN
+    silent = (pair.right, pair.right_lang) if left_only else (pair.left, pair.left_lang)
+    if says_perhaps_only(*silent):
         return CLEAN
     expected = pair.left[left_only[0].start : left_only[0].end] if left_only else "no restriction"
     there = pair.right[right_only[0].start : right_only[0].end] if right_only else "no restriction"

@@ -21,6 +21,11 @@ _NEVER_TWICE = {
         bahwa kepada saat ketika sebagai""".split()
     ),
 }
+# Verbs with their prefix, which Indonesian doubles behind it: memukul-mukul. Nouns that only begin so are left out.
+_PREFIXED = re.compile(
+    r"(?!menter|menara|menit|mentari|menantu|mentor|mental|member|memor|mempelai|mentah|menu|mesin|mentimun|dinding|dinas|direktur)"
+    r"(?:me(?:ng|ny|n|m)[a-z]{4,}|di[a-z]{3,}(?:kan|i))"
+)
 _TWICE = frozenset("that had is very so no bye ha sama lama masing ngày xa nhà dần luôn mãi".split())  # said twice in good style
 
 
@@ -74,4 +79,6 @@ def _doubled_by_rule(text: str, copies: int, lang: str) -> bool:
     """Whether one word stands twice, once more than alone, in a language that doubles words to inflect them."""
     words = text.lower().split()
     never = _NEVER_TWICE.get(lang)
-    return never is not None and copies == 1 and len(words) == 2 and words[0] not in never and len(words[0]) > 1
+    if never is None or copies != 1 or len(words) != 2 or words[0] in never or len(words[0]) < 2:
+        return False
+    return lang != "id" or not _PREFIXED.fullmatch(words[0])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -95,9 +96,25 @@ def _copied_heading(pair: Pair) -> tuple[Span, ...]:
     source = set(_WORD.findall(pair.left))
     copied = [m for m in words if m.group() in source]
     common = [m for m in copied if _common_word(m.group().lower(), pair.left_lang, pair.right_lang)]
-    if len(common) < 2 or len(common) < 0.5 * len(words):
+    if len(common) < 2 and not (common and _whole(pair, words, common)):
+        return ()
+    if len(common) < 0.5 * len(words):
         return ()
     return tuple(Span(*m.span()) for m in common)
+
+
+def _whole(pair: Pair, words: Sequence[re.Match[str]], common: Sequence[re.Match[str]]) -> bool:
+    """Whether a heading of two words, one of them common, is there as it was, with nothing English in the other."""
+    if pair.left.strip() != pair.right.strip() or len(words) != 2:
+        return False
+    accented = pair.left_lang == "vi" and any(not m.group().isascii() for m in common)
+    return accented or not any(_english(m.group().lower()) for m in words if m not in common)
+
+
+def _english(word: str) -> bool:
+    """Whether a word is an English one that is seldom part of a name."""
+    at = word_ids("en").get(key_of(word, "en"))
+    return float(name_shares("en")[at]) < 0.3 if at is not None else is_english(word)
 
 
 @lru_cache(maxsize=50_000)

@@ -36,10 +36,12 @@ _NOT_NAMES = {
     ),
     "vi": frozenset(
         """ông bà anh chị em cô chú bác thứ chủ nhật tháng ngày hai ba tư năm sáu bảy tp đồng chí gs ts pgs ths cn
-        usd eur vnd vnđ ubnd hđnd clb tcn scn pgs.ts gs.ts bs ls nsnd nsưt""".split()
+        usd eur vnd vnđ ubnd hđnd clb tcn scn pgs.ts gs.ts bs ls nsnd nsưt
+        hcv hcb hcđ hlv bhxh bhyt gplx csgt ttgt đbqh thpt thcs""".split()
     ),
     "en": frozenset(
-        """i mr mrs ms dr prof sir lord comrade monday tuesday wednesday thursday friday saturday sunday january february march
+        """i mr mrs ms dr prof sir lord comrade monday tuesday wednesday thursday friday saturday sunday
+        mondays tuesdays wednesdays thursdays fridays saturdays sundays january february march
         april may june july august september october november december god st am pm usd vnd idr eur gbp jpy sgd aud
         assoc fc""".split()
     ),

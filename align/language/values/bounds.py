@@ -66,6 +66,11 @@ def find_only(text: str, lang: str) -> tuple[Span, ...]:
     return tuple(Span(*m.span()) for m in find_expressions("only", lang, text))
 
 
+def says_perhaps_only(text: str, lang: str) -> bool:
+    """Whether a text has a word that may say "only" or something else: saja, riêng, exclusively."""
+    return any(True for _ in find_expressions("perhaps only", lang, text))
+
+
 def knows(lang: str) -> bool:
     """Whether the expressions of `lang` are known."""
     return lang in cue_table()["only"]

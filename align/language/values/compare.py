@@ -12,7 +12,7 @@ from align.language.values.dates import dates_agree
 from align.language.values.fractions import as_percentage
 from align.language.values.ordinals import unanswered
 from align.language.values.text_values import CALENDAR, TextValues, numbers_of
-from align.language.values.value import Value, left_over
+from align.language.values.value import Value, folded, left_over
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +80,10 @@ def _without_clocks(missing: Sequence[Value], free: Sequence[Value]) -> tuple[li
     return left, right
 
 
+def _plain(text: str) -> str:
+    return folded(text).lower().replace("-", "")
+
+
 def _answered(value: Value, other: TextValues) -> bool:
     """Loose support: an equal value that is already taken, a soft one, or the same code in the text."""
     if value.kind in CALENDAR:
@@ -88,9 +92,7 @@ def _answered(value: Value, other: TextValues) -> bool:
     elif not other.readings.isdisjoint(value.readings):
         return True
     if value.kind == "code":
-        return (
-            re.search(rf"{re.escape(value.text.lower().replace('-', ''))}(?!\d)", other.text.lower().replace("-", "")) is not None
-        )
+        return re.search(rf"{re.escape(_plain(value.text))}(?!\d)", _plain(other.text)) is not None
     own = numbers_of(value)
     if value.kind in ("number", "percent"):
         return bool(own & other.loose or own & other.dated) or value.text in other.coded

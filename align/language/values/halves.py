@@ -46,6 +46,24 @@ def _clock(lang: str) -> re.Pattern[str]:
     return _compiled(_CLOCK[lang], lang)
 
 
+_DIGIT = "nol|kosong|satu|dua|tiga|empat|lima|enam|tujuh|delapan|sembilan"
+_SPOKEN_YEAR = re.compile(  # "sembilan belas empat lima", "dua ribu" is read by the grammar
+    rf"(?<!\w)(?P<century>tujuh|delapan|sembilan) belas (?P<tens>{_DIGIT})(?: puluh)? "
+    rf"(?P<unit>{_DIGIT})(?! (?:ratus|ribu|juta|puluh|belas))(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def find_spoken_years(text: str, lang: str) -> Iterator[tuple[Span, Fraction]]:
+    """Years of which the century and the rest are said apart: "tahun sembilan belas empat lima" is 1945."""
+    if lang != "id" or "belas" not in glance(text).words:
+        return
+    units = WORDS["id"].units | {"kosong": 0}
+    for match in _SPOKEN_YEAR.finditer(text):
+        century, tens, unit = (units[match[name].lower()] for name in ("century", "tens", "unit"))
+        yield Span(*match.span()), Fraction(1000 + 100 * century + 10 * tens + unit)
+
+
 def _number(word: str, lang: str) -> int:
     return int(word) if word.isdigit() else _units(lang).get(word.lower(), 1)
 

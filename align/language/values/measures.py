@@ -22,6 +22,7 @@ _METRES = {
     )
 }  # "300m" may be millions in English
 _METRES_ANYWHERE = re.compile(r" ?m(?![\w²³/'’])")
+_SPANS = frozenset(("year", "month", "week", "day", "hour", "minute", "second"))
 _PEOPLE = re.compile(r"(?<=đồng) (?:phạm|bào|chí|đội|nghiệp|minh|hương|tác giả|hồ|ruộng|cỏ)\b")  # 5 đồng phạm: accomplices
 _DEGREES = re.compile(r"\s?(?:°|derajat\b|degrees?\b|độ\b)")
 _MINUS = re.compile(r"(?:(?:^|[\s(~])[-−–]|\b(?:minus|âm|negative) )$", re.IGNORECASE)
@@ -69,6 +70,8 @@ def find_measures(text: str, lang: str) -> tuple[Measure, ...]:
         own = before.match(value.text.rstrip("0123456789.,")) if not ahead else None  # "Rp3" is read as one number
         behind = after.match(text, value.span.end) if value.kind == "number" else None  # "5 persen bulan lalu"
         metres = None if ahead or behind else _METRES.get(lang, _METRES_ANYWHERE).match(text, value.span.end)
+        if behind and ahead and after_names[str(behind.lastgroup)] in _SPANS:  # Rp 450 M tahun lalu
+            behind = None
         if behind and _PEOPLE.match(text, behind.end()):
             behind = None
         if behind:
@@ -110,6 +113,39 @@ _SCALES: dict[str, tuple[str, Fraction]] = {
     }.items()
     for unit, size in units.items()
 }
+
+
+# The same of other systems: what they are in the smallest unit of the table above.
+_OTHER_SYSTEMS: dict[str, tuple[str, Fraction]] = {
+    unit: (kind, Fraction(size))
+    for kind, units in {
+        "length": {"inch": "25.4", "foot": "304.8", "mile": "1609344"},
+        "weight": {"pound_weight": "453.592", "ounce": "28.35"},
+        "area": {"acre": "4046.86", "square mile": "2589988"},
+        "volume": {"litre": "1", "gallon": "3.785"},
+        "speed": {"km/h": "1", "mph": "1.609344", "knot": "1.852"},
+    }.items()
+    for unit, size in units.items()
+}
+_CONVERTED = Fraction(3, 100)  # how far a conversion may be rounded
+
+
+def same_converted(left: Measure, right: Measure) -> bool:
+    """Whether two measures say about the same in different systems: 132 pounds and 60 kg, 30 miles and 48 km, 104°F and 40°C."""
+    units = {left.unit, right.unit}
+    if len(units) == 1:
+        return False
+    numbers = [[r for r in m.value.readings if isinstance(r, Fraction)] for m in (left, right)]
+    if units == {"celsius", "fahrenheit"}:
+        celsius, warm = numbers if left.unit == "celsius" else numbers[::-1]
+        return any(abs(c * 9 / 5 + 32 - f) <= 2 for c in celsius for f in warm)
+    if units.isdisjoint(_OTHER_SYSTEMS):
+        return False
+    known = _SCALES | _OTHER_SYSTEMS
+    if not units <= known.keys() or known[left.unit][0] != known[right.unit][0]:
+        return False
+    sizes = known[left.unit][1], known[right.unit][1]
+    return any(a > 0 and abs(a * sizes[0] - b * sizes[1]) <= _CONVERTED * a * sizes[0] for a in numbers[0] for b in numbers[1])
 
 
 def same_quantity(left: Measure, right: Measure) -> bool:

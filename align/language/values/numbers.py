@@ -13,9 +13,9 @@ from functools import lru_cache
 from align.language.prefilter import glance
 from align.language.spans import Taken, without_long_words
 from align.language.values.dates import find_dates
-from align.language.values.halves import find_halves
+from align.language.values.halves import find_halves, find_spoken_years
 from align.language.values.runs import find_runs, value_of
-from align.language.values.value import Value
+from align.language.values.value import Value, folded
 from align.language.values.weekdays import find_weekdays
 from align.page import Span
 
@@ -62,9 +62,9 @@ def find_numbers(text: str, lang: str) -> tuple[Value, ...]:
             span = Span(*match.span())
             token = match.group()
             hard = any(c.isupper() for c in token)  # `user13` may be translated, `G7` may not
-            found.append(Value("code", span, token, (token.lower(),), hard))
+            found.append(Value("code", span, token, (folded(token).lower(),), hard))
             taken.add(span.start, span.end)
-    for span, half in find_halves(text, lang):
+    for span, half in (*find_halves(text, lang), *find_spoken_years(text, lang)):
         if not taken.overlaps(span.start, span.end):
             taken.add(span.start, span.end)
             fractions.append(Value("number", span, span.of(text), (half,), True))

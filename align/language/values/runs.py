@@ -18,7 +18,8 @@ from align.page import Span
 _DIGITS = r"\d+(?:[.,]\d+)*"
 _SPACED = r"(?<![\d.,] )(?<![\d.,])[1-9]\d{0,2}(?:(?:[\u00a0\u202f]\d{3})+|(?: \d{3})+)(?! ?\d|[.,]\d)"  # 10 000, 2 776
 _BROKEN = (  # 3, 5 m
-    r"(?<![\d.,-])\d{1,3}, \d{1,2}(?= ?(?:%|(?:[x×]|[cmk]?m|kg|ha|meter|mét|persen|phần trăm|độ|derajat|juta|miliar|triệu|tỷ)\b))"
+    r"(?<![\d.,-])\d{1,3}, \d{1,2}(?= ?(?:%|(?:[x×]|[cmk]?m|kg|ha|meter|mét|persen|phần trăm|độ|derajat|juta|miliar|triệu|tỷ|"
+    r"kilo\w+|sentimeter|gram|liter|lít|ton|tấn|tạ|cây số|hektare?|hecta|điểm|poin|USD|đô la|inci|inch|dặm|mil)\b))"
 )
 _ENGLISH_TOKEN = re.compile(rf"{_SPACED}|{_DIGITS}|[^\W\d_]+(?:-[^\W\d_]+)*", re.UNICODE)
 _TOKEN = re.compile(rf"{_BROKEN}|{_ENGLISH_TOKEN.pattern}", re.UNICODE)
@@ -36,10 +37,16 @@ _DECADE, _DECADE_BEFORE = re.compile(r"-an\b|s\b"), re.compile(r"(?:thập (?:ni
 
 _NO_SCALE = re.compile(r" (?:phú|lệ|số|giá|trọng|tập|hồi|chứng)\b")  # tỷ phú is a billionaire, triệu tập convenes
 _RUPIAH = re.compile(r"\bRp\.? ?$")
+_ENGLISH_SCALES = {"M": 10**6, "B": 10**9, "T": 10**12}  # $3.5M
+_CURRENCY = re.compile(r"[$€£¥₫]$")
 _RUPIAH_SCALES = {"T": 10**12, "M": 10**9}
 _INDONESIAN_SCALES = {"M": 10**9, "T": 10**12}  # without the rupiah sign: 2,5 M may be milliards
 
 
+_AND_A_HALF = re.compile(
+    r" (?:cây số|cân|ký|kí|kg|ki-lô-gam|tiếng|giờ|năm|tháng|tuần|ngày|mét|lít|tấn|tạ|thước|điểm|phần trăm|lần|gang|sào|mẫu) rưỡi"
+    r"(?!\w)"
+)
 MOST_PARTS = 40  # words of a number; more are a list
 
 
@@ -99,7 +106,8 @@ def find_runs(text: str, lang: str, taken: Taken) -> list[_Run]:
             reader.current = None
         else:
             reader.read(start, end, token)
-    return [r for r in reader.runs if not _only_weak(r.parts, words.weak, lang) or r.counts or _counts_things(r, text)]
+    return [r for r in reader.runs if not _only_weak(r.parts, words.weak, lang) or r.counts or _counts_things(r, text)
+            or _AND_A_HALF.match(text, r.end)]  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -153,11 +161,16 @@ class _RunReader:
         if gap == "" and token == "m" and isinstance(last, Fraction):  # 1.5m: million or metres
             run.alternatives, run.end = [(last, last * 10**6)], end
         suffix = _LETTER_SCALES.get(token.lower()) if gap == "" else None
+        if gap == "" and self.lang == "en" and token in _ENGLISH_SCALES and isinstance(last, Fraction):
+            money = _CURRENCY.search(self.text[max(0, run.start - 4) : run.start]) is not None
+            run.alternatives, run.end = [(last * _ENGLISH_SCALES[token], *(() if money else (last,)))], end
+        if gap == " " and self.lang == "vi" and token == "tr" and not re.match(r"\.? ?\d", self.text[end : end + 3]):
+            suffix = 10**6  # 850 tr đồng
         if self.lang == "id" and gap in ("", " ") and token in _INDONESIAN_SCALES and isinstance(last, Fraction):
             run.alternatives, run.end = [(last * _INDONESIAN_SCALES[token], last)], end
         if gap in ("", " ") and _RUPIAH.search(self.text[max(0, run.start - 5) : run.start]):
             suffix = _RUPIAH_SCALES.get(token, suffix)
-        if self.lang == "vi" and token == "rưỡi" and _joins(last, self.words.scales):
+        if self.lang == "vi" and token == "rưỡi" and gap == " " and _joins(last, self.words.scales):
             run.half, run.end = Fraction(self.words.scales[str(last)], 2), end
         if suffix and isinstance(last, Fraction):
             run.parts[-1] = last * suffix
@@ -191,8 +204,9 @@ class _RunReader:
             return False
         word = re.match(r" ([^\W\d_]+)", following)
         inner = self.words.scales.get(word[1].lower(), 0) if word else 0
-        if inner:
-            return inner < scale and part * inner < scale
+        if inner:  # "1 nghìn 200 tỷ": the thousand counts milliards too
+            thousands = scale == 1000 < inner and 100 <= part < 1000 and self.lang != "en"
+            return thousands or (inner < scale and part * inner < scale)
         whole = part.denominator == 1
         if scale == 1000 and whole and 100 <= part < 1000 and self.lang != "en":
             return True
@@ -228,6 +242,8 @@ def _must_part(before: str | Fraction, after: str, words: NumberWords) -> bool:
     """Digits before a word, two words below ten are two numbers ("2-3", "dua tiga"), not "bốn lăm"."""
     if isinstance(before, Fraction):
         return after not in words.scales
+    if before == "không":  # "một nghìn chín trăm không chín"
+        return False
     return before in words.units and after in words.units and after not in words.after_tens
 
 
@@ -241,6 +257,8 @@ def value_of(run: _Run, text: str, lang: str) -> Value:
     single = len(run.parts) == 1 and isinstance(first, Fraction)
     readings = [first] if single and isinstance(first, Fraction) else list(readings_of(run.parts, words) or (Fraction(0),))
     readings = [reading + run.half for reading in readings]
+    if lang == "vi" and _AND_A_HALF.match(text, run.end):  # "ba cân rưỡi"
+        readings = [reading + Fraction(1, 2) for reading in readings] + readings
     value = readings[0]
     if len(run.parts) == 1 and run.alternatives:
         readings = list(run.alternatives[0])

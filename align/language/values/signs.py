@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from align.language.values.compare import agree
 from align.language.values.number_words import WORDS
 from align.language.values.numbers import find_numbers
-from align.language.values.value import Value
+from align.language.values.value import Value, folded
 from align.page import Span
 
 # A dash at a figure is a minus behind a word or an opening mark; behind a figure it is a range: "21 - 20".
@@ -40,7 +40,9 @@ _SPAN_OF_MONTHS = {
 _IDENTIFIER = re.compile(
     r"(?<![\w./-])(?:(?=[\w./-]*\d)(?=[\w./-]*[A-ZĐ])(?:[A-Z0-9Đ][A-Za-z0-9Đ]*[./-]){2,}[A-Za-z0-9Đ]+|\d{3,}(?:-\d{3,}){2,})(?![\w/-]|\.\w)"
 )
-_PLAIN = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d?-\d\d?|\d{1,3}(?:\.\d{3})+|[\d.]+\.\d+|\d+(?:[/-]\d+){2}")
+_PLAIN = re.compile(
+    r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d\d?-\d\d?|\d{1,3}(?:\.\d{3})+|[\d.]+\.\d+|\d+(?:/\d+){2}|\d{1,3}(?:-\d{1,3}){2}"
+)
 
 
 def negatives(text: str, lang: str) -> tuple[Value, ...]:
@@ -108,9 +110,9 @@ def _spans(text: str, lang: str) -> dict[int, Span]:
 def changed_identifiers(left: str, right: str) -> tuple[list[Span], list[Span]]:
     """Document, account and decree numbers of either text that the other does not have letter for letter."""
     here, there = _identifiers(left), _identifiers(right)
-    names = {m.group() for m in here}, {m.group() for m in there}
-    lost = [Span(*m.span()) for m in here if m.group() not in names[1] and not _inside(m.group(), right)]
-    new = [Span(*m.span()) for m in there if m.group() not in names[0] and not _inside(m.group(), left)]
+    names = {folded(m.group()) for m in here}, {folded(m.group()) for m in there}
+    lost = [Span(*m.span()) for m in here if folded(m.group()) not in names[1] and not _inside(m.group(), right)]
+    new = [Span(*m.span()) for m in there if folded(m.group()) not in names[0] and not _inside(m.group(), left)]
     return lost, new
 
 
@@ -125,5 +127,6 @@ def _identifiers(text: str) -> Sequence[re.Match[str]]:
 
 
 def _inside(identifier: str, text: str) -> bool:
-    """Whether it stands there as a whole, whatever stands around it."""
-    return re.search(rf"(?<![\w.-]){re.escape(identifier)}(?![\w-]|\.\w)", text) is not None
+    """Whether it stands there as a whole, whatever stands around it; figures with blanks between their groups too."""
+    spaced = re.escape(folded(identifier)) if re.search(r"[^\d-]", identifier) else identifier.replace("-", "[ .-]?")
+    return re.search(rf"(?<![\w.-]){spaced}(?![\w-]|\.\w)", folded(text)) is not None

@@ -12,6 +12,11 @@ from align.page import Span
 Reading = Fraction | CalendarDate | ClockTime | str
 
 
+def folded(code: str) -> str:
+    """A code as it is written without Vietnamese letters: 15/2020/NĐ-CP is 15/2020/ND-CP abroad."""
+    return code.replace("Đ", "D").replace("đ", "d")
+
+
 @dataclass(frozen=True, slots=True)
 class Value:
     """One number in a text.

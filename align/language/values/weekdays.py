@@ -14,7 +14,7 @@ _DAYS = {
         *"Senin Selasa Rabu Kamis Jum'?at Sabtu".split(),
         r"hari\s+Minggu|Minggu(?=,?\s?\(?\d|\s(?:pagi|siang|sore|malam|dini))|Ahad",
     ],
-    "en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(" "),
+    "en": [f"{day}s?" for day in "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(" ")],
     "vi": [rf"[Tt]hứ\s+(?:{w})" for w in "[Hh]ai|2 [Bb]a|3 [Tt]ư|4 [Nn]ăm|5 [Ss]áu|6 [Bb]ảy|7".split()] + ["[Cc]hủ\\s+[Nn]hật"],
 }
 _HEADS = {
@@ -23,7 +23,11 @@ _HEADS = {
     "vi": frozenset("thứ chủ".split()),
 }
 
-_RANKED = re.compile(r"\b(?:lớn|lần|người|đứng|vụ|hạng|vị trí|thế hệ|con) $")  # "lớn thứ tư" is the fourth largest
+_RANKED = re.compile(r"\b(?:lớn|lần|người|đứng|vụ|hạng|vị trí|thế hệ|con) $", re.IGNORECASE)  # "lớn thứ tư" is the fourth largest
+
+
+_NEXT = re.compile(r"(?:, ?|,? (?:và|hoặc|hay|&) |-)(?:thứ )?([2-7]|CN)(?![\w/]|[.,]\d)")
+_WEEKLY = re.compile(r" (?:hằng|hàng|mỗi|trong|các) tuần|[.;!?)]|$")
 
 
 @lru_cache(maxsize=4)
@@ -36,5 +40,20 @@ def find_weekdays(text: str, lang: str) -> tuple[tuple[int, Span], ...]:
     """(day, 0 for Monday; where) in order; nothing in languages whose days are not known."""
     if lang not in _DAYS or _HEADS[lang].isdisjoint(glance(text).heads):
         return ()
-    found = _pattern(lang).finditer(text)
-    return tuple((int(str(m.lastgroup)[1:]), Span(*m.span())) for m in found if not _RANKED.search(text[: m.start()][-12:]))
+    found = []
+    for match in _pattern(lang).finditer(text):
+        if _RANKED.search(text[: match.start()][-12:]):
+            continue
+        found.append((int(str(match.lastgroup)[1:]), Span(*match.span())))
+        if lang == "vi" and match.group()[-1].isdigit():
+            found += _listed(text, match.end())
+    return tuple(found)
+
+
+def _listed(text: str, at: int) -> list[tuple[int, Span]]:
+    """The days behind one in figures: "thứ 3, 5 và 7", "thứ 7, CN"."""
+    found = []
+    while match := _NEXT.match(text, at):
+        found.append((6 if match[1] == "CN" else int(match[1]) - 2, Span(*match.span(1))))
+        at = match.end()
+    return found if len(found) > 1 or (found and text[at - 2 : at] == "CN") or _WEEKLY.match(text, at) else []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from places import VARIATIONS
 
 from align.checks.evidence.of_pair import Evidence
 from align.checks.pair import Pair, Result
@@ -251,3 +252,24 @@ def test_a_percentage_has_no_unit_behind_it() -> None:
 
     assert units(Pair("Harga beras naik 5 persen bulan lalu.", "Rice prices rose 5 percent last month.", "id", "en")).score == 0
     assert units(Pair("Jaraknya 5 km bulan lalu.", "It was 5 miles last month.", "id", "en")).score > 0.5
+
+
+def variations() -> list[tuple[str, str, str, str, str]]:
+    """Further pairs of every kind: (kind, expectation, languages, source, target)."""
+    lines = VARIATIONS.read_text("utf-8").splitlines()[1:]
+    return [tuple(line.split("\t")) for line in lines]  # type: ignore[misc]
+
+
+def test_variations_of_every_kind() -> None:
+    """`ok`: nothing may be found; `ok:a,b`: not these checks; `err:a,b`: one of these, be it only as information."""
+    wrong = []
+    for kind, expected, langs, left, right in variations():
+        source, target = langs.split("-")
+        evidence = weigh([Pair(left, right, source, target)], None)[0]
+        found = {(f.check, f.severity) for f in run_checks(evidence, ChecksSettings(), "mt", ())[1]}
+        verdict, _, names = expected.partition(":")
+        said = {check for check, severity in found if verdict == "err" or severity != "info"}
+        wanted = said & set(names.split(",")) if names else said
+        if (verdict == "err") != bool(wanted):
+            wrong.append(f"{kind} {expected} {langs}: {left} => {right}: {sorted(found)}")
+    assert not wrong, "\n".join(wrong)
