@@ -15,6 +15,7 @@ from align.about import __version__
 from align.commands import options as of
 from align.commands.exits import guarded
 from align.commands.options import all_overrides, column_overrides
+from align.commands.runs import register
 
 # Torch's threads spin while they wait for one another; where something else has a core, that is most of the time.
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
@@ -42,7 +43,7 @@ def main_options(
 @app.command(epilog="Example: align audit seeds/ --out audits/seeds")
 def audit(
     paths: of.Paths,
-    out: Annotated[Path, typer.Option("--out", help="Folder for the outputs.")],
+    out: Annotated[str, typer.Option("--out", help="Folder for the outputs; an address such as s3://… with --engine ray.")],
     config: of.Config = None,
     set_: of.Set = None,
     originals: of.Originals = None,
@@ -61,51 +62,24 @@ def audit(
     page_timeout: of.PageTimeout = None,
     shards: of.Shards = None,
     shard: of.ShardNumber = None,
+    engine: of.Engine = "local",
+    address: of.Address = None,
     force: of.Force = False,
     quiet: of.Quiet = False,
 ) -> None:
     """Audit pages: tables, JSON lines and a report in one folder."""
-    from align.commands.audit import run_audit
+    from align.commands.start import start_audit
     from align.config import load
-    from align.engines.shards import shard_of
 
     options = {"fail_on": fail_on, "translator.backend": backend, "checks.budget": budget, "pages.url": url}
     options |= {"translator.cache": "false" if no_cache else None}
     columns = column_overrides(text_column, id_column, url_column, english_column)
     settings = load(config, all_overrides(set_, columns | options))
-    code = run_audit(
-        paths, out, settings, workers=workers, originals=originals, quiet=quiet,
-        originals_from=originals_from, decisions=decisions, force=force, seconds=page_timeout,
-        shard=shard_of(shards, shard),
+    code = start_audit(
+        paths, out, settings, engine=engine, address=address, shards=shards, shard=shard, originals_from=originals_from,
+        decisions=decisions, workers=workers, originals=originals, quiet=quiet, force=force, seconds=page_timeout,
     )  # fmt: skip
     raise typer.Exit(code)
-
-
-@app.command(epilog="Example: align merge audits/big --out audits/all")
-def merge(
-    runs: Annotated[list[Path], typer.Argument(help="Folders of runs, or one that holds all shards.", show_default=False)],
-    out: Annotated[Path, typer.Option("--out", help="Folder for the outputs of all.")],
-    quiet: of.Quiet = False,
-) -> None:
-    """Make one run of several, such as shards: tables, siblings, sample and report of all."""
-    from align.commands.merge import run_merge
-
-    raise typer.Exit(run_merge(runs, out, quiet=quiet))
-
-
-@app.command(epilog="Example: align report audits/all --where 'dropped > 0' --limit 500 --out audits/drops")
-def report(
-    run: Annotated[Path, typer.Argument(help="Folder of a run.", show_default=False)],
-    out: Annotated[Path, typer.Option("--out", help="Folder for the outputs of the pages chosen.")],
-    where: of.Where = None,
-    publisher: of.PublisherName = None,
-    limit: of.Limit = None,
-    quiet: of.Quiet = False,
-) -> None:
-    """Tables, report and review of some of a run's pages: those that fulfil a condition, the worst ones."""
-    from align.commands.report import run_report
-
-    raise typer.Exit(run_report(run, out, where, publisher, limit, quiet=quiet))
 
 
 @app.command(epilog="Example: align originals seeds/ --out originals.warc.gz --set web.contact=me@example.org")
@@ -251,22 +225,6 @@ def review(
     raise typer.Exit(run_review.run_serve(folder, decisions, reviewer, port))
 
 
-@app.command(epilog="Example: align diff audits/before audits/after")
-def diff(
-    before: Annotated[Path, typer.Argument(help="A folder that align audit --out wrote.", show_default=False)],
-    after: Annotated[Path, typer.Argument(help="Another audit of the same pages.", show_default=False)],
-    json_: of.Json = False,
-    csv_: Annotated[bool, typer.Option("--csv", help="A table on stdout.")] = False,
-    texts: Annotated[bool, typer.Option("--texts", help="Show changed texts too, word by word.")] = False,
-) -> None:
-    """Compare two audits of the same pages: findings gone, new, moved or changed, rows with another status or text."""
-    from align.commands.diff import run_diff
-
-    if json_ and csv_:
-        raise typer.BadParameter("expected one of --json and --csv, found both")
-    raise typer.Exit(run_diff(before, after, form="json" if json_ else "csv" if csv_ else "text", texts=texts))
-
-
 @app.command(epilog="Example: align bench --data ../shared/dev --check configs/bench.yaml")
 def bench(
     data: Annotated[Path, typer.Option("--data", help="Folder with the development sets.")],
@@ -284,6 +242,9 @@ def bench(
 
     settings = load(config, [*(set_ or []), "translator.cache=false"])
     raise typer.Exit(run_bench(data, only or [], settings, limit=limit, check=check_, slack=slack, as_json=json_))
+
+
+register(app)
 
 
 def main() -> Any:

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from align.api.sources import checked_settings, pages_of, rows_of
 from align.config import Settings, as_mapping
-from align.decisions.store import Decided
 from align.engines.pages import audit_pages, make_tools
 from align.finding import Audit
 from align.page import Failure
 from align.report import tables
-from align.report.rows import page_rows
+from align.report.tables import table_rows
 from align.report.writer import Outcome, write_audits
 from align.tools import Tools
 
@@ -81,15 +80,6 @@ class Audits:
         tools = make_tools(self._settings, self._originals)
         manifest = {"signature": tools.signature, "settings": as_mapping(self._settings)}
         return write_audits(self._results(tools), Path(out), tools, manifest)
-
-
-def table_rows(audit: Audit) -> Iterator[tuple[str, dict[str, Any]]]:
-    """One audit's rows, each with the name of its table."""
-    rows, decided = page_rows(audit), Decided()
-    yield "pages", tables.page_row(audit)
-    yield from (("sentences", row) for row in tables.sentence_rows(audit, rows, decided))
-    yield from (("findings", row) for row in tables.finding_rows(audit, rows, decided))
-    yield from (("leaks", row) for row in tables.leak_rows(audit))
 
 
 def audit(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 import heapq
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import chain, count
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from align.engines.shards import missing
 from align.errors import InputError
 from align.finding import Audit
 from align.page import Failure
-from align.report.jsonl import read_audits, read_manifest
+from align.report.jsonl import read_audits, read_failures, read_manifest
 from align.report.writer import write_audits
 from align.tools import Tools, load_tools
 
@@ -28,25 +28,25 @@ def run_merge(folders: list[Path], out: Path, *, quiet: bool) -> int:
 
     Raises InputError where one is no run, or runs have other settings.
     """
-    folders = [inner for folder in folders for inner in _runs(folder)]
     if any(folder.resolve() == out.resolve() for folder in folders):
         raise InputError(f"--out {out}: expected another folder than those that are merged")
-    lacking = missing(folders)
+    runs = [run for folder in folders for run in _runs(folder)]
+    lacking = missing(run.folder for run in runs)
     if lacking:
         raise InputError(f"expected all shards, found none of {', '.join(lacking[:5])}{' …' if len(lacking) > 5 else ''}")
-    manifests = [read_manifest(folder) for folder in folders]
-    for folder, found in zip(folders, manifests, strict=True):
-        if found["signature"] != manifests[0]["signature"]:
+    first = runs[0].manifest
+    for run in runs:
+        if run.manifest["signature"] != first["signature"]:
+            found = run.manifest["signature"]
             raise InputError(
-                f"{folder}: expected a run of {manifests[0]['signature']}, as {folders[0]} is, found one of {found['signature']}"
+                f"{run.folder}: expected a run of {first['signature']}, as {runs[0].folder} is, found one of {found}"
             )
-    settings = Settings.model_validate(manifests[0]["settings"])
-    runs = list(enumerate(zip(folders, manifests, strict=True)))
+    settings = Settings.model_validate(first["settings"])
     tools = load_tools(settings)
-    audits = heapq.merge(*(_placed(_audits(f, tools), m, "audits", k) for k, (f, m) in runs))
-    failures = heapq.merge(*(_placed(_failures(f), m, "failures", k) for k, (f, m) in runs))
+    audits = heapq.merge(*(_placed(_asked_anew(run.audits, tools), run.manifest, "audits", k) for k, run in enumerate(runs)))
+    failures = heapq.merge(*(_placed(run.failures, run.manifest, "failures", k) for k, run in enumerate(runs)))
     results = (result for _, _, result in chain(audits, failures))
-    manifest = {"signature": manifests[0]["signature"], "settings": manifests[0]["settings"], "merged": len(folders)}
+    manifest = {"signature": first["signature"], "settings": first["settings"], "merged": len(runs)}
     with held(out):
         outcome = write_audits(results, out, tools, manifest)
     if not quiet:
@@ -55,10 +55,37 @@ def run_merge(folders: list[Path], out: Path, *, quiet: bool) -> int:
     return exit_code(outcome, settings)
 
 
-def _runs(folder: Path) -> list[Path]:
-    """The folder, or the shards in it."""
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """A run to be merged; its audits and failures are read once, in order."""
+
+    folder: Path
+    manifest: dict[str, Any]
+    audits: Iterator[Audit]
+    failures: Iterator[Failure]
+
+
+def _runs(folder: Path) -> list[_Run]:
+    """The run in a folder, or the shards in it: folders of their own, or data sets as a cluster writes them."""
+    if (folder / "shards").is_dir() and (folder / "audits").is_dir():
+        return [_data_set(folder, path.stem) for path in sorted((folder / "shards").glob("shard-*-of-*.json"))]
     shards = sorted(p for p in folder.glob("shard-*-of-*") if p.is_dir())
-    return shards or [folder]
+    return [_Run(path, read_manifest(path), _audits(path), read_failures(path)) for path in shards or [folder]]
+
+
+def _data_set(folder: Path, name: str) -> _Run:
+    from align.report.parquet import file_system, shard_audits, shard_failures, shard_manifest
+
+    filesystem, base = file_system(str(folder))
+    manifest = shard_manifest(filesystem, base, name)
+    if manifest is None:
+        raise InputError(f"{folder / 'shards' / name}.json: expected the manifest of a shard; take it away and audit again")
+    return _Run(folder / name, manifest, shard_audits(filesystem, base, name), shard_failures(filesystem, base, name))
+
+
+def _audits(folder: Path) -> Iterator[Audit]:
+    if (folder / "audit.jsonl").exists():
+        yield from read_audits(folder)
 
 
 def _placed(
@@ -70,16 +97,8 @@ def _placed(
         yield place, run, result
 
 
-def _audits(folder: Path, tools: Tools) -> Iterator[Audit]:
+def _asked_anew(audits: Iterable[Audit], tools: Tools) -> Iterator[Audit]:
     """The audits of a run; what its siblings said of a headline is asked anew among all pages."""
-    for audit in read_audits(folder) if (folder / "audit.jsonl").exists() else ():
+    for audit in audits:
         title = audit.provenance.title if audit.provenance else None
         yield retitled(audit, (), tools) if title and title.evidence == "siblings" else audit
-
-
-def _failures(folder: Path) -> Iterator[Failure]:
-    path = folder / "failures.csv"
-    if path.exists():
-        with path.open(encoding="utf-8-sig", newline="") as handle:
-            for row in csv.DictReader(handle):
-                yield Failure(row["page"], row["reason"])

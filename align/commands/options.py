@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Annotated, Optional, TypeVar
+from typing import Annotated, Literal, TypeVar
 
 import typer
 
@@ -16,11 +16,11 @@ Paths = Annotated[
     list[str],
     typer.Argument(help="Files, folders, - for stdin, or builder:NAME[:FILES] of datasets.", show_default=False),
 ]
-Config = Annotated[Optional[Path], typer.Option("--config", help="Configuration file (see configs/audit.yaml).")]  # noqa: UP045
-Set = Annotated[Optional[list[str]], typer.Option("--set", help="Override one setting: section.key=value. Repeatable.")]  # noqa: UP045
-TextColumn = Annotated[Optional[str], typer.Option("--text-column", help="Column with the page's text.")]  # noqa: UP045
-IdColumn = Annotated[Optional[str], typer.Option("--id-column", help="Column with the page's id.")]  # noqa: UP045
-UrlColumn = Annotated[Optional[str], typer.Option("--url-column", help="Column with the page's own address.")]  # noqa: UP045
+Config = Annotated[Path | None, typer.Option("--config", help="Configuration file (see configs/audit.yaml).")]
+Set = Annotated[list[str] | None, typer.Option("--set", help="Override one setting: section.key=value. Repeatable.")]
+TextColumn = Annotated[str | None, typer.Option("--text-column", help="Column with the page's text.")]
+IdColumn = Annotated[str | None, typer.Option("--id-column", help="Column with the page's id.")]
+UrlColumn = Annotated[str | None, typer.Option("--url-column", help="Column with the page's own address.")]
 EnglishColumn = Annotated[
     str | None,
     typer.Option("--english-column", "--translation", help="Column with an English translation to audit instead of making one."),
@@ -80,6 +80,12 @@ ExportForm = Annotated[
 ]
 Shards = Annotated[int | None, typer.Option("--shards", min=1, help="Share pages out among so many runs.", show_default=False)]
 ShardNumber = Annotated[int | None, typer.Option("--shard", min=0, help="Audit this share alone, from 0 on.", show_default=False)]
+Engine = Annotated[
+    Literal["local", "ray"], typer.Option("--engine", help="Where pages are audited: on this machine, or on a Ray cluster.")
+]
+Address = Annotated[
+    str | None, typer.Option("--address", help="Of the Ray cluster; without one it is started here.", show_default=False)
+]
 Where = Annotated[
     str | None,
     typer.Option("--where", help="Conditions on columns of pages.csv, joined by and: dropped > 0.", show_default=False),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import types
 import typing
@@ -13,7 +14,7 @@ from typing import Any
 
 from align.errors import InputError
 from align.finding import Audit
-from align.page import Span
+from align.page import Failure, Span
 
 
 def plain(value: Any) -> Any:
@@ -81,6 +82,15 @@ def read_audits(folder: Path) -> Iterator[Audit]:
                 yield read_audit(line, f"{path} line {number}")
     except OSError as error:
         raise InputError(f"{path}: expected the audits of a run of `align audit --out {folder}`: {error.strerror}") from error
+
+
+def read_failures(folder: Path) -> Iterator[Failure]:
+    """The failures of a run, in order."""
+    path = folder / "failures.csv"
+    if path.exists():
+        with path.open(encoding="utf-8-sig", newline="") as handle:
+            for row in csv.DictReader(handle):
+                yield Failure(row["page"], row["reason"])
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:

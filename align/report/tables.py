@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import IO, Any
 
@@ -17,7 +17,7 @@ from align.decisions.keys import finding_key
 from align.decisions.store import Decided, summed
 from align.finding import Audit, worst_of
 from align.formats.whole_file import whole_file
-from align.report.rows import Row, compared_leg, compared_with
+from align.report.rows import Row, compared_leg, compared_with, page_rows
 from align.report.sample import Drawn
 
 DANGEROUS = tuple("=+-@\t\r'")
@@ -165,6 +165,15 @@ def page_row(audit: Audit) -> dict[str, Any]:
         "our_english": len(audit.findings) - len(severities),
         "worst": worst_of(audit.page_findings), "signature": audit.signature,
     }  # fmt: skip
+
+
+def table_rows(audit: Audit) -> Iterator[tuple[str, dict[str, Any]]]:
+    """One audit's rows, each with the name of its table, before anybody decided on them."""
+    rows, decided = page_rows(audit), Decided()
+    yield "pages", page_row(audit)
+    yield from (("sentences", row) for row in sentence_rows(audit, rows, decided))
+    yield from (("findings", row) for row in finding_rows(audit, rows, decided))
+    yield from (("leaks", row) for row in leak_rows(audit))
 
 
 def sibling_row(link: Link) -> dict[str, Any]:
