@@ -21,6 +21,8 @@ from align.models import weights_folder
 
 BUNDLED = "bundled"
 
+FEW = 200  # texts that one thread reads
+
 
 class Embedder(Protocol):
     """What the aligner needs of an encoder."""
@@ -80,7 +82,8 @@ class StaticEmbedder:
         return "bundled-1@" + hashlib.sha256(self._table_path.read_bytes()).hexdigest()[:8]
 
     def embed(self, texts: Sequence[str]) -> np.ndarray:
-        ids = self._pieces.encode([old_tones(text) for text in texts])
+        threads = 1 if len(texts) < FEW else -1  # starting threads costs more than a page's sentences
+        ids = self._pieces.encode([old_tones(text) for text in texts], num_threads=threads)
         ends = np.cumsum(np.fromiter(map(len, ids), dtype=np.int64, count=len(ids)))
         pieces = np.fromiter(chain.from_iterable(ids), dtype=np.int32, count=int(ends[-1]) if len(ids) else 0)
         return normalised(_sums(self._tensors["table"], self._scales, pieces, ends))

@@ -6,7 +6,7 @@ import csv
 import json
 import types
 import typing
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -19,23 +19,34 @@ from align.page import Failure, Span
 
 def plain(value: Any) -> Any:
     """Dataclasses as objects, tuples as lists, spans as [start, end]."""
-    if is_dataclass(value) and not isinstance(value, type):
-        names = [f.name for f in fields(value)]
-        if names == ["start", "end"]:
-            return [getattr(value, "start"), getattr(value, "end")]  # noqa: B009
-        return {name: plain(getattr(value, name)) for name in names}
-    if isinstance(value, Mapping):
-        return {str(k): plain(v) for k, v in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [plain(v) for v in value]
-    if isinstance(value, float):
-        return round(value, 6)
-    return value
+    return _plainer(type(value))(value)  # type: ignore[arg-type]
+
+
+@lru_cache(maxsize=256)
+def _plainer(kind: Any) -> Callable[[Any], Any]:
+    """How a value of a type becomes plain; types are few, values many."""
+    if issubclass(kind, Span):
+        return lambda value: [value.start, value.end]
+    if is_dataclass(kind):
+        names = tuple(f.name for f in fields(kind))
+        return lambda value: {name: plain(getattr(value, name)) for name in names}
+    if issubclass(kind, Mapping):
+        return lambda value: {str(k): plain(v) for k, v in value.items()}
+    if issubclass(kind, (list, tuple)):
+        return lambda value: [plain(v) for v in value]
+    if issubclass(kind, float):
+        return lambda value: round(value, 6)
+    return lambda value: value
 
 
 def audit_line(audit: Audit) -> str:
     """One line, without its end; loses nothing of the audit."""
-    return json.dumps(plain(audit), ensure_ascii=False, separators=(",", ":"))
+    if _LATEST[0] is not audit:  # the journal and the outputs ask for the same line one after the other
+        _LATEST[:] = audit, json.dumps(plain(audit), ensure_ascii=False, separators=(",", ":"))
+    return str(_LATEST[1])
+
+
+_LATEST: list[object] = [None, ""]
 
 
 @lru_cache(maxsize=64)

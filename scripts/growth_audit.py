@@ -1,0 +1,132 @@
+"""How an audit grows with the number of pages: time, peak memory of a process, bytes written.
+
+Example:
+    python scripts/growth_audit.py --lines ../shared/corpora/news.id.tsv.xz --pages 1000 10000 --out work/growth
+
+Pages of six sentences, drawn from 600 that are translated once before (so that translations come from the cache), without the
+quality estimator. Prints a row of the table in docs/growth.md for each way of running: one process, two shards side by side, Ray
+with two tasks.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import lzma
+import os
+import random
+import shutil
+import subprocess
+import sys
+import threading
+import time
+from itertools import islice
+from pathlib import Path
+
+SENTENCES, A_PAGE = 600, 6
+FAST = ["--set", "checks.estimator=none", "--quiet"]
+
+
+def sentences(path: Path) -> list[str]:
+    """Indonesian sentences of a corpus."""
+    with lzma.open(path, "rt", encoding="utf-8") as handle:
+        texts = (row["text"] for row in csv.DictReader(handle, delimiter="\t", quoting=csv.QUOTE_NONE))
+        return list(islice((t for t in texts if 60 < len(t) < 180 and t.endswith(".")), SENTENCES))
+
+
+def write_pages(path: Path, pool: list[str], count: int) -> None:
+    """`count` pages, every second one with a source of its own."""
+    rng = random.Random(count)
+    with path.open("w", encoding="utf-8") as handle:
+        for k in range(count):
+            text = "\n".join(rng.sample(pool, A_PAGE))
+            if k % 2:
+                text += f"\nSumber: https://thanhnien.vn/gia-vang-hom-nay-tang-manh-{k}-1852609140845{k:07d}.htm"
+            handle.write(json.dumps({"id": f"page-{k:07d}", "text": text}, ensure_ascii=False) + "\n")
+
+
+def peak(processes: set[int]) -> int:
+    """The largest resident memory (MB) seen so far of any of these processes, by their high-water marks."""
+    most = 0
+    for pid in processes:
+        try:
+            status = Path(f"/proc/{pid}/status").read_text()
+        except OSError:
+            continue
+        most = max(most, next((int(line.split()[1]) // 1024 for line in status.splitlines() if line.startswith("VmHWM")), 0))
+    return most
+
+
+def family(root: int) -> set[int]:
+    """A process and all that descend from it."""
+    parents = {}
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            try:
+                parents[int(entry.name)] = int((entry / "stat").read_text().rsplit(")", 1)[1].split()[1])
+            except OSError:
+                continue
+    found, grown = {root}, True
+    while grown:
+        more = {pid for pid, parent in parents.items() if parent in found} - found
+        grown, found = bool(more), found | more
+    return found
+
+
+def measured(commands: list[list[str]]) -> tuple[float, int]:
+    """Seconds and peak memory of the largest process of commands that run side by side, one after the other where `&` parts them."""
+    start, most, over = time.monotonic(), 0, threading.Event()
+    running = [subprocess.Popen(command) for command in commands]
+
+    def watch() -> None:
+        nonlocal most
+        while not over.wait(0.5):
+            for process in running:
+                most = max(most, peak(family(process.pid)))
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    codes = [process.wait() for process in running]
+    over.set()
+    watcher.join()
+    if any(codes):
+        raise SystemExit(f"a run ended with {codes}")
+    return time.monotonic() - start, most
+
+
+def written(folder: Path) -> int:
+    """Megabytes in a folder."""
+    return sum(f.stat().st_size for f in folder.rglob("*") if f.is_file()) // 2**20
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--lines", type=Path, required=True)
+    parser.add_argument("--pages", type=int, nargs="+", required=True)
+    parser.add_argument("--ways", nargs="+", default=["one", "shards", "ray"])
+    parser.add_argument("--out", type=Path, required=True)
+    args = parser.parse_args()
+    args.out.mkdir(parents=True, exist_ok=True)
+    os.environ["ALIGN_CACHE"] = str((args.out / "cache.sqlite").resolve())
+    pool, align = sentences(args.lines), [sys.executable, "-m", "align"]
+    warm = args.out / "warm.txt"
+    warm.write_text("\n".join(pool), "utf-8")
+    subprocess.run([*align, "audit", str(warm), "--out", str(args.out / "warm"), *FAST, "--force"], check=True)
+    for count in args.pages:
+        pages, out = args.out / f"pages-{count}.jsonl", args.out / "run"
+        write_pages(pages, pool, count)
+        audit = [*align, "audit", str(pages), "--out", str(out), *FAST]
+        for way in args.ways:
+            shutil.rmtree(out, ignore_errors=True)
+            if way == "one":
+                seconds, memory = measured([[*audit, "--workers", "1"]])
+            elif way == "shards":
+                seconds, memory = measured([[*audit, "--workers", "1", "--shards", "2", "--shard", str(k)] for k in (0, 1)])
+            else:
+                seconds, memory = measured([[*audit, "--engine", "ray", "--shards", str(max(2, count // 2500))]])
+            print(f"| {count:,} | {way} | {seconds:.0f} | {count / seconds:.1f} | {memory:,} | {written(out):,} |", flush=True)
+
+
+if __name__ == "__main__":
+    main()
