@@ -118,8 +118,10 @@ class Store:
     def decide(self, subjects: Sequence[Subject], verdict: str, reviewer: str, note: str | None = None) -> str:
         """Write one decision a subject, undone together; `note` None keeps the note. The batch's name.
 
-        Raises InputError for a verdict that a subject cannot have.
+        Raises InputError for a verdict that a subject cannot have, and for a note that is too long.
         """
+        if note is not None and len(note) > LONGEST_NOTE:
+            raise InputError(f"note: expected at most {LONGEST_NOTE} characters, found {len(note)}; nothing was kept of it")
         for subject in subjects:
             if verdict and verdict not in VERDICTS.get(subject.kind, ()):
                 expected = ", ".join(VERDICTS.get(subject.kind, ("nothing",)))
@@ -129,7 +131,7 @@ class Store:
         rows = []
         for s in subjects:
             old = before.get(s.key)
-            kept = (old.note if old else "") if note is None else note[:LONGEST_NOTE]
+            kept = (old.note if old else "") if note is None else note
             rows.append((s.key, s.kind, verdict, kept, reviewer, made, s.check, s.leg, s.page, s.segment, s.row, s.place,
                          s.start, s.end, s.text, batch))  # fmt: skip
         with self._connected() as database:

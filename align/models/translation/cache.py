@@ -14,9 +14,10 @@ from pathlib import Path
 
 
 def default_path() -> Path:
-    """`$ALIGN_CACHE`, or `align/translations.sqlite` in the user's cache folder."""
+    """`$ALIGN_CACHE`, a file inside it where it is a folder, or `align/translations.sqlite` in the user's cache folder."""
     if os.environ.get("ALIGN_CACHE"):
-        return Path(os.environ["ALIGN_CACHE"])
+        path = Path(os.environ["ALIGN_CACHE"])
+        return path / "translations.sqlite" if path.is_dir() else path
     base = os.environ.get("XDG_CACHE_HOME")
     folder = Path(base) if base else Path.home() / ".cache"
     return folder / "align" / "translations.sqlite"

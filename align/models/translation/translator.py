@@ -92,7 +92,9 @@ class Translator:
         sentences = [[span.of(text) for span in split_sentences(text, lang)] or [text] for text in texts]
         parts = [[piece for sentence in found for piece in self._split(sentence)] for found in sentences]
         flat = [piece for pieces in parts for piece in pieces]
-        outputs = iter(self._generate(flat, lang, progress))
+        wanted = list(dict.fromkeys(flat))  # a text that says one thing over and over is searched once
+        made = dict(zip(wanted, self._generate(wanted, lang, progress), strict=True))
+        outputs = iter([made[piece] for piece in flat])
         results = []
         for text, found, pieces in zip(texts, sentences, parts, strict=True):
             mended = [next(outputs) for _ in pieces]

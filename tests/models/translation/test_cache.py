@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from scripted import Scripted, make
 
-from align.models.translation.cache import TranslationCache
+from align.models.translation.cache import TranslationCache, default_path
 
 
 def test_the_cache_answers_and_survives_damage(tmp_path: Path) -> None:
@@ -25,3 +25,10 @@ def test_the_cache_answers_and_survives_damage(tmp_path: Path) -> None:
     assert make(again, TranslationCache(path, "m")).translate(["a"], "id")[0].text == "other"
     with pytest.raises(sqlite3.DatabaseError), sqlite3.connect(path) as connection:
         connection.execute("select * from translation")
+
+
+def test_a_folder_named_as_the_cache_holds_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ALIGN_CACHE", str(tmp_path))
+    assert default_path() == tmp_path / "translations.sqlite"
+    monkeypatch.setenv("ALIGN_CACHE", str(tmp_path / "mine.sqlite"))
+    assert default_path() == tmp_path / "mine.sqlite"

@@ -75,3 +75,9 @@ def test_the_bundled_model_translates() -> None:
 )
 def test_capitals_and_slugs_are_read_as_running_text(lang: str, text: str, read: str) -> None:
     assert as_running_text(text, lang) == read
+
+
+def test_a_text_that_repeats_itself_is_searched_once() -> None:
+    model = Scripted({})
+    make(model).translate(["pergi " * 6_400], "id")
+    assert model.calls < 20
