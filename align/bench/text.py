@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 from align.bench.alignment import calibration_error
@@ -13,7 +13,7 @@ from align.headlines.slug_numbers import words_of_slug
 from align.language.script import slugify
 from align.language.sentences import split
 from align.language.vietnamese import is_vietnamese
-from align.lexicon.behind import vietnamese_behind
+from align.lexicon.behind import Behind, vietnamese_behind
 
 
 def boundaries(data: Path) -> dict[str, float]:
@@ -60,15 +60,15 @@ def headlines(data: Path) -> dict[str, float]:
     titles = [row["title"] for row in rows(data / "url_title.tsv")]
     pages = [(lines[0]["vi"], lines[0]["id"], " ".join(row["id"] for row in lines)) for lines in documents(data).values()]
     short = [(text, title, page) for text, title, page in pages if 5 <= len(text.split()) <= 25]
-    figures = {f"headlines.{k}": v for k, v in _restored([(t, {}) for t in titles]).items()}
-    figures |= {f"headlines.unguided.{k}": v for k, v in _restored([(text, {}) for text, _, _ in short]).items()}
+    figures = {f"headlines.{k}": v for k, v in _restored([(t, None) for t in titles]).items()}
+    figures |= {f"headlines.unguided.{k}": v for k, v in _restored([(text, None) for text, _, _ in short]).items()}
     guided = _restored([(text, vietnamese_behind(page)) for text, _, page in short])
     figures |= {f"headlines.guided.{k}": v for k, v in guided.items()}
     behind = [(text, vietnamese_behind(page, title)) for text, title, page in short]
     return figures | {f"headlines.titled.{k}": v for k, v in _restored(behind).items()}
 
 
-def _restored(texts: Sequence[tuple[str, Mapping[str, float]]]) -> dict[str, float]:
+def _restored(texts: Sequence[tuple[str, Behind | None]]) -> dict[str, float]:
     right = total = 0
     capitals: list[tuple[bool, bool]] = []
     results: list[tuple[float, bool]] = []

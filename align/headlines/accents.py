@@ -9,24 +9,25 @@ import math
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
 
 from align.headlines.capitals import Truecaser
-from align.headlines.trigrams import NONE, search, tables
+from align.headlines.trigrams import NONE, pair_shares, search, tables
 from align.language.names.exonyms import table
 from align.language.script import old_tones, unaccent
+from align.lexicon.behind import Behind
+from align.lexicon.table import word_ids
 
 BEAM = 24
 MAX_READINGS = 24
 _TOKEN = re.compile(r"[^\W_]+", re.UNICODE)
 _START, _END = "<s>", "</s>"
-_NOTHING: Mapping[str, float] = {}
 SHARPNESS = 0.8  # of the probabilities: fitted on WMT24++ sentences, so that stated confidence is kept
 _ON_PAGE = 8.0  # how much more likely a sure word of the page makes a reading, less one
 
@@ -73,23 +74,37 @@ class AccentModel:
         """Accented forms of a bare syllable, most frequent first; itself where none is known."""
         return [self._words[i] for i in self._readings.get(shape(syllable), [])] or [syllable]
 
+    @cached_property
+    def _known(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """The lexicon's word (or -1) of each word of the model; pairs of words that the lexicon has as a compound, as sorted
+        numbers, and the compounds."""
+        ids = word_ids("vi")
+        alone = np.array([ids.get(word, NONE) for word in self._words], dtype=np.int64)
+        pairs = []
+        for compound, at in ids.items():
+            parts = compound.split("_")
+            if len(parts) == 2 and parts[0] in self._index and parts[1] in self._index:
+                pairs.append((self._index[parts[0]] * len(self._words) + self._index[parts[1]], at))
+        keys, found = np.array(sorted(pairs), dtype=np.int64).T
+        return alone, np.ascontiguousarray(keys), np.ascontiguousarray(found)
+
     def _bonuses(
-        self, choices: Sequence[np.ndarray], prefer: frozenset[str], page_words: Mapping[str, float]
+        self, choices: Sequence[np.ndarray], prefer: frozenset[str], page_words: Behind | None
     ) -> tuple[np.ndarray, np.ndarray]:
         """Log bonuses of the readings, one after the other, and of each before those of the next place."""
-        words = [[self._words[i] if i != NONE else "" for i in readings] for readings in choices]
-        flat = [word for place in words for word in place]
+        flat = np.concatenate(choices)
         single: np.ndarray = np.zeros(len(flat))
-        double: np.ndarray = np.zeros((len(flat), max(map(len, words), default=1)))
+        double: np.ndarray = np.zeros((len(flat), max(map(len, choices))))
         if prefer:
-            single = np.where([word in prefer for word in flat], _PREFERENCE, 0.0)
+            preferred = [i != NONE and self._words[i] in prefer for i in flat.tolist()]
+            single = np.where(preferred, _PREFERENCE, 0.0)
         if page_words:
-            single = np.maximum(single, np.log1p([_ON_PAGE * page_words.get(word, 0.0) for word in flat]))
-            row = 0
-            for place, following in zip(words, words[1:], strict=False):
-                for first in place:
-                    double[row, : len(following)] = [page_words.get(f"{first}_{second}", 0.0) for second in following]
-                    row += 1
+            alone, keys, compounds = self._known
+            lexical = np.where(flat == NONE, NONE, alone[flat])
+            shares = np.where(lexical == NONE, 0.0, page_words.shares[lexical])
+            single = np.maximum(single, np.log1p(_ON_PAGE * shares))
+            ends = np.cumsum(list(map(len, choices)))
+            pair_shares(flat, ends, len(self._words), keys, compounds, page_words.shares, double)
             double = np.log1p(_ON_PAGE * double)
         return single, double
 
@@ -98,7 +113,7 @@ class AccentModel:
         words: str,
         count: int = 5,
         prefer: frozenset[str] = frozenset(),
-        page_words: Mapping[str, float] = _NOTHING,
+        page_words: Behind | None = None,
         names: frozenset[str] = frozenset(),
     ) -> list[Reading]:
         """The `count` best readings of unaccented words, the best first.

@@ -58,6 +58,27 @@ def _at(keys: np.ndarray, key: int) -> int:
 
 
 @numba.njit(cache=True)
+def pair_shares(
+    choices: np.ndarray, ends: np.ndarray, size: int, keys: np.ndarray, compounds: np.ndarray, shares: np.ndarray,
+    out: np.ndarray,
+) -> None:  # fmt: skip
+    """Fill `out[k, j]` with the share of the compound that choice k makes with the j-th reading of the next place.
+
+    `keys`: sorted, first word times `size` plus the second; `compounds`: the place of each in `shares`.
+    """
+    begin = 0
+    for place in range(len(ends) - 1):
+        for k in range(begin, ends[place]):
+            for j in range(ends[place], ends[place + 1]):
+                if choices[k] == NONE or choices[j] == NONE:
+                    continue
+                at = _at(keys, choices[k] * size + choices[j])
+                if at != NONE:
+                    out[k, j - ends[place]] = shares[compounds[at]]
+        begin = ends[place]
+
+
+@numba.njit(cache=True)
 def log_chances(tables: Tables, first: int, second: int, readings: np.ndarray) -> np.ndarray:
     """Log probability of each reading after two words."""
     size, pair = tables.size, first * tables.size + second

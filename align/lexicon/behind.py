@@ -23,6 +23,11 @@ class Behind(Mapping[str, float]):
         self._best = best
         self._ids = word_ids("vi")
 
+    @property
+    def shares(self) -> np.ndarray:
+        """The share of every word of the lexicon, by its number: (words,)."""
+        return self._best
+
     def __getitem__(self, word: str) -> float:
         share = self.get(word, 0.0)
         if not share:
@@ -41,6 +46,12 @@ class Behind(Mapping[str, float]):
         return int(np.count_nonzero(self._best))
 
 
+@lru_cache(maxsize=1)
+def _content_ids() -> dict[str, int]:
+    """Numbers of the Indonesian words that say something by themselves."""
+    return {word: at for word, at in word_ids("id").items() if content(word)}
+
+
 @numba.njit(cache=True)
 def _raise(best: np.ndarray, words: np.ndarray, shares: np.ndarray, starts: np.ndarray, ends: np.ndarray, times: float) -> None:
     """Lift `best` of the words in the rows from `starts` to `ends` to their shares."""
@@ -55,10 +66,10 @@ def _raise(best: np.ndarray, words: np.ndarray, shares: np.ndarray, starts: np.n
 def vietnamese_behind(text: str, headline: str = "") -> Behind:
     """Vietnamese words linked with the Indonesian text's; links weaker than a tenth are left out. Those of `headline`,
     Indonesian that renders the very words that are looked for, count `HEADLINE_COUNTS` times."""
-    entries, ids = direction("id", "vi"), word_ids("id")
+    entries, ids = direction("id", "vi"), _content_ids()
     best = np.zeros(len(word_ids("vi")), dtype=np.float64)
     for part, times in ((text, 1.0), (headline, HEADLINE_COUNTS)):
-        keys = np.array([ids[key] for key in keys_of(part, "id") if key in ids and content(key)], dtype=np.int64)
+        keys = np.array([ids[key] for key in keys_of(part, "id") if key in ids] if part else [], dtype=np.int64)
         if entries is not None and len(keys):
             _raise(best, entries.word, entries.share, entries.start[keys], entries.start[keys + 1], times)
     return Behind(best)
