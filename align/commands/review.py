@@ -7,6 +7,7 @@ import json
 import sys
 from pathlib import Path
 
+from align.decisions.agreement import agreements
 from align.decisions.stats import check_precision, disputed, miss_rate, write_precision
 from align.decisions.store import checked_name
 from align.errors import InputError
@@ -63,7 +64,8 @@ def run_export(folder: Path, decisions: Path | None, form: str, to: Path | None,
 
 
 def run_stats(folder: Path, decisions: Path | None, write: Path | None, *, as_json: bool) -> int:
-    """Print each check's precision and the miss rate by the decisions; `write` keeps the precision for `checks.precision`."""
+    """Print each check's precision, the reviewers' agreement and the miss rate by the decisions; `write` keeps the precision
+    for `checks.precision`."""
     run = Run(folder, decisions)
     decided = list(run.decided_here(run.store.current()))
     precision, missed = check_precision(decided), miss_rate(decided, frozenset(run.sample))
@@ -73,6 +75,12 @@ def run_stats(folder: Path, decisions: Path | None, write: Path | None, *, as_js
             record |= {"precision": round(share.share, 4), "low": round(share.low, 4), "high": round(share.high, 4)}
             text = f"{check:<16}{leg or 'page':<8}{share.hits:>5} of {share.count:<5} {share.share:.0%}"
             print(json.dumps(record) if as_json else f"{text}  ({share.low:.0%} to {share.high:.0%})")
+    for found in agreements(decided):
+        two, kappa = " and ".join(found.reviewers), None if found.kappa is None else round(found.kappa, 3)
+        record = {"agreement": found.check, "reviewers": found.reviewers, "both": found.both, "same": found.same, "kappa": kappa}
+        shown = "no kappa: one verdict only" if kappa is None else f"kappa {kappa:.2f}"
+        text = f"{found.check:<16}{two}: {found.same} of {found.both} the same, {shown}"
+        print(json.dumps(record) if as_json else text)
     rows = {"rows": missed.count, "missed": missed.hits, "low": round(missed.low, 4), "high": round(missed.high, 4),
             "unflagged": run.manifest.get("unflagged_rows"), "disputed": disputed(decided)}  # fmt: skip
     if as_json:
