@@ -141,9 +141,14 @@ class Run:
         return Subject(mark_key(row_key, column, start, end), "mark", page=audit.page.id, segment=row.segment, row=row_key,
                        place=column, start=start, end=end, text=text[start:end])  # fmt: skip
 
-    def of_check(self, check: str, page: int | None = None) -> list[Subject]:
-        """The findings of a check that nobody decided on, each once."""
-        found = {s.key: s for entry in self._on(page) for s in entry.findings if s.check == check}
+    def undecided(self, check: str, page: int | None = None, leg: str = "", text: str = "") -> list[Subject]:
+        """The findings that nobody decided on, each once: of a check, of the languages of a leg, with `text` in what they say;
+        whatever is empty is any."""
+        wanted = text.casefold()
+        found = {
+            s.key: s for entry in self._on(page) for s in entry.findings
+            if check in ("", s.check) and leg in ("", s.leg) and wanted in s.text.casefold()
+        }  # fmt: skip
         decided = self.store.current(found)
         return [s for key, s in found.items() if not verdicts(decided.get(key, ()))]
 

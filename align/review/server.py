@@ -161,13 +161,15 @@ class Actions:
         return {"states": self._states([subject])}
 
     def bulk(self, asked: Mapping[str, Any]) -> dict[str, Any]:
-        """Dismiss a `check` on a `page` (from 0), or with page null over the run; `preview` only counts."""
+        """Give the undecided findings of a `check`, a `leg` (languages) and with a `text` (each may be empty) on a `page` (from
+        0), or with page null in the run, a `verdict`, dismissed without one; `preview` only counts."""
         page, verdict = asked.get("page"), str(asked.get("verdict", "dismissed"))
         if verdict not in FINDING_VERDICTS:
             raise InputError(f"bulk: expected one of {', '.join(FINDING_VERDICTS)}, found {verdict!r}")
         if page is not None and not (isinstance(page, int) and 0 <= page < len(self._run.pages)):
             raise InputError(f"bulk: expected a page from 0 to {len(self._run.pages) - 1} or null, found {page!r}")
-        subjects = self._run.of_check(str(asked.get("check", "")), page)
+        check, leg, text = (str(asked.get(name) or "") for name in ("check", "leg", "text"))
+        subjects = self._run.undecided(check, page, leg, text.strip()) if check or leg or text.strip() else []
         if asked.get("preview", True) or not subjects:
             return {
                 "count": len(subjects),

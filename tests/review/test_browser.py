@@ -144,6 +144,23 @@ def test_bulk_dismissal_shows_how_many(folder: Path, page: Any) -> None:
         wait_for(lambda: verdicts(folder) == [])
 
 
+def test_many_are_accepted_by_what_they_say(folder: Path, page: Any) -> None:
+    with serving(folder) as address:
+        page.goto(address + "page/1")
+        page.locator("#bulk-run").click()
+        page.select_option("#bulk-check", "")
+        page.locator("#bulk-text").fill("NUMBER CHANGED")
+        page.select_option("#bulk-verdict", "accepted")
+        page.get_by_text("undecided findings on").wait_for()
+        wait_for(lambda: page.locator("#bulk-examples li").count() >= 1)
+        assert all("number changed" in text for text in page.locator("#bulk-examples li").all_inner_texts())
+        page.locator("#bulk-go").click()
+        wait_for(lambda: verdicts(folder) != [])
+        assert set(verdicts(folder)) == {"accepted"}
+        page.keyboard.press("u")
+        wait_for(lambda: verdicts(folder) == [])
+
+
 def test_the_sample_is_decided_and_counted(folder: Path, page: Any) -> None:
     with serving(folder) as address:
         page.goto(address + "sample")

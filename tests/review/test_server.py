@@ -56,6 +56,13 @@ def test_bulk_counts_before_it_dismisses(folder: Path) -> None:
         status, text = ask(address, "api/bulk", "POST", json.dumps(shown).encode(), **good)
         count = json.loads(text)["count"]
         assert status == 200 and count >= 1 and not Run(folder).store.current()
+        for part, least in (
+            ({"check": "", "text": "number"}, 1),
+            ({"check": "", "leg": "xx-yy"}, 0),
+            ({"check": "", "text": " "}, 0),
+        ):
+            found = json.loads(ask(address, "api/bulk", "POST", json.dumps(shown | part).encode(), **good)[1])["count"]
+            assert (found >= least) if least else found == 0
         wrong = shown | {"preview": False, "count": count + 1}
         assert ask(address, "api/bulk", "POST", json.dumps(wrong).encode(), **good)[0] == 400
         right = shown | {"preview": False, "count": count}

@@ -172,28 +172,31 @@
     const here = current();
     if (here && here.dataset.check) byId("bulk-check").value = here.dataset.check;
     else if (byId("check").value) byId("bulk-check").value = byId("check").value;
-    byId("bulk-title").textContent = scope === null ? "Dismiss a check in the whole run" : "Dismiss a check on this page";
+    byId("bulk-title").textContent = scope === null ? "Decide many in the whole run" : "Decide many on this page";
     let counted = 0;
+    const chosen = () => ({ check: byId("bulk-check").value, leg: byId("bulk-leg").value, text: byId("bulk-text").value, page: scope });
     const preview = async () => {
-      const check = byId("bulk-check").value;
+      const asked = JSON.stringify(chosen());
       byId("bulk-go").disabled = true;
       byId("bulk-count").textContent = "…";
-      const reply = await send("bulk", { check, page: scope, preview: true });
-      if (!reply || byId("bulk-check").value !== check) return; // another check was chosen meanwhile
+      const reply = await send("bulk", { ...chosen(), preview: true });
+      if (!reply || JSON.stringify(chosen()) !== asked) return; // something else was chosen meanwhile
       counted = reply.count;
       byId("bulk-count").textContent = `${reply.count} undecided findings on ${reply.pages} page${reply.pages === 1 ? "" : "s"}`;
       byId("bulk-examples").replaceChildren(...reply.examples.map((text) => Object.assign(document.createElement("li"), { textContent: text })));
       byId("bulk-go").disabled = !counted;
     };
-    byId("bulk-check").onchange = preview;
+    for (const id of ["bulk-check", "bulk-leg"]) byId(id).onchange = preview;
+    byId("bulk-text").oninput = preview;
     dialog.returnValue = "";
     dialog.onclose = () => {
-      if (dialog.returnValue !== "dismiss") return;
+      if (dialog.returnValue !== "decide") return;
+      const verdict = byId("bulk-verdict").value;
       inOrder(async () => {
-        const reply = await send("bulk", { check: byId("bulk-check").value, page: scope, preview: false, count: counted });
+        const reply = await send("bulk", { ...chosen(), verdict, preview: false, count: counted });
         if (!reply) return;
         show(reply.states || {});
-        say(`${reply.count} dismissed; u takes them back`);
+        say(`${reply.count} ${verdict}; u takes them back`);
       });
     };
     dialog.showModal();
