@@ -8,20 +8,29 @@ from align.checks.pair import CLEAN, Pair, Result
 from align.page import Span
 
 _HOST = (  # kpu.go.id, t.me/berita: a host by its ending, without a scheme
-    r"(?<![\w@./-])(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,5}(?:com|org|net|gov|edu|info|me|tv|io|co|app|asia|eu|id|vn|my|sg|"
+    r"(?<![\w@./-])(?=[A-Z]?[a-z0-9.-])(?:[A-Za-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,5}(?:com|org|net|gov|edu|info|me|tv|io|co|app|asia|eu|id|vn|my|sg|"
     r"uk|us|ru|cn|jp|kr|de|fr|au|in|th|ph|la|kh|mm|tw|hk)(?![\w-]|\.[a-z0-9])(?:/[^\s<>\"“”]{0,2000})?"
 )
 _ADDRESS = re.compile(_HOST + r"|(?:https?://|www\.)[^\s<>\"“”]{3,2000}|[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,63}){1,4}")
+
+
+_SHOUTED = re.compile(r"(?<!\w)(?:HTTPS?://)?(?:[A-Z0-9-]{2,}\.){1,4}[A-Z]{2,6}\b(?:/[A-Z0-9/_-]*)?")  # KPU.GO.ID
+_PREFIX = re.compile(r"^(?:https?://)?(?:www\.)?")
 
 
 def _found(text: str) -> list[tuple[str, Span]]:
     out: list[tuple[str, Span]] = []
     if "." not in text:
         return out
-    for match in _ADDRESS.finditer(text):
+    for match in _ADDRESS.finditer(_SHOUTED.sub(lambda m: m.group().lower(), text)):
         bare = match.group().rstrip(".,;:!?)]'\"")
         out.append((bare, Span(match.start(), match.start() + len(bare))))
     return out
+
+
+def _bare(address: str) -> str:
+    """An address without what goes without saying: its scheme, www, a slash at its end, capitals."""
+    return _PREFIX.sub("", address.lower()).rstrip("/")
 
 
 def check(pair: Pair) -> Result:
@@ -29,9 +38,9 @@ def check(pair: Pair) -> Result:
     left, right = _found(pair.left), _found(pair.right)
     if not left and not right:
         return CLEAN
-    there, here = {a.lower().rstrip("/") for a, _ in right}, {a.lower().rstrip("/") for a, _ in left}
-    lost = [(a, s) for a, s in left if a.lower().rstrip("/") not in there]
-    new = [(a, s) for a, s in right if a.lower().rstrip("/") not in here]
+    there, here = {_bare(a) for a, _ in right}, {_bare(a) for a, _ in left}
+    lost = [(a, s) for a, s in left if _bare(a) not in there]
+    new = [(a, s) for a, s in right if _bare(a) not in here]
     if not lost and not new:
         return CLEAN
     expected, found = ", ".join(a for a, _ in lost) or "no such address", ", ".join(a for a, _ in new) or "not there"

@@ -8,7 +8,7 @@ from dataclasses import replace
 from align.checks.pair import CLEAN, Pair, Result
 from align.language.values.changes import turned_round
 from align.language.values.compare import ValueComparison, compare_values
-from align.language.values.measures import converted, find_measures, same_converted, same_quantity
+from align.language.values.measures import converted, find_measures, joined, same_converted, same_number, same_quantity, same_unit
 from align.language.values.signs import changed_identifiers, lost_sign, month_for_span
 from align.language.values.value import Value
 from align.page import Span
@@ -39,6 +39,11 @@ def _unconverted(found: ValueComparison, pair: Pair) -> ValueComparison:
     if not left and not right:
         return found
     same = [(a.value, b.value) for a in left for b in right if same_quantity(a, b) or same_converted(a, b)]
+    for one, text, other, turned in ((left, pair.left, right, False), (right, pair.right, left, True)):
+        for first, second, whole in joined(one, text):
+            equal = [o for o in other if same_quantity(whole, o) or (same_unit(whole, o) and same_number(whole, o))]
+            pairs = [(part.value, o.value) for o in equal for part in (first, second)]
+            same += [(b, a) for a, b in pairs] if turned else pairs
     put_in = converted(pair.left, left), converted(pair.right, right)
     if all(put_in):  # both texts convert: what differs is no addition
         put_in = (), ()

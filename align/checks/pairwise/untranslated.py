@@ -10,7 +10,7 @@ from functools import lru_cache
 from align.checks.evidence.of_pair import Evidence
 from align.checks.pair import CLEAN, Pair, Result
 from align.language.english_words import is_english
-from align.language.function_words import INDONESIAN_ONLY
+from align.language.function_words import COMMON, INDONESIAN_ONLY
 from align.language.identify import LANGUAGE_NAMES
 from align.language.script import vietnamese_letters
 from align.language.values.numbers import LINK
@@ -105,7 +105,7 @@ def _copied_heading(pair: Pair) -> tuple[Span, ...]:
 
 def _whole(pair: Pair, words: Sequence[re.Match[str]], common: Sequence[re.Match[str]]) -> bool:
     """Whether a heading of two words, one of them common, is there as it was, with nothing English in the other."""
-    if pair.left.strip() != pair.right.strip() or len(words) != 2:
+    if pair.left.strip() != pair.right.strip() or len(words) != 2 or not pair.right.isupper():
         return False
     accented = pair.left_lang == "vi" and any(not m.group().isascii() for m in common)
     return accented or not any(_english(m.group().lower()) for m in words if m not in common)
@@ -124,6 +124,23 @@ def _common_word(word: str, lang: str, other: str) -> bool:
     if here is None or len(word) < 2 or float(name_shares(lang)[here]) >= 0.35:
         return False
     return there is None or float(name_shares(other)[there]) >= 0.5  # where it is known there, it is a name
+
+
+def _copied_whole(pair: Pair) -> tuple[Span, ...]:
+    """The words of a text that stands there as it was, where it is running text of the source's language: two words in small
+    letters at least, one of them an everyday word; or English capitals, all of them plain words."""
+    if " ".join(_without_addresses(pair.left).split()).casefold() != " ".join(pair.right.split()).casefold():
+        return ()
+    words = list(_WORD.finditer(pair.right))
+    texts, common = [m.group() for m in words], COMMON.get(pair.left_lang, frozenset())
+    small = [w for w in texts if w.islower()]
+    plain = len(small) > 1 and any(w in common for w in small)
+    if (
+        pair.left_lang == "en" and not plain and (pair.right.isupper() or len(texts) == 2)
+    ):  # READ MORE, GOLD PRICES HIT RECORD HIGH
+        everyday = any(w.lower() in common for w in texts)
+        plain = all(_english(w.lower()) for w in texts) and (everyday or len(texts) > 3)
+    return tuple(Span(*m.span()) for m in words) if plain else ()
 
 
 def _longest_run(spans: list[Span], text: str) -> int:
@@ -148,7 +165,7 @@ def check(evidence: Evidence) -> Result:
     if foreign:
         words = " ".join(s.of(pair.right) for s in foreign[:8])
         return Result(0.9, "major", (), tuple(foreign), _text_of(pair), words, f"in another script: {words}")
-    heading = _copied_heading(pair) if lexicon else ()
+    heading = _copied_whole(pair) or (_copied_heading(pair) if lexicon else ())
     if heading:
         words = " ".join(s.of(pair.right) for s in heading[:8])
         return Result(0.9, "major", (), heading, _text_of(pair), words, f"left untranslated: {words}")

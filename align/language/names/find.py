@@ -32,7 +32,7 @@ _NOT_NAMES = {
     "id": frozenset(
         """tn ny bapak ibu bpk sdr sdri kamerad anda senin selasa rabu kamis jumat sabtu minggu januari februari maret april mei
         juni juli agustus september oktober november desember tuhan saya dr prof ir h hj wib wit wita usd vnd idr eur
-        rp""".split()
+        rp agt agu okt peb nop""".split()
     ),
     "vi": frozenset(
         """ông bà anh chị em cô chú bác thứ chủ nhật tháng ngày hai ba tư năm sáu bảy tp đồng chí gs ts pgs ths cn
@@ -43,9 +43,17 @@ _NOT_NAMES = {
         """i mr mrs ms dr prof sir lord comrade monday tuesday wednesday thursday friday saturday sunday
         mondays tuesdays wednesdays thursdays fridays saturdays sundays january february march
         april may june july august september october november december god st am pm usd vnd idr eur gbp jpy sgd aud
-        assoc fc""".split()
+        assoc fc aug oct dec feb sept mon""".split()
     ),
 }
+
+
+_SHORT = frozenset(
+    """january february march april june july august september october november december monday tuesday wednesday thursday
+    friday saturday sunday januari februari maret mei juni juli agustus oktober desember senin selasa rabu kamis jumat sabtu
+    minggu jan feb peb mar apr may jun jul agu agt ags aug sep sept okt oct nov nop des dec sen sel rab kam jum sab min mon
+    tue tues wed thu thur thurs fri sat sun""".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +90,8 @@ def find_names(text: str, lang: str) -> tuple[Name, ...]:
             continue
         opens = headline or at == 0 or bool(_OPENS.search(text[max(0, at - 12) : at]))
         mention = mentions.get(at)
+        if "-" in word and all(part.lower() in _SHORT for part in word.split("-")):  # Okt-Des, Mon-Fri
+            continue
         no_name = _APOSTROPHE.split(word)[0].lower().strip(".") in _NOT_NAMES.get(lang, ())
         if word in ROMAN or (no_name and (opens or mention is None or lang != "vi")):  # Anh is England, or he
             continue

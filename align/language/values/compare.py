@@ -98,8 +98,11 @@ def _answered(value: Value, other: TextValues) -> bool:
         return bool(own & other.loose or own & other.dated) or value.text in other.coded
     if value.kind == "time":
         clock = value.readings[0]
-        if not isinstance(clock, ClockTime) or clock.minute:
+        if not isinstance(clock, ClockTime):
             return False
+        if clock.minute:  # "2 giờ 15 phút" may be a span of time
+            spelt = re.search(r"phút|menit|minute", value.text) is not None
+            return spelt and {Fraction(clock.hour), Fraction(clock.minute)} <= other.bare
         if clock.hour % 12 == 0 and _TWELVE.search(other.text):
             return True
         return Fraction(clock.hour) % 12 in {n % 12 for n in other.bare}
@@ -127,6 +130,8 @@ def compare_values(left: str, right: str, left_lang: str, right_lang: str) -> Va
         return ValueComparison((), (), *hard)
     lost = tuple(v for v in missing if v.hard and not _answered(v, texts[1]))
     added = tuple(v for v in free if v.hard and not _answered(v, texts[0]))
+    if not lost or not added:  # "16.200 rupiah đổi 1 USD", "per dolar": the one of a rate goes without saying
+        lost, added = (tuple(v for v in side if v.text != "1" or v.kind != "number") for side in (lost, added))
     lost, added = _with_soft_dates(lost, added, missing, free, texts)
     lost, added = _unrounded(lost, added, left, right)
     lost += _thinner(lefts, rights, (0,))

@@ -76,7 +76,7 @@ _HM = r"(?P<h>[01]?\d|2[0-4])"
 _MIN = r"(?P<n>[0-5]\d)"
 _TIMES = {
     "id": [
-        re.compile(rf"\b(?:pukul|jam|pk\.?) {_HM}(?:[.:]{_MIN})?(?![\d.,]?\d)", re.I),
+        re.compile(rf"(?<!\d )\b(?:pukul|jam|pk\.?) {_HM}(?:[.:]{_MIN})?(?![\d.,]?\d)", re.I),
         re.compile(rf"(?<![\w.,]){_HM}[.:]{_MIN}(?= ?(?:WIB|WITA|WIT|waktu|GMT|UTC)\b)"),
         re.compile(rf"(?<![\w.,:]){_HM}:{_MIN}(?![\w:])"),
     ],

@@ -8,7 +8,8 @@ from fractions import Fraction
 from functools import lru_cache
 
 from align.language.prefilter import glance
-from align.language.values.number_words import WORDS
+from align.language.values.grammar import readings_of
+from align.language.values.number_words import ENGLISH, WORDS
 from align.page import Span
 
 _SAID = {  # the longest first: "half billion" is part of "one and a half billion"
@@ -62,6 +63,51 @@ def find_spoken_years(text: str, lang: str) -> Iterator[tuple[Span, Fraction]]:
     for match in _SPOKEN_YEAR.finditer(text):
         century, tens, unit = (units[match[name].lower()] for name in ("century", "tens", "unit"))
         yield Span(*match.span()), Fraction(1000 + 100 * century + 10 * tens + unit)
+
+
+_TENS = "|".join(ENGLISH.tens)
+_TEENS = "eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
+_FEW = "one|two|three|four|five|six|seven|eight|nine"
+_ENGLISH_YEAR = re.compile(  # nineteen forty-five, twenty twenty-four, nineteen oh five
+    rf"(?<![\w-])(?P<century>fifteen|sixteen|seventeen|eighteen|nineteen|twenty) "
+    rf"(?:(?P<tens>{_TENS})(?:[- ](?P<unit>{_FEW}))?|(?P<teen>{_TEENS})|oh[- ](?P<few>{_FEW}))"
+    r"(?![\w-]| (?:hundred|thousand|million|billion|trillion|percent|per cent))",
+    re.IGNORECASE,
+)
+_POINT = {"en": "point", "id": "koma", "vi": "phẩy"}
+
+
+def find_english_years(text: str, lang: str) -> Iterator[tuple[Span, Fraction]]:
+    """The same in English."""
+    if lang != "en" or glance(text).words.isdisjoint(("fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty")):
+        return
+    numbers = ENGLISH.units | ENGLISH.tens
+    for match in _ENGLISH_YEAR.finditer(text):
+        parts = [numbers[match[name].lower()] for name in ("tens", "unit", "teen", "few") if match[name]]
+        yield Span(*match.span()), Fraction(100 * numbers[match["century"].lower()] + sum(parts))
+
+
+def find_spoken_decimals(text: str, lang: str) -> Iterator[tuple[Span, Fraction]]:
+    """Decimals in words: "ba phẩy năm", "nol koma lima", "twenty-five point six", with the scale behind them."""
+    if lang not in _POINT or _POINT[lang] not in glance(text).words:
+        return
+    words = WORDS[lang]
+    known = "|".join(sorted({*words.all, *words.joiners}, key=len, reverse=True))
+    digits = {w: n for w, n in words.units.items() if n < 10}
+    scales = "|".join(w for w, n in words.scales.items() if n >= 1000)
+    rest = rf"(?P<rest>(?: (?:{'|'.join(digits)}))+)(?: (?P<scale>{scales}))?(?!\w)"
+    pattern = rf"(?<![\w-])(?P<whole>(?:(?:{known})[ -])+){_POINT[lang]}{rest}"
+    for match in re.finditer(pattern, text, re.IGNORECASE):
+        whole = readings_of(re.split("[ -]", match["whole"].lower().strip(" -")), words)
+        tail = "".join(str(digits[w]) for w in match["rest"].lower().split())
+        value = (whole[-1] if whole else 0) + Fraction(int(tail), 10 ** len(tail))
+        yield Span(*match.span()), value * (words.scales[match["scale"].lower()] if match["scale"] else 1)
+
+
+def find_said(text: str, lang: str) -> Iterator[tuple[Span, Fraction]]:
+    """All numbers in words that the grammar of runs does not read."""
+    for find in (find_halves, find_spoken_years, find_english_years, find_spoken_decimals):
+        yield from find(text, lang)
 
 
 def _number(word: str, lang: str) -> int:

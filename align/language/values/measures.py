@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
@@ -146,6 +147,24 @@ def same_converted(left: Measure, right: Measure) -> bool:
         return False
     sizes = known[left.unit][1], known[right.unit][1]
     return any(a > 0 and abs(a * sizes[0] - b * sizes[1]) <= _CONVERTED * a * sizes[0] for a in numbers[0] for b in numbers[1])
+
+
+def joined(measures: Sequence[Measure], text: str) -> tuple[tuple[Measure, Measure, Measure], ...]:
+    """Measures that are told in two steps, with their sum: "3 kg 500 g" -> (3 kg, 500 g, 3,500 g)."""
+    out = []
+    for first, second in zip(measures, measures[1:], strict=False):
+        known = (
+            first.unit in _SCALES
+            and second.unit in _SCALES
+            and text[first.span.end : second.span.start] in (" ", " và ", " dan ")
+        )
+        if not known or _SCALES[first.unit][0] != _SCALES[second.unit][0]:
+            continue
+        sizes, readings = (_SCALES[first.unit][1], _SCALES[second.unit][1]), (first.value.readings[0], second.value.readings[0])
+        if sizes[0] > sizes[1] and isinstance(readings[0], Fraction) and isinstance(readings[1], Fraction):
+            total = readings[0] * sizes[0] / sizes[1] + readings[1]
+            out.append((first, second, Measure(replace(second.value, readings=(total,)), second.unit, second.span)))
+    return tuple(out)
 
 
 def same_quantity(left: Measure, right: Measure) -> bool:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from align.language.prefilter import glance
 from align.language.spans import Taken, without_long_words
 from align.language.values.dates import find_dates
-from align.language.values.halves import find_halves, find_spoken_years
+from align.language.values.halves import find_said
 from align.language.values.runs import find_runs, value_of
 from align.language.values.value import Value, folded
 from align.language.values.weekdays import find_weekdays
@@ -30,6 +30,7 @@ _FRACTION = re.compile(
     r"(?<![\d/])(?:(?<=khoảng )|(?<=hơn )|(?<=gần )|(?<=chiếm )|(?<=òng )|(?<=sekitar )|(?<=hampir )|(?<=dari )|"
     r"(?=[1-9]/\d{1,2} (?:dân số|diện tích|cử tri|tổng số|số |quãng|chặng|penduduk|bagian)))(([1-9])/(10|[2-9]))(?![\d/])"
 )
+_HEIGHT = re.compile(r"(?<![\w.,])(\d{1,2})m(\d{1,2})(?![\w²³/])")
 _ROMAN_YEAR = re.compile(r"[IVX]+-(?:19|20)\d\d")
 
 
@@ -64,7 +65,11 @@ def find_numbers(text: str, lang: str) -> tuple[Value, ...]:
             hard = any(c.isupper() for c in token)  # `user13` may be translated, `G7` may not
             found.append(Value("code", span, token, (folded(token).lower(),), hard))
             taken.add(span.start, span.end)
-    for span, half in (*find_halves(text, lang), *find_spoken_years(text, lang)):
+    for match in _HEIGHT.finditer(text) if lang == "vi" else ():  # 1m75
+        if not taken.overlaps(*match.span()):
+            taken.add(*match.span())
+            fractions.append(Value("number", Span(*match.span()), match.group(), (Fraction(f"{match[1]}.{match[2]}"),), True))
+    for span, half in find_said(text, lang):
         if not taken.overlaps(span.start, span.end):
             taken.add(span.start, span.end)
             fractions.append(Value("number", span, span.of(text), (half,), True))

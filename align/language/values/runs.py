@@ -19,7 +19,7 @@ _DIGITS = r"\d+(?:[.,]\d+)*"
 _SPACED = r"(?<![\d.,] )(?<![\d.,])[1-9]\d{0,2}(?:(?:[\u00a0\u202f]\d{3})+|(?: \d{3})+)(?! ?\d|[.,]\d)"  # 10 000, 2 776
 _BROKEN = (  # 3, 5 m
     r"(?<![\d.,-])\d{1,3}, \d{1,2}(?= ?(?:%|(?:[x×]|[cmk]?m|kg|ha|meter|mét|persen|phần trăm|độ|derajat|juta|miliar|triệu|tỷ|"
-    r"kilo\w+|sentimeter|gram|liter|lít|ton|tấn|tạ|cây số|hektare?|hecta|điểm|poin|USD|đô la|inci|inch|dặm|mil)\b))"
+    r"giây|detik|kilo\w+|sentimeter|gram|liter|lít|ton|tấn|tạ|cây số|hektare?|hecta|điểm|poin|USD|đô la|inci|inch|dặm|mil)\b))"
 )
 _ENGLISH_TOKEN = re.compile(rf"{_SPACED}|{_DIGITS}|[^\W\d_]+(?:-[^\W\d_]+)*", re.UNICODE)
 _TOKEN = re.compile(rf"{_BROKEN}|{_ENGLISH_TOKEN.pattern}", re.UNICODE)
@@ -47,6 +47,7 @@ _AND_A_HALF = re.compile(
     r" (?:cây số|cân|ký|kí|kg|ki-lô-gam|tiếng|giờ|năm|tháng|tuần|ngày|mét|lít|tấn|tạ|thước|điểm|phần trăm|lần|gang|sào|mẫu) rưỡi"
     r"(?!\w)"
 )
+_RANGE = re.compile(r" ?[-–] ?[$€£]?\d+(?:[.,]\d+)? ?([^\W\d_]+)")
 MOST_PARTS = 40  # words of a number; more are a list
 
 
@@ -268,6 +269,9 @@ def value_of(run: _Run, text: str, lang: str) -> Value:
         decade = _DECADE_BEFORE.search(text, max(0, run.start - 12), run.start) or _DECADE.match(text, run.end)
         if decade and re.fullmatch(r"[1-9]0", text[run.start : run.end]):  # tahun 80-an
             readings.append(1900 + value)
+    if single and (reach := _RANGE.match(text, run.end)):  # "5-6 tỷ" may be 5 tỷ
+        scale = words.scales.get(reach[1].lower()) or _LETTER_SCALES.get(reach[1].lower(), 0)
+        readings += [value * scale] if scale >= 1000 else []
     end = run.end
     percent = _PERCENT.match(text, run.end)
     if lang != "en" and (percent or _POINTS.match(text, run.end)) and readings[0].denominator != 1:

@@ -23,10 +23,15 @@ _HEADS = {
     "vi": frozenset("thứ chủ".split()),
 }
 
-_RANKED = re.compile(r"\b(?:lớn|lần|người|đứng|vụ|hạng|vị trí|thế hệ|con) $", re.IGNORECASE)  # "lớn thứ tư" is the fourth largest
+_RANKED = re.compile(
+    r"\b(?:lớn|lần|người|đứng|vụ|hạng|vị trí|thế hệ|con|tuần|tháng|năm|trận|quý|vòng|hiệp|phạm|nhân|đứa|bộ|phim|mùa|"
+    r"chiếc|ngôi|bàn|phiên|tập|kỳ|khóa|khoá|đợt|ca|nạn|số|cấp|tầng|đời|lớp|bài|phần|chương|cuộc|giai đoạn) $",
+    re.IGNORECASE,
+)  # "lớn thứ tư" is the fourth largest
 
 
 _NEXT = re.compile(r"(?:, ?|,? (?:và|hoặc|hay|&) |-)(?:thứ )?([2-7]|CN)(?![\w/]|[.,]\d)")
+_DATED = re.compile(r" (?:tuần|hằng|hàng|này|tới|sau$|vừa)|,? ?\(?\d|, ngày")
 _WEEKLY = re.compile(r" (?:hằng|hàng|mỗi|trong|các) tuần|[.;!?)]|$")
 
 
@@ -42,12 +47,18 @@ def find_weekdays(text: str, lang: str) -> tuple[tuple[int, Span], ...]:
         return ()
     found = []
     for match in _pattern(lang).finditer(text):
-        if _RANKED.search(text[: match.start()][-12:]):
+        if _RANKED.search(text[: match.start()][-12:]) or _is_nth_day(text, match):
             continue
         found.append((int(str(match.lastgroup)[1:]), Span(*match.span())))
         if lang == "vi" and match.group()[-1].isdigit():
             found += _listed(text, match.end())
     return tuple(found)
+
+
+def _is_nth_day(text: str, match: re.Match[str]) -> bool:
+    """Whether "ngày thứ 5" counts days: no week or date is named behind it."""
+    before = text[: match.start()].casefold()
+    return before.endswith("ngày ") and not before.endswith(("vào ngày ", "mỗi ngày ")) and not _DATED.match(text, match.end())
 
 
 def _listed(text: str, at: int) -> list[tuple[int, Span]]:
