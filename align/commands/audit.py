@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -14,13 +14,14 @@ from align.config import Settings, as_mapping
 from align.decisions.store import DECISIONS
 from align.engines.journal import Journal
 from align.engines.pages import audit_pages, make_tools
-from align.engines.shards import Shard
+from align.engines.shards import Shard, fingerprint
 from align.errors import InputError
 from align.pages import count_pages, expand, read_pages
 from align.report.jsonl import read_manifest
 from align.report.writer import Outcome, write_audits
 from align.review.run import Run
 from align.review.sheets import TABLES, refuse_to_lose
+from align.tools import Tools
 
 CAPTURE = "originals.warc.gz"  # where --originals-from keeps what it fetched
 PAGES_A_WORKER = 40  # fewer do not repay loading the models again
@@ -48,10 +49,12 @@ def run_audit(
     _check_out(paths, out, decisions)
     if originals_from is not None:
         originals = _fetched(paths, out, settings, originals_from, originals, quiet)
-    sources, tools = expand(paths), make_tools(settings, originals)
+    sources, tools = expand(paths), _tools(settings, originals, given=originals_from is None)
     total = count_pages(sources)
     manifest = {"signature": tools.signature, "settings": as_mapping(settings)}
-    if shard and not force and _is_done(out, tools.signature):
+    if shard:
+        manifest["inputs"] = fingerprint(sources, originals)
+    if shard and not force and _is_done(out, manifest):
         print(f"{out}: done already; --force audits it anew", file=sys.stderr)
         return 0
     workers, total = choose_workers(workers, total), None if shard else total
@@ -74,6 +77,14 @@ def run_audit(
     return exit_code(outcome, settings)
 
 
+def _tools(settings: Settings, originals: Path | None, *, given: bool) -> Tools:
+    """Raises InputError where the originals that were `given` are none."""
+    tools = make_tools(settings, originals)
+    if given and originals is not None and not tools.originals:
+        raise InputError(f"--originals {originals}: expected Vietnamese originals, found none that can be read")
+    return tools
+
+
 @contextmanager
 def _interruptible(journal: Journal, total: int | None) -> Iterator[None]:
     """A run that is interrupted says how far it came."""
@@ -85,12 +96,13 @@ def _interruptible(journal: Journal, total: int | None) -> Iterator[None]:
         raise
 
 
-def _is_done(out: Path, signature: str) -> bool:
-    """Whether a run with that signature stands whole in a folder."""
+def _is_done(out: Path, wanted: Mapping[str, object]) -> bool:
+    """Whether a run of the same pages, originals and settings stands whole in a folder."""
     try:
-        return bool(read_manifest(out)["signature"] == signature)
+        found = read_manifest(out)
     except InputError:
         return False
+    return all(found.get(name) == wanted[name] for name in ("signature", "inputs"))
 
 
 def exit_code(outcome: Outcome, settings: Settings) -> int:

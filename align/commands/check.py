@@ -68,6 +68,9 @@ def _pairs(path: str, source_lang: str | None, target_lang: str | None) -> Itera
     first = list(islice(pairs, LOOKED_AT))
     silent = [p for p in first if not p.bad and not p.stated] if source_lang is target_lang is None else []
     seen = detected(silent) if silent else None
+    if silent and not seen:
+        read = f"read as {'-'.join(usual)}: too little text to tell its languages"
+        print(f"align check: {path}: {read}; --source-lang and --target-lang say otherwise", file=sys.stderr)
     if seen and seen != usual:
         read = f"read as {'-'.join(seen)}, not {'-'.join(usual)}; --source-lang and --target-lang say otherwise"
         print(f"align check: {path}: {read}", file=sys.stderr)

@@ -7,23 +7,25 @@ that page alone and never the task.
 
 from __future__ import annotations
 
+import socket
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from align.commands.options import progress
 from align.config import Settings
 from align.engines.pages import make_tools
-from align.engines.shards import Shard
+from align.engines.shards import Shard, fingerprint
 from align.errors import InputError
 from align.page import Failure
 from align.pages import expand
 from align.report.jsonl import read_audits, read_failures, read_manifest
-from align.report.parquet import file_system, shard_manifest, write_shard
+from align.report.parquet import file_system, shard_manifest, shard_names, write_shard
 
 SECONDS = 3600.0  # a page may take, where no --page-timeout is given; a limit puts pages into a child process
+REACHED_IN = 10.0  # seconds
 RETRIES = 3  # of a shard whose task or machine was lost
 
 
@@ -38,10 +40,11 @@ def run_cluster(
     """
     if shards is None or shards < 1:
         raise InputError("--engine ray: expected --shards K, the number of parts; some thousand pages each are a good size")
-    expand(paths)  # what is not there is an error here
+    sources = expand(paths)  # what is not there is an error here
     filesystem, base = file_system(out)
-    signature = make_tools(settings, originals).signature
-    todo = [k for k in range(shards) if force or not _is_whole(filesystem, base, Shard(k, shards).folder, signature)]
+    _refuse_other_shards(filesystem, base, out, shards)
+    wanted = {"signature": make_tools(settings, originals).signature, "inputs": fingerprint(sources, originals)}
+    todo = [k for k in range(shards) if force or not _is_whole(filesystem, base, Shard(k, shards).folder, wanted)]
     if len(todo) < shards and not quiet:
         print(f"{shards - len(todo)} of {shards} shards are done already; --force audits them anew", file=sys.stderr)
     common = {
@@ -67,9 +70,16 @@ def run_cluster(
     return 3 if lost or (done["failures"] and done["pages"]) else 2 if done["failures"] else 0
 
 
-def _is_whole(filesystem: Any, base: str, name: str, signature: str) -> bool:
+def _is_whole(filesystem: Any, base: str, name: str, wanted: Mapping[str, str]) -> bool:
     manifest = shard_manifest(filesystem, base, name)
-    return manifest is not None and manifest["signature"] == signature
+    return manifest is not None and all(manifest.get(key) == value for key, value in wanted.items())
+
+
+def _refuse_other_shards(filesystem: Any, base: str, out: str, shards: int) -> None:
+    """Raises InputError where the data sets at `out` were shared out otherwise: every page would be there twice."""
+    others = sorted(name for name in shard_names(filesystem, base) if not name.endswith(f"-of-{shards:05d}"))
+    if others:
+        raise InputError(f"--out {out}: expected shards of {shards}, found {others[0]}; give the same --shards or another --out")
 
 
 def _run(common: dict[str, Any], todo: list[int], address: str | None) -> Iterator[tuple[int, dict[str, int] | str]]:
@@ -79,6 +89,7 @@ def _run(common: dict[str, Any], todo: list[int], address: str | None) -> Iterat
     ray = _ray()
     owned = not ray.is_initialized()
     if owned:
+        _require_reachable(address)
         ray.init(address=address, log_to_driver=False, include_dashboard=False, logging_level="ERROR")
     try:
         task = ray.remote(num_cpus=common["workers"], max_retries=RETRIES)(audit_shard)
@@ -93,6 +104,17 @@ def _run(common: dict[str, Any], todo: list[int], address: str | None) -> Iterat
     finally:
         if owned:
             ray.shutdown()
+
+
+def _require_reachable(address: str | None) -> None:
+    """Raises InputError where nothing answers at host:port; Ray itself would ask for ever."""
+    host, _, port = (address or "").removeprefix("ray://").rpartition(":")
+    if not host or not port.isdigit():
+        return
+    try:
+        socket.create_connection((host, int(port)), timeout=REACHED_IN).close()
+    except OSError as error:
+        raise InputError(f"--address {address}: expected a Ray cluster, found nothing that answers: {error}") from error
 
 
 def _ray() -> Any:
@@ -119,7 +141,7 @@ def audit_shard(common: dict[str, Any], number: int) -> dict[str, int]:
         folder = Path(scratch) / shard.folder
         results: Iterator[Any] = _results(folder)
         manifest = read_manifest(folder)
-        facts = {name: manifest[name] for name in ("signature", "settings", "shard")}
+        facts = {name: manifest[name] for name in ("signature", "settings", "shard", "inputs")}
         return write_shard(results, filesystem, base, shard.folder, facts)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import heapq
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, count
 from pathlib import Path
@@ -30,22 +30,20 @@ def run_merge(folders: list[Path], out: Path, *, quiet: bool) -> int:
     """
     if any(folder.resolve() == out.resolve() for folder in folders):
         raise InputError(f"--out {out}: expected another folder than those that are merged")
+    twice = next((f for k, f in enumerate(folders) if f.resolve() in [g.resolve() for g in folders[:k]]), None)
+    if twice:
+        raise InputError(f"{twice}: expected every run once, found it twice")
     runs = [run for folder in folders for run in _runs(folder)]
     lacking = missing(run.folder for run in runs)
     if lacking:
         raise InputError(f"expected all shards, found none of {', '.join(lacking[:5])}{' …' if len(lacking) > 5 else ''}")
     first = runs[0].manifest
-    for run in runs:
-        if run.manifest["signature"] != first["signature"]:
-            found = run.manifest["signature"]
-            raise InputError(
-                f"{run.folder}: expected a run of {first['signature']}, as {runs[0].folder} is, found one of {found}"
-            )
+    _require_alike(runs)
     settings = Settings.model_validate(first["settings"])
     tools = load_tools(settings)
     audits = heapq.merge(*(_placed(_asked_anew(run.audits, tools), run.manifest, "audits", k) for k, run in enumerate(runs)))
     failures = heapq.merge(*(_placed(run.failures, run.manifest, "failures", k) for k, run in enumerate(runs)))
-    results = (result for _, _, result in chain(audits, failures))
+    results = _each_once(result for _, _, result in chain(audits, failures))
     manifest = {"signature": first["signature"], "settings": first["settings"], "merged": len(runs)}
     with held(out):
         outcome = write_audits(results, out, tools, manifest)
@@ -95,6 +93,28 @@ def _placed(
     places = manifest["shard"][kind] if "shard" in manifest else count(run * 10**12)
     for place, result in zip(places, results, strict=False):
         yield place, run, result
+
+
+def _require_alike(runs: Sequence[_Run]) -> None:
+    """Raises InputError where runs have other settings, or shards other pages or originals."""
+    first = runs[0]
+    for run in runs:
+        found, wanted = run.manifest["signature"], first.manifest["signature"]
+        if found != wanted:
+            raise InputError(f"{run.folder}: expected a run of {wanted}, as {first.folder} is, found one of {found}")
+        if run.manifest.get("inputs") != first.manifest.get("inputs"):
+            raise InputError(f"{run.folder}: expected a shard of the pages and originals of {first.folder}; audit it again")
+
+
+def _each_once(results: Iterable[Audit | Failure]) -> Iterator[Audit | Failure]:
+    """Raises InputError where a page is in two runs."""
+    seen: set[str] = set()
+    for result in results:
+        if isinstance(result, Audit):
+            if result.page.id in seen:
+                raise InputError(f"page {result.page.id}: expected it in one of the runs, found it in two")
+            seen.add(result.page.id)
+        yield result
 
 
 def _asked_anew(audits: Iterable[Audit], tools: Tools) -> Iterator[Audit]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,9 @@ from typing import Any
 from align.errors import InputError
 from align.finding import Audit
 from align.page import Failure, Page
+from align.pages.base import Source
+
+FEW, BEGINNING = 1_000, 1_000_000  # files of which the first bytes are looked at
 
 
 @dataclass(slots=True)
@@ -50,6 +53,22 @@ class Shard:
         for done, result in enumerate(results):
             (self.failures if isinstance(result, Failure) else self.audits).append(self.places[done])
             yield result
+
+
+def fingerprint(sources: Sequence[Source], originals: Path | None) -> str:
+    """What tells whether pages and originals are those of an earlier run: names and sizes of the files, of few ones also how they
+    begin."""
+    files = [Path(s.where) for s in sources]
+    if originals is not None:
+        files += sorted(p for p in originals.rglob("*") if p.is_file()) if originals.is_dir() else [originals]
+    told = hashlib.sha256()
+    for file in files:
+        size = file.stat().st_size if file.is_file() else -1
+        told.update(f"{file.name}\0{size}\0".encode("utf-8", "surrogateescape"))
+        if size >= 0 and len(files) <= FEW:
+            with file.open("rb") as handle:
+                told.update(handle.read(BEGINNING))
+    return told.hexdigest()[:16]
 
 
 def shard_of(count: int | None, number: int | None) -> Shard | None:

@@ -122,6 +122,12 @@ def shard_manifest(filesystem: pafs.FileSystem, base: str, name: str) -> dict[st
     return found if isinstance(found, dict) and "signature" in found else None
 
 
+def shard_names(filesystem: pafs.FileSystem, base: str) -> list[str]:
+    """The shards that are whole."""
+    found = filesystem.get_file_info(pafs.FileSelector(f"{base}/shards", allow_not_found=True))
+    return [info.base_name.removesuffix(".json") for info in found if info.base_name.endswith(".json")]
+
+
 def shard_audits(filesystem: pafs.FileSystem, base: str, name: str) -> Iterator[Audit]:
     """The audits of a shard, in order. Raises InputError."""
     path = f"{base}/audits/{name}.parquet"

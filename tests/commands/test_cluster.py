@@ -31,6 +31,18 @@ def test_what_ray_needs_is_said(tmp_path: Path) -> None:
     unknown = CliRunner().invoke(app, ["audit", str(page), "--out", "nowhere://x", "--engine", "ray", "--shards", "2"])
     assert "expected a folder, or an address" in str(unknown.exception)
     assert not (tmp_path / "out").exists()
+    (tmp_path / "out" / "shards").mkdir(parents=True)
+    (tmp_path / "out" / "shards" / "shard-00000-of-00004.json").write_text("{}", "utf-8")
+    other = CliRunner().invoke(app, [*start, "--shards", "5"])
+    assert "expected shards of 5, found shard-00000-of-00004" in str(other.exception)
+
+
+def test_a_cluster_that_does_not_answer_is_an_error(tmp_path: Path) -> None:
+    pytest.importorskip("ray", reason="the extra align[ray] is not installed")
+    page = tmp_path / "p.txt"
+    page.write_text("Pemerintah mengadakan rapat pada Senin pagi.\n", "utf-8")
+    start = ["audit", str(page), "--out", str(tmp_path / "out"), "--engine", "ray", "--shards", "1", "--address", "127.0.0.1:1"]
+    assert "found nothing that answers" in str(CliRunner().invoke(app, start).exception)
 
 
 @pytest.fixture

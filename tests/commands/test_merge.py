@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from commandline import cli
 
 from align.commands.audit import run_audit
 from align.commands.merge import run_merge
@@ -82,3 +83,34 @@ def test_what_cannot_be_merged_is_said(pages: Path, shards: Path, tmp_path: Path
 def test_options_of_shards(count: int | None, number: int | None) -> None:
     with pytest.raises(InputError, match="expected"):
         shard_of(count, number)
+
+
+def test_what_would_count_pages_twice_is_refused(tmp_path: Path) -> None:
+    first, second = tmp_path / "first.txt", tmp_path / "second.txt"
+    first.write_text("Rapat diadakan pada Senin pagi. Ada 3 orang.\n", "utf-8")
+    second.write_text("Rapat diadakan pada Selasa pagi. Ada 4 orang.\n", "utf-8")
+    for name, page in (("a", first), ("b", second), ("c", first)):
+        assert cli("audit", str(page), "--out", str(tmp_path / name), "--quiet").returncode == 0
+    merge = ["--out", str(tmp_path / "all"), "--quiet"]
+    assert cli("merge", str(tmp_path / "a"), str(tmp_path / "b"), *merge).returncode == 0
+    again = cli("merge", str(tmp_path / "a"), str(tmp_path / "a"), *merge)
+    assert again.returncode == 2 and "expected every run once" in again.stderr
+    twice = cli("merge", str(tmp_path / "a"), str(tmp_path / "c"), *merge)
+    assert twice.returncode == 2 and "page first: expected it in one of the runs" in twice.stderr
+
+
+def test_a_shard_of_other_pages_or_originals_is_audited_again(tmp_path: Path) -> None:
+    pages = tmp_path / "pages.jsonl"
+    rows = [json.dumps({"id": f"p{k}", "text": f"Rapat nomor {k} diadakan pada Senin pagi."}) + "\n" for k in range(6)]
+    pages.write_text("".join(rows[:4]), "utf-8")
+    shard = ["audit", str(pages), "--out", str(tmp_path / "out"), "--shards", "1", "--shard", "0"]
+    assert cli(*shard).returncode == 0
+    assert "done already" in cli(*shard).stderr
+    pages.write_text("".join(rows), "utf-8")
+    assert "6 pages" in cli(*shard).stderr
+    originals = tmp_path / "originals"
+    originals.mkdir()
+    empty = cli(*shard, "--originals", str(originals))
+    assert empty.returncode == 2 and "found none that can be read" in empty.stderr
+    (originals / "o.txt").write_text("Cuộc họp số 1 diễn ra sáng thứ Hai.\n", "utf-8")
+    assert "6 pages" in cli(*shard, "--originals", str(originals)).stderr
