@@ -90,6 +90,8 @@ def run_stats(folder: Path, decisions: Path | None, write: Path | None, *, as_js
               f"({missed.low:.1%} to {missed.high:.1%}); {rows['disputed']} disputed")  # fmt: skip
     else:
         print("missed: no row of the random sample is decided yet")
+    if write and not precision:
+        raise InputError(f"--write {write}: expected findings that reviewers decided on, found none; nothing was written")
     if write:
         write_precision(write, precision)
         print(f"{write}: use it with --set checks.precision={write}", file=sys.stderr)

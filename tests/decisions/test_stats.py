@@ -42,3 +42,8 @@ def test_intervals() -> None:
     assert (round(wilson(8, 10).low, 3), round(wilson(8, 10).high, 3)) == (0.49, 0.943)  # Newcombe 1998, method 3
     assert wilson(0, 20).low == 0 and wilson(0, 20).high < 0.17
     assert miss_rate([], frozenset()).count == 0
+
+
+def test_nothing_decided_writes_nothing(folder: Path, tmp_path: Path) -> None:
+    answer = cli("review", str(folder), "--stats", "--write", str(tmp_path / "precision.yaml"))
+    assert answer.returncode == 2 and "nothing was written" in answer.stderr and not (tmp_path / "precision.yaml").exists()
