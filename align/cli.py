@@ -143,7 +143,7 @@ def pair(
     tmx: Annotated[bool, typer.Option("--tmx", help="A translation memory (TMX 1.4b) on stdout.")] = False,
     check: of.CheckAligned = False,
 ) -> None:
-    """Align two clean texts: how likely each unit was dropped or inserted. Pages, with captions and menus, are for align audit."""
+    """Align two clean texts: how likely each unit was dropped or inserted. Pages, with captions and menus, are for `audit`."""
     from align.commands.pair import run_pair
     from align.config import load
 

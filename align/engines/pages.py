@@ -10,21 +10,23 @@ from pathlib import Path
 
 from align.config import Settings
 from align.engines.pool import Lost, Pool
-from align.errors import AlignError
+from align.errors import AlignError, ModelError
 from align.finding import Audit
 from align.page import Failure, Page
 from align.tools import Tools, load_tools
 
 
 def audit_one(page: Page | Failure, tools: Tools) -> Audit | Failure:
-    """The audit, or why there is none. Nothing but a bug in this package can end a run of many pages,
-    and even that only costs its page."""
+    """The audit, or why there is none. Nothing but a model that cannot be opened, which no page can do without, ends a run of
+    many pages; even a bug in this package only costs its page. Raises ModelError."""
     from align.auditing.stages import audit_page
 
     if isinstance(page, Failure):
         return page
     try:
         return audit_page(page, tools)
+    except ModelError:
+        raise
     except AlignError as error:
         return Failure(page.id, str(error))
     except Exception as error:
@@ -40,14 +42,24 @@ def make_tools(settings: Settings, originals: Path | None) -> Tools:
     return load_tools(settings, load_originals(originals))
 
 
-def make_worker(settings: Settings, originals: Path | None, threads: int) -> Callable[[Page | Failure], Audit | Failure]:
+def _audit_in_worker(page: Page | Failure, tools: Tools) -> Audit | Failure | ModelError:
+    """The same; an error that ends the run is handed to the parent."""
+    try:
+        return audit_one(page, tools)
+    except ModelError as error:
+        return error
+
+
+def make_worker(
+    settings: Settings, originals: Path | None, threads: int
+) -> Callable[[Page | Failure], Audit | Failure | ModelError]:
     """What a worker process does with a page; its models load with the first."""
     os.environ["OMP_NUM_THREADS"] = str(threads)
     with suppress(ImportError):
         import torch
 
         torch.set_num_threads(threads)
-    return partial(audit_one, tools=make_tools(settings, originals))
+    return partial(_audit_in_worker, tools=make_tools(settings, originals))
 
 
 def audit_pages(
@@ -64,6 +76,8 @@ def audit_pages(
         yield from (audit_one(page, tools) for page in pages)
         return
     make = partial(make_worker, settings, originals, max(1, (os.cpu_count() or 1) // workers))
-    with Pool[Page | Failure, Audit | Failure](make, workers, seconds) as pool:
+    with Pool[Page | Failure, Audit | Failure | ModelError](make, workers, seconds) as pool:
         for page, result in pool.results(pages):
+            if isinstance(result, ModelError):
+                raise result
             yield Failure(page.id, f"{page.id}: {result.reason}") if isinstance(result, Lost) else result

@@ -10,7 +10,8 @@ import pytest
 from commandline import table
 
 from align.config import Settings
-from align.engines.pages import audit_one
+from align.engines.pages import audit_one, audit_pages
+from align.errors import ModelError
 from align.page import Failure, Page
 from align.pages import expand, read_pages
 from align.report.writer import write_audits
@@ -71,3 +72,12 @@ def test_a_file_name_that_is_no_text(tools: Tools, tmp_path: Path) -> None:
     results = [audit_one(page, tools) for page in read_pages(expand([str(tmp_path)]), Settings().pages)]
     write_audits(results, tmp_path / "out", tools, {"signature": "s", "settings": {}})
     assert [row["page"] for row in table(tmp_path / "out" / "pages.csv")] == ["bad\\udcff"]
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_model_that_is_not_there_ends_the_run_once(workers: int) -> None:
+    settings = Settings.model_validate(
+        {"translator": {"model": "nobody/nothing", "cache": False}, "checks": {"estimator": "none"}}
+    )
+    with pytest.raises(ModelError, match="nobody/nothing"):
+        list(audit_pages([Page(f"p{k}", "Rapat diadakan pada Senin pagi.") for k in range(3)], settings, workers=workers))
