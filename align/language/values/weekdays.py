@@ -56,7 +56,9 @@ def find_weekdays(text: str, lang: str) -> tuple[tuple[int, Span], ...]:
 
 
 def _is_nth_day(text: str, match: re.Match[str]) -> bool:
-    """Whether "ngày thứ 5" counts days: no week or date is named behind it."""
+    """Whether "ngày thứ 5" counts days: without a capital, which Friday has in "ngày thứ Sáu", and no week or date behind it."""
+    if not match.group().casefold().startswith("thứ") or match.group().split()[-1][0].isupper():
+        return False
     before = text[: match.start()].casefold()
     return before.endswith("ngày ") and not before.endswith(("vào ngày ", "mỗi ngày ")) and not _DATED.match(text, match.end())
 
