@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 import json
 import shutil
 import tempfile
@@ -29,7 +30,7 @@ from align.report.sample import Sampler
 from align.report.view import summary
 from align.tools import Tools
 
-MAX_REPORT_PAGES = 5_000
+MAX_REPORT_PAGES = 5_000  # the worst ones
 UNMATCHED = 5  # pages without an original that are named
 OUTPUTS = (
     "sentences.csv", "findings.csv", "leaks.csv", "pages.csv", "siblings.csv", "sample.csv", "failures.csv", "audit.jsonl",
@@ -131,7 +132,7 @@ def _publish(partial: Path, out: Path) -> None:
 def _write_into(
     folder: Path, results: Iterable[Audit | Failure], tools: Tools, manifest: Mapping[str, Any], decided: Decided
 ) -> Outcome:
-    outcome, summaries, overview = Outcome(), list[Summary](), list[dict[str, Any]]()
+    outcome, summaries, worst = Outcome(), list[Summary](), list[tuple[float, int, dict[str, Any]]]()
     sampler = Sampler(SAMPLE)
     with ExitStack() as stack:
         opened = _Files(folder, stack)
@@ -139,13 +140,14 @@ def _write_into(
             if isinstance(result, Failure):
                 outcome.failures.append(result)
                 continue
-            _write_one(opened, result, outcome.pages, overview, decided, sampler)
+            _write_one(opened, result, outcome.pages, worst, decided, sampler)
             summaries.append(summarise(result.page.id, result.provenance, result.sentences))
             _count(outcome, result)
         links = link(summaries, tools.embedder)
         teasers = teasers_of(links, summaries)
         opened.sample.write(tables.sample_rows(sampler.drawn(), decided))
         _write_failures(folder, outcome.failures)
+    overview = [page for *_, page in sorted(worst, key=lambda entry: -entry[1])]
     links = with_headlines(links, _retitle(folder, summaries, teasers, overview, decided, tools))
     with _open(folder / "siblings.csv") as handle:
         tables.Table(handle, tables.SIBLINGS).write(map(tables.sibling_row, links))
@@ -155,8 +157,9 @@ def _write_into(
 
 
 def _write_one(
-    opened: _Files, audit: Audit, number: int, overview: list[dict[str, Any]], decided: Decided, sampler: Sampler
+    opened: _Files, audit: Audit, number: int, worst: list[tuple[float, int, dict[str, Any]]], decided: Decided, sampler: Sampler
 ) -> None:
+    """The rows of a page; and its part of the report, while it is among the worst pages (`worst`: a heap, the best one first)."""
     rows = page_rows(audit)
     sampler.add(audit, rows)
     opened.sentences.write(tables.sentence_rows(audit, rows, decided))
@@ -164,8 +167,12 @@ def _write_one(
     opened.leaks.write(tables.leak_rows(audit))
     opened.pages.write([tables.page_row(audit)])
     opened.jsonl.write(audit_line(audit) + "\n")
-    if number < MAX_REPORT_PAGES:
-        overview.append(_write_section(opened.sections, audit, rows, number, decided))
+    page = summary(audit, rows, number)
+    entry = page["badness"], -number
+    if len(worst) < MAX_REPORT_PAGES or entry > worst[0][:2]:
+        if len(worst) == MAX_REPORT_PAGES:
+            heapq.heappop(worst)
+        heapq.heappush(worst, (*entry, _write_section(opened.sections, audit, rows, number, decided)))
 
 
 def _write_section(sections: BinaryIO, audit: Audit, rows: Sequence[Row], number: int, decided: Decided) -> dict[str, Any]:
@@ -182,10 +189,11 @@ def _retitle(
     """Write the pages once more whose headline other pages' teasers render; those headlines by page."""
     changes = {k: partial(retitled, teasers=teasers[s.page], tools=tools) for k, s in enumerate(summaries) if s.page in teasers}
     found: dict[str, str] = {}
+    places = {page["number"]: at for at, page in enumerate(overview)}
     with (folder / "sections.tmp").open("ab") as sections:
         for number, audit in rewrite(folder, changes):
-            if number < len(overview):
-                overview[number] = _write_section(sections, audit, page_rows(audit), number, decided)
+            if number in places:
+                overview[places[number]] = _write_section(sections, audit, page_rows(audit), number, decided)
             if audit.provenance and audit.provenance.headline:
                 found[audit.page.id] = audit.provenance.headline.text
     return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from commandline import table
 
 from align.auditing.stages import audit_page
@@ -30,3 +31,17 @@ def test_hostile_text_is_inert(tools: Tools, tmp_path: Path) -> None:
         assert not row["indonesian"].startswith(("=", "+", "-", "@"))
     texts = [unguard(row["indonesian"]) for row in table(tmp_path / "sentences.csv") if row["indonesian"]]
     assert texts == [s.text for s in audit.sentences]
+
+
+def test_the_report_keeps_the_worst_pages(tools: Tools, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from align.report import writer
+
+    monkeypatch.setattr(writer, "MAX_REPORT_PAGES", 2)
+    slug = "Sumber: https://thanhnien.vn/chien-su-ukraine-ngay-982-trieu-tien-tuyen-bo-185241101154310964.htm\n"
+    texts = ["Rapat diadakan pada Senin pagi.\n" * 2 + (f"Perang Ukraina\n{slug}" if k in (3, 4) else "") for k in range(6)]
+    audits = [audit_page(Page(f"page-{k}", text), tools) for k, text in enumerate(texts)]
+    assert [bool(a.page_findings) for a in audits] == [False, False, False, True, True, False]
+    outcome = write_audits(audits, tmp_path, tools, {"signature": "s", "settings": {}})
+    html = (tmp_path / "report.html").read_text("utf-8")
+    assert outcome.pages == 6 and all(f"page-{k}" in html for k in (3, 4)) and "page-0" not in html
+    assert len(table(tmp_path / "pages.csv")) == 6
