@@ -50,7 +50,7 @@ def main() -> int:
     while kills < args.kills:
         out = args.out / f"killed-{runs}"
         process, runs = start(args.paths, out, args.workers), runs + 1
-        while process.poll() is None or kills < args.kills:
+        while True:
             try:
                 process.wait(rng.uniform(0.2, args.longest))
                 break  # it came to its end between two kills

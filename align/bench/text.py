@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
+
 from align.bench.alignment import calibration_error
 from align.bench.data import documents, rows
 from align.headlines.accents import default_model, syllables_of
@@ -13,7 +15,7 @@ from align.headlines.slug_numbers import words_of_slug
 from align.language.script import slugify
 from align.language.sentences import split
 from align.language.vietnamese import is_vietnamese
-from align.lexicon.behind import Behind, vietnamese_behind
+from align.lexicon.behind import vietnamese_behind
 
 
 def boundaries(data: Path) -> dict[str, float]:
@@ -68,7 +70,7 @@ def headlines(data: Path) -> dict[str, float]:
     return figures | {f"headlines.titled.{k}": v for k, v in _restored(behind).items()}
 
 
-def _restored(texts: Sequence[tuple[str, Behind | None]]) -> dict[str, float]:
+def _restored(texts: Sequence[tuple[str, np.ndarray | None]]) -> dict[str, float]:
     right = total = 0
     capitals: list[tuple[bool, bool]] = []
     results: list[tuple[float, bool]] = []

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
-from align.decisions.stats import RIGHT, WRONG
+from align.decisions.stats import judged
 from align.decisions.store import Decision
 
 
@@ -24,10 +24,6 @@ class Agreement(NamedTuple):
     kappa: float | None
 
 
-def _verdict(decision: Decision) -> str:
-    return "right" if decision.verdict in RIGHT else "wrong" if decision.verdict in WRONG else decision.verdict
-
-
 def cohens_kappa(pairs: Sequence[tuple[str, str]]) -> float | None:
     """Kappa of pairs of labels; None where chance alone brings full agreement."""
     count = len(pairs)
@@ -41,7 +37,7 @@ def agreements(decided: Iterable[Sequence[Decision]]) -> list[Agreement]:
     """For every two reviewers, how far they agree on the findings of each check, and on all."""
     found: dict[tuple[tuple[str, str], str], list[tuple[str, str]]] = defaultdict(list)
     for decisions in decided:
-        said = sorted((d.reviewer, _verdict(d)) for d in decisions if d.verdict and d.subject.kind == "finding")
+        said = sorted((d.reviewer, judged(d)) for d in decisions if d.verdict and d.subject.kind == "finding")
         for (one, first), (other, second) in combinations(said, 2):
             for check in (decisions[0].subject.check, "all"):
                 found[(one, other), check].append((first, second))

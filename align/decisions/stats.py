@@ -44,9 +44,14 @@ def wilson(hits: int, count: int, z: float = 1.96) -> Share:
     return Share(hits, count, max(0.0, middle - half), min(1.0, middle + half))
 
 
+def judged(decision: Decision) -> str:
+    """Whether a verdict says that a finding is right or wrong; other verdicts as they are."""
+    return "right" if decision.verdict in RIGHT else "wrong" if decision.verdict in WRONG else decision.verdict
+
+
 def agreed(decisions: Sequence[Decision]) -> str:
     """The verdict of the reviewers where they agree whether a finding is right; otherwise nothing."""
-    verdicts = {("right" if d.verdict in RIGHT else "wrong" if d.verdict in WRONG else d.verdict) for d in decisions if d.verdict}
+    verdicts = {judged(d) for d in decisions if d.verdict}
     return verdicts.pop() if len(verdicts) == 1 else ""
 
 

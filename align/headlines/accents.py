@@ -21,7 +21,6 @@ from align.headlines.capitals import Truecaser
 from align.headlines.trigrams import NONE, pair_shares, search, tables
 from align.language.names.exonyms import table
 from align.language.script import old_tones, unaccent
-from align.lexicon.behind import Behind
 from align.lexicon.table import word_ids
 
 BEAM = 24
@@ -89,7 +88,7 @@ class AccentModel:
         return alone, np.ascontiguousarray(keys), np.ascontiguousarray(found)
 
     def _bonuses(
-        self, choices: Sequence[np.ndarray], prefer: frozenset[str], page_words: Behind | None
+        self, choices: Sequence[np.ndarray], prefer: frozenset[str], page_words: np.ndarray | None
     ) -> tuple[np.ndarray, np.ndarray]:
         """Log bonuses of the readings, one after the other, and of each before those of the next place."""
         flat = np.concatenate(choices)
@@ -98,13 +97,13 @@ class AccentModel:
         if prefer:
             preferred = [i != NONE and self._words[i] in prefer for i in flat.tolist()]
             single = np.where(preferred, _PREFERENCE, 0.0)
-        if page_words:
+        if page_words is not None:
             alone, keys, compounds = self._known
             lexical = np.where(flat == NONE, NONE, alone[flat])
-            shares = np.where(lexical == NONE, 0.0, page_words.shares[lexical])
+            shares = np.where(lexical == NONE, 0.0, page_words[lexical])
             single = np.maximum(single, np.log1p(_ON_PAGE * shares))
             ends = np.cumsum(list(map(len, choices)))
-            pair_shares(flat, ends, len(self._words), keys, compounds, page_words.shares, double)
+            pair_shares(flat, ends, len(self._words), keys, compounds, page_words, double)
             double = np.log1p(_ON_PAGE * double)
         return single, double
 
@@ -113,7 +112,7 @@ class AccentModel:
         words: str,
         count: int = 5,
         prefer: frozenset[str] = frozenset(),
-        page_words: Behind | None = None,
+        page_words: np.ndarray | None = None,
         names: frozenset[str] = frozenset(),
     ) -> list[Reading]:
         """The `count` best readings of unaccented words, the best first.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 import numba
@@ -14,36 +13,6 @@ from align.lexicon.tokens import keys_of
 
 _LEAST = 0.1
 HEADLINE_COUNTS = 8.0  # on first sentences of FLORES-200 and WMT24++ documents: .002 more syllables, .03 more headlines whole
-
-
-class Behind(Mapping[str, float]):
-    """Vietnamese words (compounds with `_`) and the best share with which a word of the text is linked to each."""
-
-    def __init__(self, best: np.ndarray) -> None:
-        self._best = best
-        self._ids = word_ids("vi")
-
-    @property
-    def shares(self) -> np.ndarray:
-        """The share of every word of the lexicon, by its number: (words,)."""
-        return self._best
-
-    def __getitem__(self, word: str) -> float:
-        share = self.get(word, 0.0)
-        if not share:
-            raise KeyError(word)
-        return share
-
-    def get(self, word: str, default: float = 0.0) -> float:  # type: ignore[override]
-        """The share, or `default`: most words that are asked for have none."""
-        at = self._ids.get(word)
-        return float(self._best[at]) or default if at is not None else default
-
-    def __iter__(self) -> Iterator[str]:
-        return (word for word, at in self._ids.items() if self._best[at])
-
-    def __len__(self) -> int:
-        return int(np.count_nonzero(self._best))
 
 
 @lru_cache(maxsize=1)
@@ -63,13 +32,16 @@ def _raise(best: np.ndarray, words: np.ndarray, shares: np.ndarray, starts: np.n
 
 
 @lru_cache(maxsize=64)
-def vietnamese_behind(text: str, headline: str = "") -> Behind:
-    """Vietnamese words linked with the Indonesian text's; links weaker than a tenth are left out. Those of `headline`,
-    Indonesian that renders the very words that are looked for, count `HEADLINE_COUNTS` times."""
+def vietnamese_behind(text: str, headline: str = "") -> np.ndarray:
+    """The best share with which a word of the Indonesian text is linked to each Vietnamese word, by its number: (words,).
+
+    Links weaker than a tenth are left out. Those of `headline`, Indonesian that renders the very words that are looked for, count
+    `HEADLINE_COUNTS` times.
+    """
     entries, ids = direction("id", "vi"), _content_ids()
     best = np.zeros(len(word_ids("vi")), dtype=np.float64)
     for part, times in ((text, 1.0), (headline, HEADLINE_COUNTS)):
         keys = np.array([ids[key] for key in keys_of(part, "id") if key in ids] if part else [], dtype=np.int64)
         if entries is not None and len(keys):
             _raise(best, entries.word, entries.share, entries.start[keys], entries.start[keys + 1], times)
-    return Behind(best)
+    return best

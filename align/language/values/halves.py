@@ -1,4 +1,5 @@
-"""Numbers with halves said in words: half a million, dua setengah juta, one and a half billion, half past seven."""
+"""Numbers said in words that a row of number words does not tell: halves (half a million, dua setengah juta, half past seven),
+years (nineteen forty-five) and decimals (ba phẩy năm)."""
 
 from __future__ import annotations
 
