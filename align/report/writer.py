@@ -172,14 +172,14 @@ def _write_one(
     if len(worst) < MAX_REPORT_PAGES or entry > worst[0][:2]:
         if len(worst) == MAX_REPORT_PAGES:
             heapq.heappop(worst)
-        heapq.heappush(worst, (*entry, _write_section(opened.sections, audit, rows, number, decided)))
+        heapq.heappush(worst, (*entry, page | {"place": _write_section(opened.sections, audit, rows, number, decided)}))
 
 
-def _write_section(sections: BinaryIO, audit: Audit, rows: Sequence[Row], number: int, decided: Decided) -> dict[str, Any]:
-    """A page's part of the report at the end of `sections`; its summary, with where that part begins."""
+def _write_section(sections: BinaryIO, audit: Audit, rows: Sequence[Row], number: int, decided: Decided) -> int:
+    """A page's part of the report at the end of `sections`; where that part begins."""
     place = sections.tell()
     sections.write(json.dumps(render_page(audit, rows, number, decided)).encode() + b"\n")
-    return summary(audit, rows, number) | {"place": place}
+    return place
 
 
 def _retitle(
@@ -193,7 +193,9 @@ def _retitle(
     with (folder / "sections.tmp").open("ab") as sections:
         for number, audit in rewrite(folder, changes):
             if number in places:
-                overview[places[number]] = _write_section(sections, audit, page_rows(audit), number, decided)
+                rows = page_rows(audit)
+                place = _write_section(sections, audit, rows, number, decided)
+                overview[places[number]] = summary(audit, rows, number) | {"place": place}
             if audit.provenance and audit.provenance.headline:
                 found[audit.page.id] = audit.provenance.headline.text
     return found
