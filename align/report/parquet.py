@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from itertools import chain
 from typing import Any
 
@@ -100,6 +101,8 @@ def write_shard(
 ) -> dict[str, int]:
     """Write one shard's rows and, last, its manifest; the number of rows by table. A shard that is written again takes the
     place of what was there."""
+    with suppress(FileNotFoundError):
+        filesystem.delete_file(f"{base}/shards/{name}.json")  # the shard is not whole while its tables are written anew
     opened = _Tables(filesystem, base, name)
     try:
         for table, row in chain.from_iterable(map(rows_of, results)):

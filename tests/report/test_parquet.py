@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -64,3 +65,15 @@ def test_the_questions_of_the_docs_have_answers(run: Path, monkeypatch: pytest.M
     assert len(answers) == 5
     assert answers[1] == [("2024-11", 3, None)] and answers[3] == [(5, 3, 0)]
     assert len(answers[2]) == sum(row[2] for row in answers[4]) > 0
+
+
+def test_a_shard_is_not_whole_while_it_is_written_anew(run: Path, audits: dict[str, Audit]) -> None:
+    filesystem, base = file_system(str(run))
+
+    def stopped() -> Iterator[Audit]:
+        yield audits["000"]
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        write_shard(stopped(), filesystem, base, "a", {"signature": "s"})
+    assert shard_manifest(filesystem, base, "a") is None
