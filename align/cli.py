@@ -128,12 +128,12 @@ def leaks(
     raise typer.Exit(run_leaks(paths, settings, english=english, as_json=json_, siblings=siblings))
 
 
-@app.command(epilog="Example: align pair original.vi.txt translation.id.txt --left-lang vi --right-lang id")
+@app.command(epilog="Example: align pair original.vi.txt translation.id.txt --source-lang vi --target-lang id")
 def pair(
     left: Annotated[Path, typer.Argument(help="One text; a .lines file has one unit a line.", show_default=False)],
     right: Annotated[Path, typer.Argument(help="The other.", show_default=False)],
-    left_lang: Annotated[str, typer.Option("--left-lang")] = "vi",
-    right_lang: Annotated[str, typer.Option("--right-lang")] = "id",
+    left_lang: Annotated[str, typer.Option("--source-lang", "--left-lang", help="Of the left text.")] = "vi",
+    right_lang: Annotated[str, typer.Option("--target-lang", "--right-lang", help="Of the right text.")] = "id",
     vectors_left: Annotated[Path | None, typer.Option("--vectors-left", help="Unit vectors from elsewhere (.npy).")] = None,
     vectors_right: Annotated[Path | None, typer.Option("--vectors-right", help="The same for the right text.")] = None,
     config: of.Config = None,
@@ -180,7 +180,7 @@ def check(
 @app.command(epilog="Example: echo 'Pasukan tiba di Kursk.' | align translate --from id")
 def translate(
     file: Annotated[str, typer.Argument(help="Text, one sentence a line; - for stdin.")] = "-",
-    from_: Annotated[str, typer.Option("--from", help="id or vi (with or without accents).")] = "id",
+    from_: Annotated[str, typer.Option("--source-lang", "--from", help="id or vi (with or without accents).")] = "id",
     model: of.ModelName = None,
     no_cache: of.NoCache = False,
     backend: of.Backend = None,
@@ -202,6 +202,7 @@ def review(
     reviewer: Annotated[str | None, typer.Option("--reviewer", help="Whose decisions these are; else your user name.")] = None,
     decisions: of.Decisions = None,
     port: Annotated[int, typer.Option("--port", min=0, max=65535, help="Of 127.0.0.1; 0 takes a free one.")] = 0,
+    blind: Annotated[bool, typer.Option("--blind", help="Hide what other reviewers decided.")] = False,
     import_: of.ImportSheet = None,
     export: of.ExportForm = None,
     to: of.ExportTo = None,
@@ -222,7 +223,7 @@ def review(
         raise typer.Exit(run_review.run_export(folder, decisions, export, to, leg, unreviewed=all_))
     if stats or write:
         raise typer.Exit(run_review.run_stats(folder, decisions, write, as_json=json_))
-    raise typer.Exit(run_review.run_serve(folder, decisions, reviewer, port))
+    raise typer.Exit(run_review.run_serve(folder, decisions, reviewer, port, blind=blind))
 
 
 @app.command(epilog="Example: align bench --data ../shared/dev --check configs/bench.yaml")

@@ -25,8 +25,8 @@ def reviewer_name(given: str | None) -> str:
     return checked_name(name)
 
 
-def run_serve(folder: Path, decisions: Path | None, reviewer: str | None, port: int) -> int:
-    """Serve the folder until interrupted."""
+def run_serve(folder: Path, decisions: Path | None, reviewer: str | None, port: int, *, blind: bool = False) -> int:
+    """Serve the folder until interrupted; `blind` without what other reviewers decided."""
     from align.review.server import serve
 
     run, name = Run(folder, decisions), reviewer_name(reviewer)
@@ -35,7 +35,7 @@ def run_serve(folder: Path, decisions: Path | None, reviewer: str | None, port: 
         print(address, flush=True)
         print(f"{len(run.pages)} pages, reviewer {name}, decisions in {run.store.path}; Ctrl-C ends", file=sys.stderr)
 
-    serve(run, name, port, ready)
+    serve(run, name, port, ready, blind=blind)
     print(f"align review {folder} --export csv writes the decisions into the tables", file=sys.stderr)
     return 0
 

@@ -19,7 +19,7 @@ from align.pages.text import decode
 def run_translate(file: str, lang: str, settings: Settings, *, as_json: bool) -> int:
     """Translate a file line by line, in order; empty lines stay."""
     if lang not in ("id", "vi"):
-        raise InputError(f"--from {lang}: expected id or vi")
+        raise InputError(f"--source-lang {lang}: expected id or vi")
     if file == "-" and sys.stdin is None:
         raise InputError("-: expected lines on stdin, found it closed")
     try:

@@ -35,3 +35,8 @@ def row_key(vietnamese: str, indonesian: str, english: str) -> str:
 def mark_key(row: str, column: str, start: int, end: int) -> str:
     """Key of a span marked by hand in a row."""
     return _key("m", row, column, str(start), str(end))
+
+
+def correction_key(row: str, column: str) -> str:
+    """Key of the text in a row's column, as something to correct."""
+    return _key("c", row, column)

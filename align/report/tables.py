@@ -15,6 +15,7 @@ from typing import IO, Any
 from align.auditing.siblings import Link
 from align.decisions.keys import finding_key
 from align.decisions.store import Decided, summed
+from align.errors import InputError
 from align.finding import Audit, worst_of
 from align.formats.whole_file import whole_file
 from align.report.rows import Row, compared_leg, compared_with, page_rows
@@ -185,3 +186,15 @@ def write_siblings(path: Path, links: Sequence[Link]) -> None:
     """`siblings.csv` alone; it appears when it is whole. Raises InputError."""
     with whole_file(path) as handle:
         Table(handle, SIBLINGS).write(map(sibling_row, links))
+
+
+def read_siblings(path: Path) -> list[dict[str, str]]:
+    """The links that `write_siblings` wrote; none where there is no such table. Raises InputError."""
+    if not path.is_file():
+        return []
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as handle:
+            rows = [{name: unguard(row.get(name) or "") for name in SIBLINGS} for row in csv.DictReader(handle)]
+    except (OSError, csv.Error, UnicodeDecodeError) as error:
+        raise InputError(f"{path}: expected the table of siblings that an audit writes, found {error}; audit again") from error
+    return rows

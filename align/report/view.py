@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from align.catalogue import BY_NAME
 from align.decisions.keys import finding_key
-from align.decisions.store import Decided, Decision, verdicts
+from align.decisions.store import MARK_VERDICTS, Decided, Decision, verdicts
 from align.finding import SEVERITIES, Audit, Finding
 from align.page import Sentence, Span
 from align.report.rows import Row, compared_leg, compared_with
@@ -24,7 +25,7 @@ Marked = tuple[Span, str]
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A stretch of a cell's text and why it is marked: names of checks, `lone` (a word without a counterpart),
-    `omitted` or `added` (by hand). A name behind `OURS` is of a finding about our own English."""
+    `omitted`, `added` or `error` (by hand). A name behind `OURS` is of a finding about our own English."""
 
     text: str
     names: tuple[str, ...]
@@ -32,7 +33,12 @@ class Piece:
     @property
     def checks(self) -> str:
         """The checks that marked it, as findings about the page."""
-        return " ".join(n for n in self.names if n not in ("lone", "omitted", "added") and not n.startswith(OURS))
+        return " ".join(n for n in self.names if n not in ("lone", *MARK_VERDICTS) and not n.startswith(OURS))
+
+    @property
+    def hand(self) -> str:
+        """What reviewers said of it by hand."""
+        return ", ".join(n for n in self.names if n in MARK_VERDICTS)
 
     @property
     def doubts(self) -> str:
@@ -48,6 +54,11 @@ class Shown:
     key: str
     decisions: Sequence[Decision]
     about: str = "page"
+
+    @property
+    def category(self) -> str:
+        """The check's category of MQM."""
+        return "/".join(BY_NAME[self.finding.check].mqm) if self.finding.check in BY_NAME else ""
 
     @property
     def ours(self) -> bool:
@@ -164,6 +175,7 @@ def page_view(audit: Audit, rows: Sequence[Row], decided: Decided) -> list[dict[
         worst = [SEVERITIES.index(s.finding.severity) for s in shown if not s.ours]
         view.append({
             "row": row, "key": row.key, "cells": cells, "findings": shown, "decisions": decided.get(row.key, ()), "marks": marks,
+            "corrections": decided.corrections.get(row.key, []),
             "worst": SEVERITIES[max(worst)] if worst else "", "ours": bool(shown) and not worst,
         })  # fmt: skip
     return view

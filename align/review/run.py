@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from align.decisions.keys import finding_key, mark_key
+from align.decisions.keys import correction_key, finding_key, mark_key
 from align.decisions.store import DECISIONS, Decision, Store, Subject, verdicts
 from align.errors import InputError
 from align.finding import Audit
@@ -27,6 +27,7 @@ class PageEntry:
     size: int
     summary: dict[str, Any]
     findings: tuple[Subject, ...]
+    severities: tuple[str, ...]  # of the findings
     rows: dict[str, str]  # key of a row -> its segment
 
 
@@ -63,7 +64,8 @@ class Run:
             audit = read_audit(line, f"{self._path} line {number + 1}")
             rows = page_rows(audit)
             keys = {row.key: row.segment for row in rows}
-            yield PageEntry(offset, len(line), summary(audit, rows, number), tuple(subjects(audit, rows)), keys)
+            grave = tuple(finding.severity for row in rows for finding in row.findings)
+            yield PageEntry(offset, len(line), summary(audit, rows, number), tuple(subjects(audit, rows)), grave, keys)
 
     def stamp(self) -> tuple[int, int, int]:
         """Changes when the folder's audits are written anew."""
@@ -129,25 +131,40 @@ class Run:
                 return Subject(key, "row", page=str(entry.summary["id"]), segment=entry.rows[key])
         return None
 
-    def mark(self, row_key: str, page: int, column: str, start: int, end: int) -> Subject:
-        """A span of a row's column as something to decide on. Raises InputError where there is no such text."""
+    def _text_of(self, row_key: str, page: int, column: str) -> tuple[Row, str, str]:
+        """A row of a page, the text in its column and the page's id. Raises InputError where there is none."""
         audit, rows = self.page(page)
         row = next((r for r in rows if r.key == row_key), None)
         if row is None or column not in COLUMNS:
-            raise InputError(f"mark: expected a row of page {audit.page.id}, found {row_key} {column}")
-        text = getattr(row, column)
+            raise InputError(f"expected a row of page {audit.page.id} and a column, found {row_key[:40]} {column[:40]}")
+        return row, str(getattr(row, column)), audit.page.id
+
+    def mark(self, row_key: str, page: int, column: str, start: int, end: int) -> Subject:
+        """A span of a row's column as something to decide on. Raises InputError where there is no such text."""
+        row, text, name = self._text_of(row_key, page, column)
         if not 0 <= start < end <= len(text):
             raise InputError(f"mark: expected characters of 0 to {len(text)}, found {start} to {end}")
-        return Subject(mark_key(row_key, column, start, end), "mark", page=audit.page.id, segment=row.segment, row=row_key,
+        return Subject(mark_key(row_key, column, start, end), "mark", page=name, segment=row.segment, row=row_key,
                        place=column, start=start, end=end, text=text[start:end])  # fmt: skip
 
-    def undecided(self, check: str, page: int | None = None, leg: str = "", text: str = "") -> list[Subject]:
-        """The findings that nobody decided on, each once: of a check, of the languages of a leg, with `text` in what they say;
-        whatever is empty is any."""
-        wanted = text.casefold()
+    def correctable(self, row_key: str, page: int, column: str) -> Subject:
+        """The translation in a row's column as something to correct. Raises InputError where there is none."""
+        row, text, name = self._text_of(row_key, page, column)
+        if column == "vietnamese":
+            raise InputError("correct: expected the column indonesian or english; the original is not corrected")
+        key = correction_key(row_key, column)
+        return Subject(key, "correction", page=name, segment=row.segment, row=row_key, place=column, text=text)
+
+    def undecided(
+        self, check: str, page: int | None = None, leg: str = "", text: str = "", severity: str = "", of: str = ""
+    ) -> list[Subject]:
+        """The findings that nobody decided on, each once: of a check, of the languages of a leg, with `text` in what they say,
+        of a severity, on pages with `of` in their name; whatever is empty is any."""
+        wanted, named = text.casefold(), of.casefold()
         found = {
-            s.key: s for entry in self._on(page) for s in entry.findings
-            if check in ("", s.check) and leg in ("", s.leg) and wanted in s.text.casefold()
+            s.key: s for entry in self._on(page) if named in str(entry.summary["id"]).casefold()
+            for s, grave in zip(entry.findings, entry.severities, strict=True)
+            if check in ("", s.check) and leg in ("", s.leg) and severity in ("", grave) and wanted in s.text.casefold()
         }  # fmt: skip
         decided = self.store.current(found)
         return [s for key, s in found.items() if not verdicts(decided.get(key, ()))]

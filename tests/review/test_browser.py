@@ -13,6 +13,7 @@ from align.auditing.stages import audit_page
 from align.decisions.store import Store
 from align.page import Page
 from align.report.writer import write_audits
+from align.review.run import Run
 from align.tools import Tools
 
 pytestmark = pytest.mark.filterwarnings("ignore")
@@ -206,7 +207,6 @@ def test_a_verdict_a_key_and_the_last_one_says_so(folder: Path, page: Any) -> No
         page.keyboard.press("j")
         for key in ("a", *"." * (count - 1)):
             page.keyboard.press(key)
-        page.get_by_text(f"{count} of {count} decided here").wait_for()
         wait_for(lambda: verdicts(folder) == ["accepted"] * count)
         page.keyboard.press("?")
         assert page.locator("#keys").is_visible()
@@ -228,3 +228,74 @@ def test_findings_about_our_own_english_are_a_layer(tools: Tools, tmp_path: Path
     assert page.locator("[data-item]:visible").count() == items.count()
     page.check("#flagged")
     assert 0 < page.locator("article.row:visible").count() <= items.count()
+
+
+def test_a_row_is_corrected_and_a_finding_changed(folder: Path, page: Any) -> None:
+    with serving(folder) as address:
+        page.goto(address + "page/1")
+        page.keyboard.press("j")
+        page.keyboard.press("e")
+        page.select_option("#edit-severity", "minor")
+        page.select_option("#edit-category", "Terminology/Wrong term")
+        page.locator("#edit-english").fill("The president came to Jakarta <b>on</b> Monday.")
+        page.keyboard.press("Control+Enter")
+        page.get_by_text("corrected; u takes it back").wait_for()
+        assert "minor, Terminology/Wrong term by anna" in page.locator(".verdict").first.inner_text()
+        assert "The president came to Jakarta <b>on</b> Monday." in page.locator(".correction").inner_text()
+        page.keyboard.press("j")
+        page.keyboard.press("e")
+        assert page.locator("#edit-english").input_value() == "The president came to Jakarta <b>on</b> Monday."
+        page.keyboard.press("Escape")
+        page.keyboard.press("u")
+        page.get_by_text("undone:").wait_for()
+        assert page.locator(".correction").count() == 0
+
+
+def test_an_error_of_any_kind_is_marked_by_keyboard(folder: Path, page: Any) -> None:
+    with serving(folder) as address:
+        page.goto(address + "page/1")
+        page.keyboard.press("m")
+        page.get_by_text("nothing is selected").wait_for()
+        page.keyboard.press("j")
+        page.keyboard.press("m")
+        page.select_option("#mark-column", "indonesian")
+        page.locator("#mark-text").focus()
+        page.keyboard.press("Control+Home")
+        for _ in range(2):
+            page.keyboard.press("Control+Shift+ArrowRight")
+        page.select_option("#mark-category", "Style/Unidiomatic style")
+        page.keyboard.press("Control+Enter")
+        page.get_by_text("marked: major Style/Unidiomatic style").wait_for()
+        (mark,) = [d for ds in Store(folder / "decisions.sqlite").current().values() for d in ds]
+        assert (mark.verdict, mark.category, mark.severity) == ("error", "Style/Unidiomatic style", "major")
+        assert len(mark.subject.text.split()) == 2 and page.locator("ins.hand").inner_text() == mark.subject.text
+
+
+def test_all_pages_are_searched_and_blind_hides_others(folder: Path, page: Any) -> None:
+    run = Run(folder)
+    run.store.decide([run.pages[0].findings[0]], "accepted", "ben")
+    with serving(folder, blind=True) as address:
+        page.goto(address)
+        page.locator("input[name=q]").fill("BANJIR melanda")
+        page.keyboard.press("Enter")
+        page.locator("ol.queue a").click()
+        page.wait_for_url("**/page/1#r0-*")
+        assert "by ben" not in page.content()
+        page.goto(address + "pair/1/3")
+        assert page.locator(".sides section").count() == 2
+
+
+def test_the_queue_goes_over_the_pages(tools: Tools, tmp_path: Path, page: Any) -> None:
+    kinds = ("apel", "apples"), ("apel", "apples"), ("jeruk", "oranges"), ("mangga", "mangoes"), ("pisang", "bananas")
+    pages = [(f"Ia membeli 5 {fruit} di pasar.", f"He bought 7 {english} at the market.") for fruit, english in kinds]
+    audits = [audit_page(Page(f"p{k}", one, english=other), tools) for k, (one, other) in enumerate(pages)]
+    write_audits(audits, tmp_path, tools, {"signature": "align:test", "settings": {}})
+    count = len({s.key for entry in Run(tmp_path).pages for s in entry.findings})  # the first two pages say the same
+    with serving(tmp_path) as address:
+        page.goto(address + "page/1#next")
+        for done in range(count):
+            page.wait_for_function("document.activeElement.dataset.item !== undefined")
+            page.keyboard.press("a")
+            wait_for(lambda done=done: len(verdicts(tmp_path)) == done + 1)
+        page.get_by_text("decided here").wait_for()
+    assert count >= 4 and verdicts(tmp_path) == ["accepted"] * count

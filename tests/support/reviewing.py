@@ -52,12 +52,13 @@ def make_folder(tools: Tools, folder: Path, *, name: str = "satu", first: str = 
 
 
 @contextmanager
-def serving(folder: Path, reviewer: str = "anna") -> Iterator[str]:
+def serving(folder: Path, reviewer: str = "anna", *, blind: bool = False) -> Iterator[str]:
     """The address of the reviewer's server, run in a thread."""
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))
     port = listening.getsockname()[1]
-    config = uvicorn.Config(make_app(Run(folder), reviewer, "token", port), log_level="critical", timeout_graceful_shutdown=1)
+    app = make_app(Run(folder), reviewer, "token", port, blind=blind)
+    config = uvicorn.Config(app, log_level="critical", timeout_graceful_shutdown=1)
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()

@@ -38,7 +38,8 @@
   const inOrder = (task) => (queue = queue.then(task, task));
 
   function words(states) {
-    return states.map((s) => (s.verdict || "note") + ` by ${s.reviewer}` + (s.note ? `: ${s.note}` : "")).join("; ");
+    const changed = (s) => [s.severity, s.category].filter(Boolean).join(", ");
+    return states.map((s) => (s.verdict || (s.note ? "note" : "changed")) + (changed(s) ? ` as ${changed(s)}` : "") + ` by ${s.reviewer}` + (s.note ? `: ${s.note}` : "")).join("; ");
   }
 
   function show(states) {
@@ -47,7 +48,10 @@
       if (!reply) return;
       item.querySelector(".verdict").textContent = words(reply);
       const own = reply.find((s) => s.reviewer === reviewer);
-      item.querySelector("[data-own]").dataset.own = own ? own.note : "";
+      const kept = item.querySelector("[data-own]").dataset;
+      kept.own = own ? own.note : "";
+      kept.saidSeverity = own ? own.severity : "";
+      kept.saidCategory = own ? own.category : "";
       item.classList.toggle("decided", reply.some((s) => s.verdict));
       if (!reply.some((s) => s.verdict)) item.classList.remove("aside");
       item.classList.toggle("dispute", new Set(reply.map((s) => s.verdict).filter(Boolean)).size > 1);
@@ -80,9 +84,16 @@
     const rest = open();
     const next = rest.find((one) => item.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING) || rest[0];
     if (next) { next.focus({ preventScroll: true }); next.scrollIntoView({ block: "center" }); return; }
+    inOrder(async () => turnOn());
+  }
+
+  // To the next page with a finding that nobody has decided; at the end of all, what may follow.
+  function turnOn() {
     const all = window.alignReport.stops().length;
-    const more = document.querySelector("a[rel=next]") ? "; ] goes to the next page" : "";
-    inOrder(async () => say(`${all} of ${all} decided here${more}; "how far to trust the checks" shows the statistics, align review --export the files`));
+    const { nextOpen, nextAny } = document.body.dataset;
+    const page = Number(set("ours") ? nextAny : nextOpen);
+    if (page && !unsaved()) location.href = `${page}#next`;
+    else say(`${all} of ${all} decided here; "how far to trust the checks" shows the statistics, align review --export the files`);
   }
 
   let last = null;
@@ -167,6 +178,86 @@
     });
   }
 
+  // The row that a key speaks of: of the finding, of the selected words, or the one that was clicked.
+  function rowHere() {
+    const found = getSelection();
+    const node = found.rangeCount && !found.isCollapsed ? found.anchorNode : null;
+    const holder = node ? (node.nodeType === 1 ? node : node.parentElement) : document.activeElement;
+    return holder.closest("article.row");
+  }
+
+  const textOf = (row, column) => row.querySelector(`.cell[data-column=${column}]`).dataset.text;
+  const pageOfRow = (row) => Number(row.id.slice(1).split("-")[0]);
+
+  function ask(dialog, back, saved) {
+    dialog.returnValue = "";
+    dialog.onclose = () => { if (back) back.focus(); if (dialog.returnValue === "save") saved(); };
+    dialog.onkeydown = (event) => { if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) dialog.close("save"); };
+    dialog.showModal();
+  }
+
+  function edit(item) {
+    const row = item ? item.closest("article.row") : rowHere();
+    if (!row) { say("nothing is selected: j goes to a finding, a click on a row selects it"); return; }
+    const finding = item && item.dataset.check ? item : null;
+    byId("edit-title").textContent = finding ? `Edit ${named(finding)}` : `Correct ${row.dataset.segment}`;
+    byId("edit-finding").hidden = !finding;
+    const kept = finding ? finding.querySelector("[data-own]").dataset : {};
+    byId("edit-severity").value = kept.saidSeverity || "";
+    byId("edit-category").value = kept.saidCategory || "";
+    const before = {};
+    for (const column of ["indonesian", "english"]) {
+      const own = [...row.querySelectorAll(`[data-correction=${column}]`)].find((one) => one.dataset.by === reviewer);
+      const field = byId(`edit-${column}`);
+      field.closest("p").hidden = !textOf(row, column);
+      field.value = before[column] = own ? own.querySelector("bdi[lang]").textContent : textOf(row, column);
+    }
+    ask(byId("edit-dialog"), item || row, () => {
+      if (finding) {
+        const [severity, category] = [byId("edit-severity").value, byId("edit-category").value];
+        if (severity !== (kept.saidSeverity || "") || category !== (kept.saidCategory || "")) save(finding, { severity, category }, "changed");
+      }
+      const changed = Object.keys(before).filter((column) => byId(`edit-${column}`).value !== before[column]);
+      const texts = Object.fromEntries(changed.map((column) => [column, byId(`edit-${column}`).value]));
+      if (changed.length) inOrder(async () => {
+        for (const column of changed) {
+          if (!(await send("correct", { row: row.dataset.row, page: pageOfRow(row), column, text: texts[column] }))) return;
+        }
+        history.replaceState(null, "", `#${row.id}`);
+        reload(`corrected; u takes it back`);
+      });
+    });
+  }
+
+  function markAny() {
+    const span = selected();
+    const row = span ? span.item : rowHere();
+    if (!row) { say("nothing is selected: select words, or go to a finding with j"); return; }
+    const [column, area] = [byId("mark-column"), byId("mark-text")];
+    for (const option of column.options) option.disabled = !textOf(row, option.value);
+    column.value = span ? span.column : textOf(row, "indonesian") ? "indonesian" : [...column.options].find((one) => !one.disabled).value;
+    const units = (text, count) => [...text].slice(0, count).join("").length; // of UTF-16, as the field counts
+    const fill = () => { area.value = textOf(row, column.value); area.setSelectionRange(0, 0); };
+    area.onbeforeinput = (event) => event.preventDefault(); // read-only fields take no selection by keyboard
+    column.onchange = fill;
+    fill();
+    byId("mark-title").textContent = `Mark an error in ${row.dataset.segment}`;
+    byId("mark-note").value = "";
+    ask(byId("mark-dialog"), row, () => {
+      const [start, end] = [area.selectionStart, area.selectionEnd].map((at) => points(area.value.slice(0, at)));
+      if (start === end) { say("no words were selected: nothing was marked", true); return; }
+      const body = { row: row.dataset.row, page: pageOfRow(row), column: column.value, start, end, verdict: "error",
+        category: byId("mark-category").value, severity: byId("mark-severity").value, note: byId("mark-note").value };
+      inOrder(async () => {
+        if (!(await send("mark", body))) return;
+        history.replaceState(null, "", `#${row.id}`);
+        reload(`marked: ${body.severity} ${body.category}; u takes it back`);
+      });
+    });
+    area.focus();
+    if (span) area.setSelectionRange(units(area.value, span.start), units(area.value, span.end));
+  }
+
   function bulk(scope) {
     const dialog = byId("bulk-dialog");
     const here = current();
@@ -174,7 +265,7 @@
     else if (byId("check").value) byId("bulk-check").value = byId("check").value;
     byId("bulk-title").textContent = scope === null ? "Decide many in the whole run" : "Decide many on this page";
     let counted = 0;
-    const chosen = () => ({ check: byId("bulk-check").value, leg: byId("bulk-leg").value, text: byId("bulk-text").value, page: scope });
+    const chosen = () => ({ check: byId("bulk-check").value, leg: byId("bulk-leg").value, text: byId("bulk-text").value, severity: byId("bulk-severity").value, named: byId("bulk-named").value, page: scope });
     const preview = async () => {
       const asked = JSON.stringify(chosen());
       byId("bulk-go").disabled = true;
@@ -186,8 +277,8 @@
       byId("bulk-examples").replaceChildren(...reply.examples.map((text) => Object.assign(document.createElement("li"), { textContent: text })));
       byId("bulk-go").disabled = !counted;
     };
-    for (const id of ["bulk-check", "bulk-leg"]) byId(id).onchange = preview;
-    byId("bulk-text").oninput = preview;
+    for (const id of ["bulk-check", "bulk-leg", "bulk-severity"]) byId(id).onchange = preview;
+    for (const id of ["bulk-text", "bulk-named"]) byId(id).oninput = preview;
     dialog.returnValue = "";
     dialog.onclose = () => {
       if (dialog.returnValue !== "decide") return;
@@ -222,6 +313,8 @@
       if (item && last) decide(item, last);
       else say(last ? "j goes to a finding" : "no verdict yet that could be given again");
     }
+    else if (event.key === "e") { event.preventDefault(); edit(item); }
+    else if (event.key === "m") { event.preventDefault(); markAny(); }
     else if (event.key === "o") mark("omitted");
     else if (event.key === "i") mark("added");
   });
@@ -231,23 +324,31 @@
     const item = button.closest("[data-item]");
     if (item && button.dataset.verdict) decide(item, button.dataset.verdict);
     else if (item && "note" in button.dataset) note(item);
+    else if (item && "edit" in button.dataset) edit(item);
+    else if (button.id === "mark-open" || button.id === "mark-selected") markAny();
     else if (button.id === "undo") undo();
     else if (button.id === "show-keys") byId("keys").showModal();
     else if (button.id === "keys-close") byId("keys").close();
     else if (button.id === "bulk-page") bulk(number);
     else if (button.id === "bulk-run") bulk(null);
-    else if (button.id === "note-cancel" || button.id === "bulk-cancel") button.closest("dialog").close("cancel");
+    else if (button.id.endsWith("-cancel")) button.closest("dialog").close("cancel");
     else if (button.dataset.mark) mark(button.dataset.mark);
   });
   byId("note-text").addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) byId("note-dialog").close("save");
   });
   byId("toolbar").addEventListener("mousedown", (event) => event.preventDefault());
-  for (const id of ["stay", "over"]) { // settings of this browser
+  for (const id of ["stay", "over", "ours"]) { // settings of this browser
     const box = byId(id);
     if (!box) continue;
     box.checked = localStorage.getItem(id) === "yes";
     box.addEventListener("input", () => localStorage.setItem(id, box.checked ? "yes" : "no"));
+  }
+  window.alignReport.apply();
+  if (location.hash === "#next") { // from the end of another page
+    const first = open()[0];
+    if (first) { first.focus({ preventScroll: true }); first.scrollIntoView({ block: "center" }); }
+    else if (window.alignReport.stops().every((item) => item.classList.contains("decided"))) turnOn(); // it shared its findings
   }
   document.addEventListener("selectionchange", () => { byId("toolbar").hidden = !selected(); });
 })();

@@ -1,0 +1,139 @@
+"""What the reviewer's server changes; each decision is on the disk before the answer."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from align.decisions.store import CORRECTED, FINDING_VERDICTS, Change, Decision, Store, Subject
+from align.errors import InputError
+from align.review.run import Run
+
+
+class Live:
+    """A run that is read again when `align audit` wrote it anew."""
+
+    def __init__(self, run: Run) -> None:
+        self._run, self._seen, self._lock = run, run.stamp(), threading.Lock()
+
+    @property
+    def run(self) -> Run:
+        """As the folder is now. Raises InputError where it holds no run any more."""
+        with self._lock:
+            stamp = self._run.stamp()
+            if stamp != self._seen:
+                self._run, self._seen = Run(self._run.folder, self._run.store.path), stamp
+            return self._run
+
+
+class Actions:
+    """What the server changes: each takes a JSON object and returns one. Raises InputError for what makes no sense."""
+
+    def __init__(self, live: Live, reviewer: str, *, blind: bool = False) -> None:
+        self._live, self._reviewer, self._blind = live, reviewer, blind
+
+    @property
+    def _run(self) -> Run:
+        return self._live.run
+
+    @property
+    def _store(self) -> Store:
+        return self._live.run.store
+
+    def _states(self, subjects: Sequence[Subject]) -> dict[str, Any]:
+        """What stands now, by key."""
+        current = self._store.current([s.key for s in subjects])
+        current = current.by(self._reviewer) if self._blind else current
+        return {s.key: [_decision_object(d) for d in current.get(s.key, ())] for s in subjects}
+
+    def decide(self, asked: Mapping[str, Any]) -> dict[str, Any]:
+        """`key`, `page` (from 0), and a `verdict`, a `note`, or another `severity` or `category` of a finding."""
+        key, verdict = str(asked.get("key", "")), asked.get("verdict")
+        page = asked.get("page")
+        page = page if isinstance(page, int) and 0 <= page < len(self._run.pages) else None
+        subject = self._run.finding(key, page) or self._run.row(key, page)
+        if subject is None:
+            raise InputError(f"expected a finding or a row of this run, found {key[:40]!r}; was the audit run again? Reload")
+        if verdict is None:
+            mine = [d for d in self._store.current([key]).get(key, ()) if d.reviewer == self._reviewer]
+            verdict = mine[0].verdict if mine else ""
+        change = _change(asked)
+        if subject.kind != "finding" and (change.category or change.severity):
+            raise InputError(f"expected a finding for a category or a severity, found a {subject.kind}")
+        self._store.decide([subject], str(verdict), self._reviewer, change=change)
+        return {"states": self._states([subject])}
+
+    def undo(self, _asked: Mapping[str, Any]) -> dict[str, Any]:
+        """The reviewer's last decision, or the last bulk of them."""
+        subjects = self._store.undo(self._reviewer)
+        return {
+            "states": self._states(subjects),
+            "count": len(subjects),
+            "what": f"{subjects[0].check or subjects[0].kind} in {subjects[0].segment}" if subjects else "",
+            "marks": any(s.kind in ("mark", "correction") for s in subjects),
+        }
+
+    def mark(self, asked: Mapping[str, Any]) -> dict[str, Any]:
+        """An error by hand: `page` (from 0), `row`, `column`, `start`, `end`, `verdict` omitted, added or error; of MQM a
+        `category` and a `severity`, and a `note`, as far as they are said."""
+        try:
+            page, start, end = (int(asked[name]) for name in ("page", "start", "end"))
+            subject = self._run.mark(str(asked["row"]), page, str(asked["column"]), start, end)
+        except (KeyError, TypeError, ValueError, IndexError, OverflowError) as error:
+            raise InputError(f"mark: expected page, row, column, start and end, found {error!r}") from error
+        verdict = str(asked.get("verdict"))
+        if (subject.place, verdict) in (("vietnamese", "added"), ("english", "omitted")):
+            raise InputError("what is omitted is marked in the source, what is added in the translation")
+        change = _change(asked)
+        if verdict == "error" and not (change.category and change.severity):
+            raise InputError("mark: expected a category and a severity of MQM for an error")
+        self._store.decide([subject], verdict, self._reviewer, change=change)
+        return {"states": self._states([subject])}
+
+    def correct(self, asked: Mapping[str, Any]) -> dict[str, Any]:
+        """What the text of a `row`'s `column` on a `page` (from 0) ought to say: `text`; what stands there takes it back."""
+        text = " ".join(str(asked.get("text", "")).split())
+        try:
+            subject = self._run.correctable(str(asked["row"]), int(asked["page"]), str(asked["column"]))
+        except (KeyError, TypeError, ValueError, IndexError, OverflowError) as error:
+            raise InputError(f"correct: expected page, row, column and text, found {error!r}") from error
+        verdict = CORRECTED if text and text != " ".join(subject.text.split()) else ""
+        note = asked.get("note")
+        change = Change(None if note is None else str(note), correction=text if verdict else "")
+        self._store.decide([subject], verdict, self._reviewer, change=change)
+        return {"states": self._states([subject])}
+
+    def bulk(self, asked: Mapping[str, Any]) -> dict[str, Any]:
+        """Give the undecided findings of a `check`, a `leg` (languages), a `severity`, with a `text`, on pages `named` so (each
+        may be empty) on a `page` (from 0), or with page null in the run, a `verdict`, dismissed without one; `preview` only
+        counts."""
+        page, verdict = asked.get("page"), str(asked.get("verdict", "dismissed"))
+        if verdict not in FINDING_VERDICTS:
+            raise InputError(f"bulk: expected one of {', '.join(FINDING_VERDICTS)}, found {verdict!r}")
+        if page is not None and not (isinstance(page, int) and 0 <= page < len(self._run.pages)):
+            raise InputError(f"bulk: expected a page from 0 to {len(self._run.pages) - 1} or null, found {page!r}")
+        chosen = [str(asked.get(name) or "").strip() for name in ("check", "leg", "text", "severity", "named")]
+        check, *more = chosen
+        subjects = self._run.undecided(check, page, *more) if any(chosen) else []
+        if asked.get("preview", True) or not subjects:
+            return {
+                "count": len(subjects),
+                "pages": len({s.page for s in subjects}),
+                "examples": [s.text[:200] for s in subjects[:5]],
+            }
+        if asked.get("count") != len(subjects):
+            raise InputError(f"the preview counted {asked.get('count')}, now there are {len(subjects)}: look again")
+        self._store.decide(subjects, verdict, self._reviewer)
+        return {"count": len(subjects), "states": self._states(subjects)}
+
+
+def _change(asked: Mapping[str, Any]) -> Change:
+    """Note, category and severity as far as they are said. Raises InputError."""
+    names = ("note", "category", "severity")
+    return Change(**{name: str(asked[name]) for name in names if asked.get(name) is not None})
+
+
+def _decision_object(decision: Decision) -> dict[str, str]:
+    names = ("verdict", "reviewer", "note", "category", "severity", "correction")
+    return {name: getattr(decision, name) for name in names}
