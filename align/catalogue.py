@@ -67,6 +67,13 @@ CATALOGUE: tuple[CheckRow, ...] = (
 )  # fmt: skip
 
 BY_NAME = {row.name: row for row in CATALOGUE}
+
+
+def category_of_check(check: str) -> str:
+    """A check's category of MQM, such as Accuracy/Omission."""
+    return "/".join(BY_NAME[check].mqm) if check in BY_NAME else "Other/Other"
+
+
 PAIRWISE = tuple(row for row in CATALOGUE if row.scope == "pair")
 
 _MORE = (

@@ -210,6 +210,7 @@ def review(
     all_: Annotated[bool, typer.Option("--all", help="TMX holds all rows, not only those that a reviewer found right.")] = False,
     stats: of.Stats = False,
     write: of.WriteStats = None,
+    weights: of.Weights = "google",
     json_: of.Json = False,
 ) -> None:
     """Decide on findings in the browser: a accept, d dismiss, f false positive, w won't fix, n note, u undo."""
@@ -222,7 +223,7 @@ def review(
     if export is not None:
         raise typer.Exit(run_review.run_export(folder, decisions, export, to, leg, unreviewed=all_))
     if stats or write:
-        raise typer.Exit(run_review.run_stats(folder, decisions, write, as_json=json_))
+        raise typer.Exit(run_review.run_stats(folder, decisions, write, weights, as_json=json_))
     raise typer.Exit(run_review.run_serve(folder, decisions, reviewer, port, blind=blind))
 
 

@@ -18,6 +18,7 @@ import time
 from pathlib import Path
 
 OUTPUTS = ("audit.jsonl", "findings.csv", "sentences.csv", "leaks.csv", "pages.csv", "sample.csv", "siblings.csv", "report.html")
+GRACE = 20.0  # seconds: a worker that still imports its libraries sees only then that its parent is gone
 
 
 def start(paths: list[str], out: Path, workers: int) -> subprocess.Popen[bytes]:
@@ -35,6 +36,14 @@ def orphans(group: int) -> list[int]:
         except OSError:
             continue
     return found
+
+
+def outlive(group: int) -> int:
+    """How many processes of a group are left when it had time to end."""
+    deadline = time.monotonic() + GRACE
+    while (left := orphans(group)) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    return len(left)
 
 
 def main() -> int:
@@ -58,8 +67,7 @@ def main() -> int:
                 os.kill(process.pid, rng.choice((signal.SIGKILL, signal.SIGKILL, signal.SIGTERM, signal.SIGINT)))
                 process.wait()
                 kills += 1
-                time.sleep(0.5)
-                left += len(orphans(process.pid))
+                left += outlive(process.pid)
                 if kills >= args.kills:
                     break
                 process = start(args.paths, out, args.workers)

@@ -72,11 +72,14 @@ PageTimeout = Annotated[
 ]
 Force = Annotated[bool, typer.Option("--force", help="Start anew where a run into the folder was stopped.")]
 ImportSheet = Annotated[
-    Path | None, typer.Option("--import", help="Take over verdicts and notes from an edited .csv or .xlsx, and end.")
+    Path | None, typer.Option("--import", help="Take over an edited .csv or .xlsx, or a table of Marot's or WMT's, and end.")
+]
+Weights = Annotated[
+    str, typer.Option("--weights", help="Of MQM's score: google, mqm-core, or points such as minor=1,major=5,critical=10.")
 ]
 ExportForm = Annotated[
     str | None,
-    typer.Option("--export", help="Write the run with its decisions, and end: csv, xlsx, jsonl, tmx, xliff, xliff2, marot."),
+    typer.Option("--export", help="Write the run with its decisions, and end: csv, xlsx, jsonl, tmx, xliff, xliff2, marot, wmt."),
 ]
 Shards = Annotated[int | None, typer.Option("--shards", min=1, help="Share pages out among so many runs.", show_default=False)]
 ShardNumber = Annotated[int | None, typer.Option("--shard", min=0, help="Audit this share alone, from 0 on.", show_default=False)]

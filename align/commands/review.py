@@ -5,14 +5,20 @@ from __future__ import annotations
 import getpass
 import json
 import sys
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain, groupby
 from pathlib import Path
+from typing import Any
 
 from align.decisions.agreement import agreements
-from align.decisions.stats import check_precision, disputed, miss_rate, write_precision
-from align.decisions.store import checked_name
+from align.decisions.stats import Share, check_precision, disputed, miss_rate, write_precision
+from align.decisions.store import Decided, Decision, checked_name
 from align.errors import InputError
+from align.review.alpha import span_alpha
 from align.review.export import FORMS, export
+from align.review.ratings import import_ratings
 from align.review.run import Run
+from align.review.scores import Weights, score, scored_rows, weights_of
 from align.review.sheets import import_sheet
 
 
@@ -40,9 +46,20 @@ def run_serve(folder: Path, decisions: Path | None, reviewer: str | None, port: 
     return 0
 
 
+def _is_ratings(path: Path) -> bool:
+    """Whether a table is one of ratings (Marot's, WMT's), by its head."""
+    try:
+        with path.open("rb") as handle:
+            head = handle.readline(1000).decode("utf-8-sig", "replace").rstrip("\r\n").split("\t")
+    except OSError:
+        return False
+    return {"system", "rater", "category"} <= set(head)
+
+
 def run_import(folder: Path, decisions: Path | None, reviewer: str | None, sheet: Path) -> int:
     """Import a sheet; what could not be placed is listed on stderr. Exit 3 where that is some of it."""
-    found = import_sheet(Run(folder, decisions), sheet, reviewer_name(reviewer), named=reviewer is not None)
+    take = import_ratings if _is_ratings(sheet) else import_sheet
+    found = take(Run(folder, decisions), sheet, reviewer_name(reviewer), named=reviewer is not None)
     for problem in found.problems:
         print(f"align review: {problem}", file=sys.stderr)
     print(
@@ -63,36 +80,73 @@ def run_export(folder: Path, decisions: Path | None, form: str, to: Path | None,
     return 0
 
 
-def run_stats(folder: Path, decisions: Path | None, write: Path | None, *, as_json: bool) -> int:
-    """Print each check's precision, the reviewers' agreement and the miss rate by the decisions; `write` keeps the precision
-    for `checks.precision`."""
-    run = Run(folder, decisions)
-    decided = list(run.decided_here(run.store.current()))
-    precision, missed = check_precision(decided), miss_rate(decided, frozenset(run.sample))
-    for check, legs in precision.items():
-        for leg, share in legs.items():
-            record = {"check": check, "languages": leg, "right": share.hits, "of": share.count}
-            record |= {"precision": round(share.share, 4), "low": round(share.low, 4), "high": round(share.high, 4)}
-            text = f"{check:<16}{leg or 'page':<8}{share.hits:>5} of {share.count:<5} {share.share:.0%}"
-            print(json.dumps(record) if as_json else f"{text}  ({share.low:.0%} to {share.high:.0%})")
-    for found in agreements(decided):
-        two, kappa = " and ".join(found.reviewers), None if found.kappa is None else round(found.kappa, 3)
-        record = {"agreement": found.check, "reviewers": found.reviewers, "both": found.both, "same": found.same, "kappa": kappa}
-        shown = "no kappa: one verdict only" if kappa is None else f"kappa {kappa:.2f}"
-        text = f"{found.check:<16}{two}: {found.same} of {found.both} the same, {shown}"
-        print(json.dumps(record) if as_json else text)
-    rows = {"rows": missed.count, "missed": missed.hits, "low": round(missed.low, 4), "high": round(missed.high, 4),
-            "unflagged": run.manifest.get("unflagged_rows"), "disputed": disputed(decided)}  # fmt: skip
-    if as_json:
-        print(json.dumps({"miss_rate": round(missed.share, 4) if missed.count else None, **rows}))
-    elif missed.count:
-        print(f"missed: {missed.hits} of {missed.count} rows without findings hide an error: {missed.share:.1%} "
-              f"({missed.low:.1%} to {missed.high:.1%}); {rows['disputed']} disputed")  # fmt: skip
-    else:
-        print("missed: no row of the random sample is decided yet")
+def run_stats(folder: Path, decisions: Path | None, write: Path | None, weights: str, *, as_json: bool) -> int:
+    """Print each check's precision, the reviewers' agreement, the miss rate and MQM's score by the decisions; `write` keeps the
+    precision for `checks.precision`."""
+    run, points = Run(folder, decisions), weights_of(weights)
+    current = run.store.current()
+    decided = list(run.decided_here(current))
+    precision = check_precision(decided)
+    for record, text in chain(
+        _precision_lines(precision), _agreement_lines(run, current, decided), _score_lines(run, current, points, weights),
+        [_missed_line(run, decided)],
+    ):  # fmt: skip
+        print(json.dumps(record, ensure_ascii=False) if as_json else text)
     if write and not precision:
         raise InputError(f"--write {write}: expected findings that reviewers decided on, found none; nothing was written")
     if write:
         write_precision(write, precision)
         print(f"{write}: use it with --set checks.precision={write}", file=sys.stderr)
     return 0
+
+
+Line = tuple[dict[str, Any], str]  # a record and how it reads
+Decisions = Sequence[Sequence[Decision]]
+
+
+def _precision_lines(precision: Mapping[str, Mapping[str, Share]]) -> Iterator[Line]:
+    for check, legs in precision.items():
+        for leg, share in legs.items():
+            record = {"check": check, "languages": leg, "right": share.hits, "of": share.count}
+            record |= {"precision": round(share.share, 4), "low": round(share.low, 4), "high": round(share.high, 4)}
+            text = f"{check:<16}{leg or 'page':<8}{share.hits:>5} of {share.count:<5} {share.share:.0%}"
+            yield record, f"{text}  ({share.low:.0%} to {share.high:.0%})"
+
+
+def _agreement_lines(run: Run, current: Decided, decided: Decisions) -> Iterator[Line]:
+    for found in agreements(decided):
+        two, kappa = " and ".join(found.reviewers), None if found.kappa is None else round(found.kappa, 3)
+        record = {"agreement": found.check, "reviewers": found.reviewers, "both": found.both, "same": found.same, "kappa": kappa}
+        shown = "no kappa: one verdict only" if kappa is None else f"kappa {kappa:.2f}"
+        yield record, f"{found.check:<16}{two}: {found.same} of {found.both} the same, {shown}"
+    alpha = span_alpha(run.audits(), current)
+    if alpha is not None:
+        shown = "no alpha: too few, or no errors" if alpha.alpha is None else f"Krippendorff's alpha {alpha.alpha:.2f}"
+        record = {"agreement": "words", "reviewers": alpha.reviewers, "words": alpha.words, "alpha": alpha.alpha}
+        yield record, f"{'words':<16}{', '.join(alpha.reviewers)}: {alpha.words} words that two read, {shown}"
+
+
+def _score_lines(run: Run, current: Decided, points: Weights, name: str) -> Iterator[Line]:
+    rows = list(scored_rows(run.audits(), current, points))
+    found = sum(row.found for row in rows)
+    record = {"mqm": name, "of": "findings", "rows": len(rows), "points": round(found / max(1, len(rows)), 4)}
+    yield record, f"mqm ({name}): {record['points']:.2f} points a row of {len(rows)}, by the findings alone"
+    by_page = groupby(rows, key=lambda row: row.page)
+    for page, held in chain([("", iter(rows))], by_page):
+        of = score(held)
+        if of is not None:
+            numbers = {"rows": of.rows, **{n: round(getattr(of, n), 4) for n in ("points", "low", "high", "per_100_words")}}
+            text = f"{of.points:.2f} points a row ({of.low:.2f} to {of.high:.2f}), {of.per_100_words:.2f} in 100 words"
+            where = f"  {page}" if page else f"mqm ({name})"
+            yield {"mqm": name, "of": page or "run", **numbers}, f"{where}: {text}, by the {of.rows} rows that reviewers read"
+
+
+def _missed_line(run: Run, decided: Decisions) -> Line:
+    missed = miss_rate(decided, frozenset(run.sample))
+    rows = {"rows": missed.count, "missed": missed.hits, "low": round(missed.low, 4), "high": round(missed.high, 4),
+            "unflagged": run.manifest.get("unflagged_rows"), "disputed": disputed(decided)}  # fmt: skip
+    text = "missed: no row of the random sample is decided yet"
+    if missed.count:
+        text = (f"missed: {missed.hits} of {missed.count} rows without findings hide an error: {missed.share:.1%} "
+                f"({missed.low:.1%} to {missed.high:.1%}); {rows['disputed']} disputed")  # fmt: skip
+    return {"miss_rate": round(missed.share, 4) if missed.count else None, **rows}, text

@@ -5,7 +5,6 @@ Write-ahead logging and a commit for each: a decision is on the disk before the 
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 import uuid
 from collections import defaultdict
@@ -44,7 +43,6 @@ DECISIONS = "decisions.sqlite"  # in the folder of a run
 LONGEST_NOTE = 4_000
 LONGEST_CORRECTION = 20_000
 LONGEST_NAME = 80
-EMPTY = "e.e"  # what `summed` says was exported where nothing was decided
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,25 +270,3 @@ def _decision(row: Sequence[str | int]) -> Decision:
 def verdicts(decisions: Sequence[Decision]) -> list[str]:
     """The verdicts that reviewers gave, each once; several are a dispute, none is undecided."""
     return list(dict.fromkeys(d.verdict for d in decisions if d.verdict))
-
-
-def summed(decisions: Sequence[Decision]) -> dict[str, str]:
-    """Cells `verdict`, `reviewer`, `note` of all decisions on one subject; a disagreement shows every verdict.
-    `exported` tells, when a sheet comes back, which of these cells were edited."""
-    chosen = verdicts(decisions)
-    verdict = chosen[0] if len(chosen) == 1 else "conflict: " + ", ".join(chosen) if chosen else ""
-    note = " | ".join(d.note for d in decisions if d.note)
-    reviewer = ", ".join(dict.fromkeys(d.reviewer for d in decisions))
-    return {"verdict": verdict, "reviewer": reviewer, "note": note, "exported": f"{_mark(verdict)}.{_mark(note)}"}
-
-
-def _mark(cell: str) -> str:
-    """Short hash of a cell, whatever a spreadsheet did to its white space; `e` for an empty one."""
-    words = " ".join(cell.split())
-    return "x" + hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:8] if words else "e"
-
-
-def edited(cell: str, exported: str, which: int) -> bool:
-    """Whether a cell `verdict` (0) or `note` (1) differs from what `exported` says was written there."""
-    marks = exported.split(".")
-    return len(marks) != 2 or _mark(cell) != marks[which]

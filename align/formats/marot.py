@@ -1,15 +1,20 @@
-"""Marot's table of ten columns (github.com/google-research/google-research, marot): one error a line, its words in `<v>…</v>`."""
+"""Marot's table of ten columns (github.com/google-research/google-research, marot), and that of WMT's MQM campaigns: one error
+a line, its words in `<v>…</v>`."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import IO, Any
 
+from align.catalogue import CATEGORIES
+from align.errors import InputError
 from align.page import Span
 
 COLUMNS = ("system", "doc", "docSegId", "globalSegId", "rater", "source", "target", "category", "severity", "metadata")
+WMT_COLUMNS = ("system", "doc", "doc_id", "seg_id", "rater", "source", "target", "category", "severity")
 NO_ERROR = "no-error"
 _GROUPS = {"Linguistic conventions": "Fluency", "Locale conventions": "Locale convention"}  # as WMT calls them
 _SEVERITIES = {"critical": "Critical", "major": "Major", "minor": "Minor", "info": "Neutral"}
@@ -33,9 +38,24 @@ class Rating:
     metadata: Mapping[str, Any] = field(default_factory=dict)
 
 
-def category_of(mqm: tuple[str, str]) -> str:
-    """A category of MQM under the name that WMT's tools know."""
-    return f"{_GROUPS.get(mqm[0], mqm[0])}/{mqm[1]}"
+def category_of(mqm: str) -> str:
+    """A category of MQM (`Accuracy/Omission`) under the name that WMT's tools know."""
+    group, _, name = mqm.partition("/")
+    return "Other" if group == "Other" else f"{_GROUPS.get(group, group)}/{name}"
+
+
+def mqm_of(category: str) -> str:
+    """The category of MQM that WMT's name means; `Other/Other` where there is none."""
+    back = {value.casefold(): key for key, value in _GROUPS.items()}
+    group, _, name = category.partition("/")
+    group = back.get(group.strip().casefold(), group.strip())
+    wanted = f"{group}/{name.strip()}".casefold()
+    return next((c for c in CATEGORIES if c.casefold() == wanted), "Other/Other")
+
+
+def severity_of(name: str) -> str:
+    """Our severity by WMT's name; empty where there is none."""
+    return {value.casefold(): key for key, value in _SEVERITIES.items()}.get(name.strip().casefold(), "")
 
 
 def marked(text: str, spans: Sequence[Span]) -> str:
@@ -55,16 +75,81 @@ def _flat(text: str) -> str:
 
 def write_marot(handle: IO[str], ratings: Iterable[Rating], system: str) -> int:
     """Write the header and a line a rating; how many they were."""
-    handle.write("\t".join(COLUMNS) + "\n")
+    return _write(handle, ratings, system, COLUMNS, with_metadata=True)
+
+
+def write_wmt(handle: IO[str], ratings: Iterable[Rating], system: str) -> int:
+    """The table of WMT's MQM campaigns (github.com/google/wmt-mqm-human-evaluation): nine columns, no metadata."""
+    return _write(handle, ratings, system, WMT_COLUMNS, with_metadata=False)
+
+
+def _write(handle: IO[str], ratings: Iterable[Rating], system: str, columns: Sequence[str], *, with_metadata: bool) -> int:
+    handle.write("\t".join(columns) + "\n")
     count = 0
     for rating in ratings:
         count += 1
-        words = [s.of(text) for text, spans in zip(rating.texts, rating.spans, strict=True) for s in spans]
-        metadata = {**rating.metadata, **({"marked_text": " … ".join(words)} if words else {})}
-        cells = (
-            system, rating.document, str(rating.number), str(rating.overall), rating.rater,
+        cells = [
+            *map(_flat, (system, rating.document, str(rating.number), str(rating.overall), rating.rater)),
             *(marked(text, spans) for text, spans in zip(rating.texts, rating.spans, strict=True)),
-            rating.category, _SEVERITIES.get(rating.severity, rating.severity), json.dumps(metadata, ensure_ascii=False),
-        )  # fmt: skip
-        handle.write("\t".join(_flat(cell) if k < 5 else cell for k, cell in enumerate(cells)) + "\n")
+            rating.category, _SEVERITIES.get(rating.severity, rating.severity),
+        ]  # fmt: skip
+        if with_metadata:
+            words = [s.of(text) for text, spans in zip(rating.texts, rating.spans, strict=True) for s in spans]
+            metadata = {**rating.metadata, **({"marked_text": " … ".join(words)} if words else {})}
+            cells.append(json.dumps(metadata, ensure_ascii=False))
+        handle.write("\t".join(cells) + "\n")
     return count
+
+
+def unmarked(text: str) -> tuple[str, tuple[Span, ...]]:
+    """A cell without its `<v>` and `</v>`, and the spans that they held."""
+    parts, spans, at, open_at = re.split("(</?v>)", text), [], 0, -1
+    out = []
+    for part in parts:
+        if part == "<v>":
+            open_at = at
+        elif part == "</v>":
+            if 0 <= open_at < at:
+                spans.append(Span(open_at, at))
+            open_at = -1
+        else:
+            out.append(part)
+            at += len(part)
+    return "".join(out), tuple(spans)
+
+
+def read_marot(handle: IO[str]) -> Iterator[tuple[int, Rating, str]]:
+    """(line, rating, what is wrong with it) of a table of Marot's or WMT's; a line that cannot be read has an empty rating.
+
+    Raises InputError where a column is missing.
+    """
+    head = handle.readline().rstrip("\r\n").split("\t")
+    names = ["docSegId" if n == "doc_id" else "globalSegId" if n == "seg_id" else n for n in head]
+    missing = [name for name in COLUMNS[:-1] if name not in names]
+    if missing:
+        raise InputError(f"expected the columns of Marot ({', '.join(COLUMNS)}), found none called {', '.join(missing)}")
+    for line, text in enumerate(handle, start=2):
+        cells = dict(zip(names, text.rstrip("\r\n").split("\t"), strict=False))
+        try:
+            yield line, _rating(cells), ""
+        except (KeyError, ValueError, RecursionError) as error:
+            yield (
+                line,
+                Rating("", 0, 0, "", ("", ""), "", ""),
+                f"expected {len(names)} columns, numbers of segments: {error!r}",
+            )
+
+
+def _rating(cells: Mapping[str, str]) -> Rating:
+    """Raises KeyError and ValueError."""
+    (source, left), (target, right) = unmarked(cells["source"]), unmarked(cells["target"])
+    metadata = json.loads(cells.get("metadata") or "{}")
+    if not isinstance(metadata, dict):
+        raise ValueError("metadata that is no object")
+    none = cells["category"].strip().casefold() in ("no-error", "no error") or cells["severity"].strip().casefold() == "no-error"
+    category = NO_ERROR if none else mqm_of(cells["category"])
+    severity = NO_ERROR if none else severity_of(cells["severity"])
+    if not severity:
+        raise ValueError(f"a severity {cells['severity'][:40]!r}")
+    number, overall = int(cells["docSegId"]), int(cells["globalSegId"])
+    return Rating(cells["doc"], number, overall, cells["rater"], (source, target), category, severity, (left, right), metadata)

@@ -13,8 +13,10 @@ from pathlib import Path
 from typing import IO, Any
 
 from align.auditing.siblings import Link
+from align.catalogue import category_of_check
+from align.decisions.cells import exported_mark, summed
 from align.decisions.keys import finding_key
-from align.decisions.store import Decided, summed
+from align.decisions.store import Decided, Decision
 from align.errors import InputError
 from align.finding import Audit, worst_of
 from align.formats.whole_file import whole_file
@@ -25,11 +27,12 @@ DANGEROUS = tuple("=+-@\t\r'")
 SENTENCES = (
     "page", "segment", "order", "role", "status", "p_dropped", "severity", "flags", "vietnamese",
     "indonesian", "english", "english_confidence", "english_of_original",
-    "similarity", "evidence", "marks", "verdict", "reviewer", "note", "key", "exported",
+    "similarity", "evidence", "marks", "corrected_indonesian", "corrected_english", "verdict",
+    "reviewer", "note", "key", "exported",
 )  # fmt: skip
 FINDINGS = (
-    "page", "segment", "check", "leg", "about", "severity", "score", "precision", "reviewed", "message", "expected", "found",
-    "left", "right", "left_spans", "right_spans", "verdict", "reviewer", "note", "key", "exported",
+    "page", "segment", "check", "category", "leg", "about", "severity", "score", "precision", "reviewed", "message", "expected",
+    "found", "left", "right", "left_spans", "right_spans", "changed", "verdict", "reviewer", "note", "key", "exported",
 )  # fmt: skip
 SAMPLE = ("page", "segment", "vietnamese", "indonesian", "english", "verdict", "reviewer", "note", "key", "exported")
 LEAKS = ("page", "kind", "start", "end", "confidence", "text", "fields")
@@ -83,6 +86,9 @@ class Table:
 def sentence_rows(audit: Audit, rows: Sequence[Row], decided: Decided) -> Iterable[dict[str, Any]]:
     """The cells of `sentences.csv`, with what was decided on each row."""
     for row in rows:
+        said = summed(decided.get(row.key, ()))
+        corrected = {f"corrected_{c}": decided.corrected(row.key, c) or "" for c in ("indonesian", "english")}
+        said["exported"] = exported_mark(said["verdict"], said["note"], *corrected.values())
         marks = (f"{d.verdict} in {d.subject.place}: {d.subject.text}" for d in decided.marks.get(row.key, ()))
         yield {
             "page": audit.page.id, "segment": row.segment, "marks": "; ".join(marks), "order": row.order, "role": row.role,
@@ -90,8 +96,14 @@ def sentence_rows(audit: Audit, rows: Sequence[Row], decided: Decided) -> Iterab
             "vietnamese": row.vietnamese, "indonesian": row.indonesian, "english": row.english,
             "english_confidence": row.confidence, "english_of_original": row.english_of_original,
             "similarity": row.similarity,
-            "evidence": row.evidence, "key": row.key, **summed(decided.get(row.key, ())),
+            "evidence": row.evidence, "key": row.key, **corrected, **said,
         }  # fmt: skip
+
+
+def _changed(decisions: Sequence[Decision]) -> str:
+    """Severities and categories that reviewers would have instead."""
+    said = ((", ".join(filter(None, (d.severity, d.category))), d.reviewer) for d in decisions)
+    return "; ".join(f"{what} by {who}" for what, who in said if what)
 
 
 def _spans(finding_spans: Sequence[Any]) -> str:
@@ -106,6 +118,7 @@ def finding_rows(audit: Audit, rows: Sequence[Row], decided: Decided) -> Iterabl
         left, right = audit.sides(finding)
         yield {
             "page": audit.page.id, "segment": segments.get(id(finding), ""), "check": finding.check, "key": key,
+            "category": category_of_check(finding.check), "changed": _changed(decided.get(key, ())),
             "leg": finding.leg, "about": audit.about(finding),
             "severity": finding.severity, "score": finding.score,
             "precision": None if audit.about(finding) == "our_english" else finding.precision,

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from align.catalogue import BY_NAME
+from align.catalogue import category_of_check
 from align.decisions.keys import finding_key
 from align.decisions.store import MARK_VERDICTS, Decided, Decision, verdicts
 from align.finding import SEVERITIES, Audit, Finding
@@ -58,7 +58,7 @@ class Shown:
     @property
     def category(self) -> str:
         """The check's category of MQM."""
-        return "/".join(BY_NAME[self.finding.check].mqm) if self.finding.check in BY_NAME else ""
+        return category_of_check(self.finding.check)
 
     @property
     def ours(self) -> bool:

@@ -20,7 +20,7 @@ from align.review.sheets import refuse_to_lose
 
 FORMS = ("csv", "xlsx", "jsonl", *EXCHANGE)
 _ENDINGS = {"xlsx": "review.xlsx", "jsonl": "review.jsonl", "tmx": "review.tmx", "xliff": "review.xlf", "xliff2": "review.2.xlf",
-            "marot": "review.marot.tsv"}  # fmt: skip
+            "marot": "review.marot.tsv", "wmt": "review.wmt.tsv"}  # fmt: skip
 MAX_CELL = 32_000  # characters; a spreadsheet's cell holds 32,767
 _WIDE = {"vietnamese", "indonesian", "english", "left", "right", "message", "note"}
 

@@ -7,23 +7,18 @@ from __future__ import annotations
 
 import csv
 import hashlib
-import io
-import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
 from pathlib import Path
-from typing import Any
 
-from align.decisions.store import EMPTY, LONGEST_NOTE, VERDICTS, Subject, checked_name, edited
+from align.decisions.cells import EMPTY, edited
+from align.decisions.store import CORRECTED, LONGEST_NOTE, VERDICTS, Change, Subject, checked_name
 from align.errors import InputError
-from align.report.tables import DANGEROUS, unguard
 from align.review.run import Run
+from align.review.sheet_lines import NEEDED, Line, read_sheet
 
-MAX_BYTES = 500_000_000
 TABLES = ("findings", "sentences", "sample")  # where verdicts are filled in
-MAX_COLUMNS, MAX_EMPTY = 200, 10_000
-_NEEDED = ("verdict", "note", "key", "exported")
+CORRECTED_COLUMNS = {"corrected_indonesian": "indonesian", "corrected_english": "english"}
 # What people write for a verdict besides its name.
 _ALIASES = {
     "a": "accepted", "accept": "accepted", "yes": "accepted", "right": "accepted", "d": "dismissed", "dismiss": "dismissed",
@@ -40,110 +35,6 @@ class Imported:
     taken: int = 0
     unchanged: int = 0
     problems: list[str] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One row of a sheet, with where it stands there."""
-
-    where: str
-    cells: Mapping[str, str]
-
-
-def _decoded(data: bytes, path: Path) -> str:
-    """UTF-8, or UTF-16 with its mark (Excel's "Unicode text")."""
-    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise InputError(
-            f"{path}: expected UTF-8, found byte 0x{data[error.start]:02x} at {error.start}; save it as “CSV UTF-8” or .xlsx"
-        ) from error
-
-
-def _csv_lines(path: Path) -> Iterator[Line]:
-    text = _decoded(path.read_bytes(), path)
-    head = text.partition("\n")[0]
-    if head.lower().startswith("sep="):
-        text = text.partition("\n")[2]
-        head = text.partition("\n")[0]
-    delimiter = max(",;\t", key=head.count)  # a spreadsheet in another language saves semicolons
-    csv.field_size_limit(64_000_000)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    try:
-        yield from _lines(((f"{path} line {reader.line_num}", row) for row in reader), str(path))
-    except csv.Error as error:
-        raise InputError(f"{path} line {reader.line_num}: expected CSV, found {error}") from error
-
-
-def _xlsx_lines(path: Path) -> Iterator[Line]:
-    with path.open("rb") as handle:
-        if handle.read(4) == b"\xd0\xcf\x11\xe0":
-            raise InputError(f"{path}: expected an .xlsx workbook, found a password or the old .xls form; save it anew")
-    try:
-        yield from _workbook_lines(path)
-    except InputError:
-        raise
-    except Exception as error:  # a damaged workbook raises whatever the parsers below openpyxl do
-        raise InputError(f"{path}: expected an .xlsx workbook, found a damaged one: {type(error).__name__}: {error}") from error
-
-
-def _workbook_lines(path: Path) -> Iterator[Line]:
-    from openpyxl import load_workbook
-
-    with zipfile.ZipFile(path) as packed:
-        if sum(info.file_size for info in packed.infolist()) > MAX_BYTES:
-            raise InputError(f"{path}: expected at most {MAX_BYTES} bytes unpacked, found more")
-    book, found = load_workbook(path, read_only=True, data_only=True), 0
-    for sheet in book.worksheets:
-        where = f"{path} sheet {sheet.title}"
-        rows = _filled_rows(sheet, where)
-        head = next(rows, None)
-        if head is None or not set(_NEEDED) <= {c.strip().lower() for c in head[1]}:
-            continue  # a sheet of the reviewer's own
-        found += 1
-        yield from _lines(chain([head], rows), where)
-    book.close()
-    if not found:
-        raise InputError(f"{path}: expected a sheet with columns {', '.join(_NEEDED)}, found none")
-
-
-def _filled_rows(sheet: Any, where: str) -> Iterator[tuple[str, list[str]]]:
-    """Rows as text; a long stretch of empty ones ends the sheet (a stray cell far below costs no minutes)."""
-    empty = 0
-    for number, row in enumerate(sheet.iter_rows(max_col=MAX_COLUMNS, values_only=True), start=1):
-        cells = ["" if v is None else str(v) for v in row]
-        empty = 0 if any(cells) else empty + 1
-        if empty > MAX_EMPTY:
-            return
-        yield f"{where} row {number}", cells
-
-
-def _lines(rows: Iterator[tuple[str, Sequence[str]]], where: str) -> Iterator[Line]:
-    head = [cell.strip().lower() for cell in next(rows, ("", []))[1]]
-    missing = [name for name in _NEEDED if name not in head]
-    if missing:
-        columns = ", ".join(c for c in head if c)[:200] or "nothing"
-        raise InputError(f"{where}: expected columns {', '.join(_NEEDED)}, found {columns}")
-    for place, cells in rows:
-        values = dict(zip(head, map(_plain, cells), strict=False))
-        if any(values.values()):
-            yield Line(place, values)
-
-
-def _plain(cell: str) -> str:
-    """A cell without the apostrophe that guards it in CSV files, also where one was saved as a workbook."""
-    return unguard(cell) if cell[1:].startswith(DANGEROUS) else cell
-
-
-def read_sheet(path: Path) -> list[Line]:
-    """The rows of a sheet. Raises InputError where it cannot be read or lacks a column."""
-    try:
-        if path.stat().st_size > MAX_BYTES:
-            raise InputError(f"{path}: expected at most {MAX_BYTES} bytes, found {path.stat().st_size}")
-        return list(_xlsx_lines(path) if path.suffix.lower() in (".xlsx", ".xlsm") else _csv_lines(path))
-    except OSError as error:
-        raise InputError(f"{path}: expected a readable sheet: {error.strerror}") from error
 
 
 def _subjects(run: Run) -> dict[str, Subject]:
@@ -171,6 +62,7 @@ class Edit:
     reviewer: str
     where: str
     cells: str  # hash of what the row says
+    correction: str | None = None
 
 
 def looks_edited(path: Path) -> bool:
@@ -185,7 +77,7 @@ def looks_edited(path: Path) -> bool:
     return any(
         line.cells.get(name, "").strip() and edited(line.cells[name], line.cells.get("exported") or EMPTY, which)
         for line in lines
-        for which, name in enumerate(("verdict", "note"))
+        for which, name in enumerate(("verdict", "note", *CORRECTED_COLUMNS))
     )
 
 
@@ -203,13 +95,15 @@ def edits(run: Run, lines: Sequence[Line], result: Imported) -> Iterator[Edit]:
 
     Rows that say nothing or nothing new are counted in `result`, those that make no sense are listed there.
     """
-    subjects = _subjects(run)
+    subjects, pages = _subjects(run), {key: n for n, entry in enumerate(run.pages) for key in entry.rows}
     for line in lines:
-        cells = {name: line.cells.get(name, "").strip() for name in (*_NEEDED, "reviewer")}
+        corrections = _corrections(run, line, pages, result)
+        yield from corrections
+        cells = {name: line.cells.get(name, "").strip() for name in (*NEEDED, "reviewer")}
         exported = cells["exported"] or EMPTY
         said = [cell if cell and edited(cell, exported, k) else None for k, cell in enumerate((cells["verdict"], cells["note"]))]
         if said == [None, None]:
-            result.unchanged += bool(cells["verdict"] or cells["note"])
+            result.unchanged += bool(cells["verdict"] or cells["note"]) and not corrections
             continue
         subject = subjects.get(cells["key"])
         problem = _problem(cells, said, subject)
@@ -218,6 +112,27 @@ def edits(run: Run, lines: Sequence[Line], result: Imported) -> Iterator[Edit]:
             continue
         yield Edit(subject, None if said[0] is None else _verdict(said[0], subject), said[1], cells["reviewer"], line.where,
                    _hash(cells))  # fmt: skip
+
+
+def _corrections(run: Run, line: Line, pages: Mapping[str, int], result: Imported) -> list[Edit]:
+    """What a row of `sentences.csv` says that its texts ought to be; `-` takes a correction back."""
+    found, key = [], line.cells.get("key", "").strip()
+    for which, (name, column) in enumerate(CORRECTED_COLUMNS.items(), start=2):
+        cell = line.cells.get(name, "").strip()
+        if not cell or not edited(cell, line.cells.get("exported") or EMPTY, which):
+            continue
+        try:
+            if key not in pages:
+                raise InputError(f"no row of this run has the key {key[:40]!r}")
+            subject, text = run.correctable(key, pages[key], column), "" if cell == "-" else cell
+            Change(correction=text)
+        except InputError as error:
+            result.problems.append(f"{line.where}: {name}: {error}")
+            continue
+        reviewer = line.cells.get("reviewer", "").strip()
+        said = {"key": subject.key, "verdict": text, "note": "", "reviewer": reviewer}
+        found.append(Edit(subject, CORRECTED if text else "", None, reviewer, line.where, _hash(said), text))
+    return found
 
 
 def _hash(cells: Mapping[str, str]) -> str:
@@ -249,17 +164,19 @@ def import_sheet(run: Run, path: Path, reviewer: str, *, named: bool) -> Importe
             result.problems.append(f"{edit.where}: {error}")
             continue
         key = edit.subject.key
-        said = {name: text for name, text in (("verdict", edit.verdict), ("note", edit.note)) if text is not None}
+        named_cells = ("verdict", edit.verdict), ("note", edit.note), ("correction", edit.correction)
+        said = {name: text for name, text in named_cells if text is not None}
         if any(seen.setdefault((key, who, name), text) != text for name, text in said.items()):
             result.problems.append(f"{edit.where}: another row with the key {key} says something else; the first counts")
             continue
         done.append(edit.cells)
         mine = next((d for d in run.store.current([key]).get(key, ()) if d.reviewer == who), None)
         verdict = edit.verdict if edit.verdict is not None else mine.verdict if mine else ""
-        if (verdict, edit.note or (mine.note if mine else "")) == ((mine.verdict, mine.note) if mine else ("", "")):
+        change = Change(edit.note or None, correction=edit.correction)
+        if (verdict, change.over(mine)) == (mine.verdict if mine else "", Change().over(mine)):
             result.unchanged += 1
             continue
-        run.store.decide([edit.subject], verdict, who, edit.note)
+        run.store.decide([edit.subject], verdict, who, change=change)
         result.taken += 1
     run.store.remember(done)
     return result

@@ -10,7 +10,8 @@ import pytest
 from commandline import table
 from reviewing import finding, make_folder
 
-from align.decisions.store import Store, Subject, summed
+from align.decisions.cells import summed
+from align.decisions.store import Store, Subject
 from align.errors import InputError
 from align.review.run import Run
 from align.tools import Tools

@@ -10,11 +10,15 @@ import pytest
 from commandline import table
 from lxml import etree
 from places import ROOT
-from reviewing import finding
+from reviewing import finding, make_folder
 
-from align.review.exchange import token
+from align.decisions.store import Change
+from align.errors import InputError
+from align.formats.xliff import token
 from align.review.export import export
+from align.review.ratings import import_ratings
 from align.review.run import Run
+from align.tools import Tools
 
 SCHEMAS = ROOT / "tests" / "schemas"
 
@@ -83,3 +87,76 @@ def test_marot_has_ten_columns_and_marks_the_words(folder: Path) -> None:
     assert "<v>seven</v>" in mine["target"] and json.loads(mine["metadata"])["note"] == "look here"
     assert "<v>" not in "".join(row["target"] for row in rows if row["severity"] == "no-error")
     assert {row["rater"] for row in rows} == {"align", "anna"}
+
+
+def reviewed(folder: Path) -> Run:
+    """A run with every kind of decision on it."""
+    run = Run(folder)
+    numbers = finding(run, "numbers")
+    run.store.decide([numbers], "accepted", "anna", change=Change("look here", severity="minor"))
+    row = next(key for key, segment in run.pages[0].rows.items() if segment == numbers.segment)
+    run.store.decide(
+        [run.mark(row, 0, "english", 0, 6)], "error", "anna", change=Change("odd", "Style/Unidiomatic style", "minor")
+    )
+    run.store.decide([run.mark(row, 0, "indonesian", 0, 6)], "omitted", "anna")
+    better = Change(correction="Floods hit three provinces of central Vietnam.")
+    run.store.decide([run.correctable(row, 0, "english")], "corrected", "anna", change=better)
+    return run
+
+
+def test_corrections_and_issues_are_written_with_what_stood_there(folder: Path) -> None:
+    from translate.storage import tmx, xliff, xliff2
+
+    run = reviewed(folder)
+    new, old = "Floods hit three provinces of central Vietnam.", "Floods hit seven provinces in Vietnam."
+    for form, kind, schema in (("xliff", xliff.xlifffile, "xliff12"), ("xliff2", xliff2.Xliff2File, "xliff21")):
+        path = export(run, form, folder / f"out.{form}", "mt")
+        etree.RelaxNG(file=str(SCHEMAS / f"{schema}.rng")).assertValid(etree.parse(path))
+        opened = kind.parsefile(str(path))
+        assert new in [str(u.target or "") for u in opened.units if not u.isheader()]
+        assert old in path.read_text("utf-8")
+    document = etree.parse(folder / "out.xliff2")
+    its = {"its": "http://www.w3.org/2005/11/its"}
+    issues = {m.get(f"{{{its['its']}}}locQualityIssueType"): "".join(m.itertext()) for m in document.iter("{*}mrk")}
+    assert issues["omission"] == "Banjir" and "style" not in issues  # the corrected target has no marks of the old one
+    opened = tmx.tmxfile.parsefile(str(export(run, "tmx", folder / "out.tmx", "mt")))
+    assert new in [str(u.target) for u in opened.units if not u.isheader()]
+
+
+def test_issues_mark_words_and_what_a_reviewer_refuted_is_no_issue(folder: Path) -> None:
+    run = Run(folder)
+    run.store.decide([finding(run, "numbers")], "false positive", "anna")
+    path = export(run, "xliff2", folder / "out.xlf", "mt")
+    name = "{http://www.w3.org/2005/11/its}locQualityIssue"
+    marks = [("".join(m.itertext()), m.get(f"{name}Enabled")) for m in etree.parse(path).iter("{*}mrk")]
+    assert ("seven", "no") in marks and "yes" in {enabled for _, enabled in marks}
+
+
+@pytest.mark.parametrize("form", ["marot", "wmt"])
+def test_ratings_come_back_as_another_reviewers_decisions(tools: Tools, folder: Path, tmp_path: Path, form: str) -> None:
+    table = export(reviewed(folder), form, tmp_path / "ratings.tsv", "mt")
+    other = Run(make_folder(tools, tmp_path / "other"))
+    found = import_ratings(other, table, "ben", named=False)
+    assert found.problems == [] and found.taken == (4 if form == "marot" else 3)
+    decisions = [d for ds in other.store.current().values() for d in ds]
+    said = {(d.subject.kind, d.verdict, d.category, d.severity, d.correction) for d in decisions}
+    expected = {("finding", "accepted", "", "minor", ""), ("mark", "error", "Style/Unidiomatic style", "minor", ""),
+                ("mark", "error", "Accuracy/Omission", "major", "")}  # fmt: skip
+    if form == "marot":
+        expected.add(("correction", "corrected", "", "", "Floods hit three provinces of central Vietnam."))
+    assert said == expected and {d.reviewer for d in decisions} == {"anna"}
+    again = import_ratings(other, table, "ben", named=False)
+    assert again.taken == 0 and len([d for ds in other.store.current().values() for d in ds]) == len(decisions)
+
+
+def test_ratings_that_cannot_be_placed_are_named(folder: Path, tmp_path: Path) -> None:
+    path = tmp_path / "bad.tsv"
+    head = "system doc docSegId globalSegId rater source target category severity metadata".replace(" ", "\t")
+    rows = ["x nowhere 1 1 eva a b Style/Awkward Minor {}", "x satu one 1 eva a b Style/Awkward Minor {}",
+            "x satu 1 1 eva a b Style/Awkward Fatal {}", "x satu 1 1 eva a b Style/Awkward Minor []", "x"]  # fmt: skip
+    path.write_text("\n".join([head, *(row.replace(" ", "\t") for row in rows)]), "utf-8")
+    found = import_ratings(Run(folder), path, "ben", named=True)
+    assert found.taken == 0 and [int(p.split(" line ")[1].split(":")[0]) for p in found.problems] == [2, 3, 4, 5, 6]
+    path.write_text("a\tb\n", "utf-8")
+    with pytest.raises(InputError, match="columns of Marot"):
+        import_ratings(Run(folder), path, "ben", named=True)

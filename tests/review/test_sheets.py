@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import csv
 import time
 from pathlib import Path
 
 import pytest
-from commandline import cli
+from commandline import cli, table
 from openpyxl import load_workbook
 from reviewing import edited, finding
 
+from align.decisions.store import Change
 from align.errors import InputError
 from align.review.export import export
 from align.review.run import Run
@@ -85,3 +87,26 @@ def test_damaged_workbooks_are_reported(folder: Path) -> None:
     book.save(broken)
     began = time.monotonic()
     assert read_sheet(broken) and time.monotonic() - began < 20
+
+
+def test_corrections_go_out_and_edited_ones_come_back(folder: Path) -> None:
+    run = Run(folder)
+    sheet = export(run, "csv", None, "mt") / "sentences.csv"
+    rows = table(sheet)
+    at = next(k for k, row in enumerate(rows) if "seven provinces" in row["english"])
+    rows[at]["corrected_english"] = "Floods hit three provinces."
+    rows[at - 1]["corrected_indonesian"] = "=1+1"
+    with (folder / "edited.csv").open("w", encoding="utf-8-sig", newline="") as handle:
+        writer = csv.DictWriter(handle, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    found = import_sheet(run, folder / "edited.csv", "ben", named=True)
+    assert (found.taken, found.problems) == (2, [])
+    again = table(export(run, "csv", None, "mt") / "sentences.csv")
+    assert again[at]["corrected_english"] == "Floods hit three provinces." and again[at - 1]["corrected_indonesian"] == "'=1+1"
+    assert import_sheet(run, sheet, "ben", named=True).taken == 0  # nothing in it was edited since
+    run.store.decide(
+        [run.correctable(rows[at]["key"], 0, "english")], "corrected", "eva", change=Change(correction="Better still.")
+    )
+    assert import_sheet(run, folder / "edited.csv", "ben", named=True).taken == 0  # an old sheet takes nothing back
+    assert run.store.current().corrected(rows[at]["key"], "english") == "Better still."

@@ -1,0 +1,158 @@
+"""A leg as translation units: its beads, with what was found in them and what reviewers say of them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from align.catalogue import category_of_check
+from align.decisions.cells import summed
+from align.decisions.keys import finding_key
+from align.decisions.store import Decided, Decision
+from align.finding import Audit, Bead, Finding, Leg
+from align.page import Span
+from align.report.rows import Row
+
+RIGHT, WRONG = frozenset({"fine", "dismissed", "false positive"}), frozenset({"missed", "accepted", "won't fix"})
+HAND = {"omitted": "Accuracy/Omission", "added": "Accuracy/Addition"}  # category of a mark whose reviewer named none
+HAND_SEVERITY = "major"
+SIDES = {"mt": ("indonesian", "english"), "source": ("vietnamese", "indonesian")}  # of a leg's two sides
+
+
+@dataclass(frozen=True, slots=True)
+class Error:
+    """An error in a unit in MQM's terms. `spans` of the source and of the target; `finding` and `decision` tell who saw it: a
+    check alone, a check and a reviewer who found it right or wrong, or a reviewer by hand."""
+
+    category: str
+    severity: str
+    spans: tuple[tuple[Span, ...], tuple[Span, ...]]
+    message: str
+    finding: Finding | None = None
+    decision: Decision | None = None
+
+    @property
+    def stands(self) -> bool:
+        """Whether a reviewer says that it is one."""
+        return self.decision is not None and (self.finding is None or self.decision.verdict in ("accepted", "won't fix"))
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One translation unit; a side that was dropped or inserted is None.
+
+    `state`: open (nobody decided), right (a person found nothing wrong with it) or wrong; `machine`: the target was made here;
+    `ratings`: (finding, its decisions) of the unit; `marks`: errors by hand; `raters`: who reviewed it whole; `corrected`: what
+    the target ought to be, and by whom.
+    """
+
+    id: str
+    source: str | None
+    target: str | None
+    probability: float
+    state: str = "open"
+    machine: bool = False
+    ratings: tuple[tuple[Finding, tuple[Decision, ...]], ...] = ()
+    marks: tuple[Error, ...] = ()
+    raters: tuple[str, ...] = ()
+    corrected: tuple[str, str] | None = None
+    segments: tuple[str, ...] = ()
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """A line for each finding, with its verdict, and for each error by hand."""
+        by_hand = (f"{e.severity} {e.category}: {e.message} (by {e.decision.reviewer})" for e in self.marks if e.decision)
+        return (*map(_note, self.ratings), *by_hand)
+
+    @property
+    def errors(self) -> Iterator[Error]:
+        """What checks found, then what every reviewer says of it, then what reviewers marked."""
+        for finding, decisions in self.ratings:
+            spans = finding.left_spans, finding.right_spans
+            category = category_of_check(finding.check)
+            yield Error(category, finding.severity, spans, finding.message, finding)
+            for d in decisions:
+                yield Error(d.category or category, d.severity or finding.severity, spans, finding.message, finding, d)
+        yield from self.marks
+
+
+def _row_ids(leg: Leg, bead: Bead) -> list[str]:
+    """Ids of a bead's units, the page's own first: those name rows."""
+    left, right = [leg.left[i].id for i in bead.left], [leg.right[j].id for j in bead.right]
+    return left + right if leg.name == "mt" else right + left
+
+
+def units(audit: Audit, rows: Iterable[Row], leg: Leg, decided: Decided) -> Iterator[Unit]:
+    """The beads of a leg, in its order."""
+    findings: dict[str, list[tuple[Finding, tuple[Decision, ...]]]] = defaultdict(list)
+    by_segment: dict[str, Row] = {}
+    for row in rows:
+        by_segment[row.segment] = row
+        for f in row.findings:
+            if f.leg == leg.name:
+                findings[row.segment].append((f, tuple(decided.get(finding_key(audit, f), ()))))
+    machine = leg.name == "mt" and audit.page.english is None
+    for bead in leg.beads:
+        ids = _row_ids(leg, bead)
+        mine = tuple(pair for identity in ids for pair in findings.get(identity, ()))
+        held = [by_segment[identity] for identity in ids if identity in by_segment]
+        texts = " ".join(leg.left[i].text for i in bead.left), " ".join(leg.right[j].text for j in bead.right)
+        of_rows = [d for row in held for d in decided.get(row.key, ())]
+        yield Unit(
+            ids[0], texts[0] if bead.left else None, texts[1] if bead.right else None, bead.posterior,
+            _state([d for _, d in mine], of_rows), machine, mine, tuple(_marks(held, leg.name, texts, decided)),
+            _raters([d for _, d in mine], of_rows), _corrected(held, leg.name, decided), tuple(ids),
+        )  # fmt: skip
+
+
+def _note(rated: tuple[Finding, tuple[Decision, ...]]) -> str:
+    finding, decisions = rated
+    verdict = summed(decisions)["verdict"]
+    return f"{finding.severity} {finding.check}: {finding.message}" + (f" ({verdict})" if verdict else "")
+
+
+def _state(of_findings: list[tuple[Decision, ...]], of_row: list[Decision]) -> str:
+    """right where a person decided the row or all its findings, and found no error."""
+    said = {d.verdict for decisions in of_findings for d in decisions} | {d.verdict for d in of_row}
+    if said & WRONG:
+        return "wrong"
+    whole = all(any(d.verdict for d in decisions) for decisions in of_findings) and bool(of_findings or said & RIGHT)
+    return "right" if whole and said & RIGHT else "open"
+
+
+def _raters(of_findings: list[tuple[Decision, ...]], of_row: list[Decision]) -> tuple[str, ...]:
+    """Who decided the row, or all its findings."""
+    whole = {d.reviewer for d in of_row if d.verdict}
+    for name in {d.reviewer for decisions in of_findings for d in decisions}:
+        if all(any(d.verdict and d.reviewer == name for d in decisions) for decisions in of_findings):
+            whole.add(name)
+    return tuple(sorted(whole))
+
+
+def _marks(rows: Sequence[Row], leg: str, texts: tuple[str, str], decided: Decided) -> Iterator[Error]:
+    """Errors that reviewers marked in the rows of a unit, with their spans in its two texts."""
+    for row in rows:
+        for decision in decided.marks.get(row.key, ()):
+            subject = decision.subject
+            if subject.place not in SIDES.get(leg, ()):
+                continue
+            side = SIDES[leg].index(subject.place)
+            at = texts[side].find(getattr(row, subject.place))
+            mine = () if at < 0 else (Span(at + subject.start, at + subject.end),)
+            spans = ((), mine) if side else (mine, ())
+            category = decision.category or HAND.get(decision.verdict, "Other/Other")
+            message = decision.note or f"{decision.verdict}: {subject.text}"
+            yield Error(category, decision.severity or HAND_SEVERITY, spans, message, decision=decision)
+
+
+def _corrected(rows: Sequence[Row], leg: str, decided: Decided) -> tuple[str, str] | None:
+    """What the target ought to be, of all the unit's rows, and by whom; None where nobody corrected it."""
+    column = SIDES.get(leg, ("", ""))[1]
+    found = [(row, [d for d in decided.corrections.get(row.key, ()) if d.subject.place == column]) for row in rows]
+    said = [d for _, decisions in found for d in decisions]
+    if not said:
+        return None
+    latest = [max(ds, key=lambda d: d.made).correction if ds else getattr(row, column) for row, ds in found]
+    text = " ".join(t for t in latest if t and t != "″")
+    return text, max(said, key=lambda d: d.made).reviewer
