@@ -53,10 +53,12 @@ class EmbedderSettings(_Section):
 
 
 class AlignerSettings(_Section):
-    """From which probability on a sentence counts as dropped, and a pair of texts as unrelated."""
+    """From which probability on a sentence counts as dropped, and a pair of texts as unrelated. `links`: a reviewer's decisions
+    whose alignment by hand is used; without it those in the outputs' folder."""
 
     drop_threshold: float = Field(default=0.5, ge=0, le=1)
     unrelated_below: float = Field(default=0.1, ge=0, le=1)
+    links: Path | None = None
 
 
 class CheckSettings(_Section):
@@ -146,7 +148,9 @@ class Settings(_Section):
 
     def fingerprint(self) -> str:
         """Hash of what can change a result, for the signature."""
-        values = self.model_dump_json(exclude={"translator": {"cache", "batch"}, "pages": {"url"}, "fail_on": True, "web": True})
+        values = self.model_dump_json(exclude={
+            "translator": {"cache", "batch"}, "pages": {"url"}, "aligner": {"links"}, "fail_on": True, "web": True,
+        })  # fmt: skip
         return hashlib.sha256(values.encode()).hexdigest()[:8]
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from align.about import __version__
 from align.config import Settings
+from align.decisions.links import Link, fingerprint, read_links
 from align.decisions.stats import Reviewed, read_precision
 from align.models.embedder import Embedder, load_embedder
 from align.models.estimation.contrast import Contrast
@@ -63,11 +64,18 @@ class Tools:
         return read_precision(path) if path else {}
 
     @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """What reviewers aligned by hand, the latest first; empty where the settings name no file."""
+        path = self.settings.aligner.links
+        return read_links(path) if path else ()
+
+    @cached_property
     def signature(self) -> str:
         settings = self.settings.translator
         translator = model_signature(settings.model, settings.revision, settings.backend)
         estimator = self.estimator.signature if self.estimator else "none"
-        return signature(self.settings, translator, self.embedder.signature, estimator)
+        by_hand = f"|links:{fingerprint(self.links)}" if self.links else ""
+        return signature(self.settings, translator, self.embedder.signature, estimator) + by_hand
 
 
 def load_tools(settings: Settings | None = None, originals: Originals | None = None) -> Tools:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from align.auditing.by_hand import with_links
 from align.auditing.findings import (
     about_our_english,
     check_pairs,
@@ -75,6 +76,7 @@ Compared = tuple[list[Leg], list[Finding]]
 def compare_with_english(page: Page, layout: Layout, tools: Tools) -> Compared:
     """The page against its English, made here or given; what is found in English made here is none of the page's faults."""
     leg, translations = mt_leg(page, layout.sentences, tools)
+    leg = with_links(leg, tools) if page.english is not None else leg
     leg, found = check_pairs(leg, tools)
     leg = with_confidence(leg, translations)
     found = without_unsure(found, leg, translations) + translation_findings(leg, translations, tools)
@@ -98,7 +100,7 @@ def compare_with_original(page: Page, layout: Layout, original: Original | None,
     """The page against its original, where one is at hand."""
     if not original:
         return [], []
-    leg, found = check_pairs(source_leg(page, original.parts, layout.sentences, tools), tools)
+    leg, found = check_pairs(with_links(source_leg(page, original.parts, layout.sentences, tools), tools), tools)
     if leg.related < tools.settings.aligner.unrelated_below:  # what differs from another text is no fault of the page
         return [], drop_findings(leg, tools)
     return [leg], found + drop_findings(leg, tools)

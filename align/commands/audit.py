@@ -11,6 +11,7 @@ from pathlib import Path
 
 from align.commands.options import progress
 from align.config import Settings, as_mapping
+from align.decisions.links import read_links
 from align.decisions.store import DECISIONS
 from align.engines.journal import Journal
 from align.engines.pages import audit_pages, make_tools
@@ -49,15 +50,15 @@ def run_audit(
     _check_out(paths, out, decisions)
     if originals_from is not None:
         originals = _fetched(paths, out, settings, originals_from, originals, quiet)
+    settings = _with_links(settings, decisions or out / DECISIONS)
     sources, tools = expand(paths), _tools(settings, originals, given=originals_from is None)
-    total = count_pages(sources)
     manifest = {"signature": tools.signature, "settings": as_mapping(settings)}
-    if shard:
-        manifest["inputs"] = fingerprint(sources, originals)
+    manifest |= {"inputs": fingerprint(sources, originals)} if shard else {}
     if shard and not force and _is_done(out, manifest):
         print(f"{out}: done already; --force audits it anew", file=sys.stderr)
         return 0
-    workers, total = choose_workers(workers, total), None if shard else total
+    total = None if shard else count_pages(sources)
+    workers = choose_workers(workers, total or count_pages(sources))
     audit = partial(audit_pages, settings=settings, workers=workers, originals=originals, tools=tools, seconds=seconds)
     marked = f"{tools.signature}|originals:{originals or 'none'}"
     with Journal(out, marked, force=force) as journal, _interruptible(journal, total):
@@ -75,6 +76,14 @@ def run_audit(
     if not outcome.pages and not outcome.failures and shard is None:
         raise InputError(f"{', '.join(paths)}: expected pages, found no rows")
     return exit_code(outcome, settings)
+
+
+def _with_links(settings: Settings, decisions: Path) -> Settings:
+    """The settings with the file of decisions whose alignment by hand is used, where it holds one."""
+    if settings.aligner.links is not None or not (links := read_links(decisions)):
+        return settings
+    print(f"{decisions}: {len(links)} alignments by hand are used", file=sys.stderr)
+    return settings.model_copy(update={"aligner": settings.aligner.model_copy(update={"links": decisions})})
 
 
 def _tools(settings: Settings, originals: Path | None, *, given: bool) -> Tools:

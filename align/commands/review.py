@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from align.decisions.agreement import agreements
+from align.decisions.links import links_of
 from align.decisions.stats import Share, check_precision, disputed, miss_rate, write_precision
 from align.decisions.store import Decided, Decision, checked_name
 from align.errors import InputError
@@ -89,7 +90,7 @@ def run_stats(folder: Path, decisions: Path | None, write: Path | None, weights:
     precision = check_precision(decided)
     for record, text in chain(
         _precision_lines(precision), _agreement_lines(run, current, decided), _score_lines(run, current, points, weights),
-        [_missed_line(run, decided)],
+        [_link_line(current), _missed_line(run, decided)],
     ):  # fmt: skip
         print(json.dumps(record, ensure_ascii=False) if as_json else text)
     if write and not precision:
@@ -139,6 +140,11 @@ def _score_lines(run: Run, current: Decided, points: Weights, name: str) -> Iter
             text = f"{of.points:.2f} points a row ({of.low:.2f} to {of.high:.2f}), {of.per_100_words:.2f} in 100 words"
             where = f"  {page}" if page else f"mqm ({name})"
             yield {"mqm": name, "of": page or "run", **numbers}, f"{where}: {text}, by the {of.rows} rows that reviewers read"
+
+
+def _link_line(current: Decided) -> Line:
+    links = links_of(current)
+    return {"aligned_by_hand": len(links)}, f"aligned by hand: {len(links)} times; the next audit of the same texts uses it"
 
 
 def _missed_line(run: Run, decided: Decisions) -> Line:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 
 from align.finding import Audit, Finding
 
@@ -40,3 +41,8 @@ def mark_key(row: str, column: str, start: int, end: int) -> str:
 def correction_key(row: str, column: str) -> str:
     """Key of the text in a row's column, as something to correct."""
     return _key("c", row, column)
+
+
+def link_key(leg: str, left: Sequence[str], right: Sequence[str]) -> str:
+    """Key of texts that a reviewer put together, or apart from all others."""
+    return _key("l", leg, *left, "\x1e", *right)

@@ -22,8 +22,14 @@ from align.finding import SEVERITIES
 FINDING_VERDICTS = ("accepted", "dismissed", "false positive", "won't fix")
 ROW_VERDICTS = ("fine", "missed")  # of a row without findings: nothing is wrong, or something was missed
 MARK_VERDICTS = ("omitted", "added", "error")
-CORRECTED = "corrected"
-VERDICTS = {"finding": FINDING_VERDICTS, "row": ROW_VERDICTS, "mark": MARK_VERDICTS, "correction": (CORRECTED,)}
+CORRECTED, LINKED = "corrected", "linked"
+VERDICTS = {
+    "finding": FINDING_VERDICTS,
+    "row": ROW_VERDICTS,
+    "mark": MARK_VERDICTS,
+    "correction": (CORRECTED,),
+    "link": (LINKED,),
+}
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS decisions (
   id INTEGER PRIMARY KEY, key TEXT NOT NULL, kind TEXT NOT NULL, verdict TEXT NOT NULL, note TEXT NOT NULL,
@@ -47,7 +53,8 @@ LONGEST_NAME = 80
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What is decided on: a finding, a row, a span marked by hand, or the text of a row's column that is corrected.
+    """What is decided on: a finding, a row, a span marked by hand, the text of a row's column that is corrected, or texts that
+    are put together by hand (`decisions.links`).
 
     `leg` of a finding is its languages (id-en); `row` of a mark or a correction is the key of its row, `place` the column,
     `start` and `end` of a mark count characters of its text. `page` and `segment` say where it was last seen.
@@ -121,6 +128,11 @@ class Decided(dict[str, list[Decision]]):
     def marks(self) -> dict[str, list[Decision]]:
         """Key of a row -> the spans that reviewers marked in it."""
         return self._of_rows("mark")
+
+    @cached_property
+    def links(self) -> dict[str, list[Decision]]:
+        """Key of a row -> what reviewers put together or apart from there."""
+        return self._of_rows("link")
 
     @cached_property
     def corrections(self) -> dict[str, list[Decision]]:

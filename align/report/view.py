@@ -9,6 +9,7 @@ from typing import Any
 
 from align.catalogue import category_of_check
 from align.decisions.keys import finding_key
+from align.decisions.links import links_of
 from align.decisions.store import MARK_VERDICTS, Decided, Decision, verdicts
 from align.finding import SEVERITIES, Audit, Finding
 from align.page import Sentence, Span
@@ -175,6 +176,7 @@ def page_view(audit: Audit, rows: Sequence[Row], decided: Decided) -> list[dict[
         worst = [SEVERITIES.index(s.finding.severity) for s in shown if not s.ours]
         view.append({
             "row": row, "key": row.key, "cells": cells, "findings": shown, "decisions": decided.get(row.key, ()), "marks": marks,
+            "links": [(d, links_of(Decided({"": [d]}))[0]) for d in decided.links.get(row.key, [])],
             "corrections": decided.corrections.get(row.key, []),
             "worst": SEVERITIES[max(worst)] if worst else "", "ours": bool(shown) and not worst,
         })  # fmt: skip

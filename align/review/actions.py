@@ -6,7 +6,7 @@ import threading
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from align.decisions.store import CORRECTED, FINDING_VERDICTS, Change, Decision, Store, Subject
+from align.decisions.store import CORRECTED, FINDING_VERDICTS, LINKED, Change, Decision, Store, Subject
 from align.errors import InputError
 from align.review.run import Run
 
@@ -71,7 +71,7 @@ class Actions:
             "states": self._states(subjects),
             "count": len(subjects),
             "what": f"{subjects[0].check or subjects[0].kind} in {subjects[0].segment}" if subjects else "",
-            "marks": any(s.kind in ("mark", "correction") for s in subjects),
+            "marks": any(s.kind in ("mark", "correction", "link") for s in subjects),
         }
 
     def mark(self, asked: Mapping[str, Any]) -> dict[str, Any]:
@@ -103,6 +103,16 @@ class Actions:
         change = Change(None if note is None else str(note), correction=text if verdict else "")
         self._store.decide([subject], verdict, self._reviewer, change=change)
         return {"states": self._states([subject])}
+
+    def link(self, asked: Mapping[str, Any]) -> dict[str, Any]:
+        """Alignment by hand of a `row` of a `page` (from 0): `how` (merge, split, unlink, to), for `to` the `order` of a row."""
+        try:
+            page, order = int(asked["page"]), int(asked.get("order") or 0)
+            subjects = self._run.links(str(asked["row"]), page, str(asked["how"]), order)
+        except (KeyError, TypeError, ValueError, IndexError, OverflowError) as error:
+            raise InputError(f"link: expected page, row, how and order, found {error!r}") from error
+        self._store.decide(subjects, LINKED, self._reviewer)
+        return {"states": self._states(subjects)}
 
     def bulk(self, asked: Mapping[str, Any]) -> dict[str, Any]:
         """Give the undecided findings of a `check`, a `leg` (languages), a `severity`, with a `text`, on pages `named` so (each

@@ -17,6 +17,7 @@ from align.report.html import index_values
 from align.report.jsonl import read_audit
 from align.report.rows import Row, page_rows
 from align.report.view import COLUMNS, summary
+from align.review import by_hand
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +155,16 @@ class Run:
             raise InputError("correct: expected the column indonesian or english; the original is not corrected")
         key = correction_key(row_key, column)
         return Subject(key, "correction", page=name, segment=row.segment, row=row_key, place=column, text=text)
+
+    def links(self, row_key: str, page: int, how: str, order: int = 0) -> list[Subject]:
+        """What a reviewer says of the alignment of a row: `merge` it with the next one, `split` it, `unlink` it, or put it `to`
+        the row with that number. Raises InputError where nothing is aligned there."""
+        audit, rows = self.page(page)
+        row = next((r for r in rows if r.key == row_key), None)
+        if row is None:
+            raise InputError(f"link: expected a row of page {audit.page.id}, found {row_key[:40]}")
+        found = by_hand.links(audit, rows, row, how, order)
+        return [link.subject(audit.page.id, row.segment, row.key) for link in found]
 
     def undecided(
         self, check: str, page: int | None = None, leg: str = "", text: str = "", severity: str = "", of: str = ""

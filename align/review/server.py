@@ -37,7 +37,7 @@ def make_app(run: Run, reviewer: str, token: str, port: int, *, blind: bool = Fa
         Route("/page/{number:int}", _page(pages.page)),
         Route("/static/{name}", _static),
     ]
-    for name in ("decide", "undo", "mark", "correct", "bulk"):
+    for name in ("decide", "undo", "mark", "correct", "link", "bulk"):
         routes.append(Route(f"/api/{name}", partial(_act, getattr(actions, name)), methods=["POST"]))
     app = Starlette(routes=routes)
     app.router.redirect_slashes = False

@@ -299,3 +299,17 @@ def test_the_queue_goes_over_the_pages(tools: Tools, tmp_path: Path, page: Any) 
             wait_for(lambda done=done: len(verdicts(tmp_path)) == done + 1)
         page.get_by_text("decided here").wait_for()
     assert count >= 4 and verdicts(tmp_path) == ["accepted"] * count
+
+
+def test_rows_are_aligned_by_hand(folder: Path, page: Any) -> None:
+    with serving(folder) as address:
+        page.goto(address + "page/1")
+        page.locator("article.row.status-dropped .cell").first.click()
+        page.keyboard.press("l")
+        page.locator("#link-order").fill("2")
+        page.locator("[data-link=to]").click()
+        page.get_by_text("aligned by hand; u takes it back").wait_for()
+        assert "Giá dầu" in page.locator("li.link").inner_text() and verdicts(folder) == ["linked"]
+        page.keyboard.press("u")
+        page.get_by_text("undone:").wait_for()
+        assert verdicts(folder) == [] and page.locator("li.link").count() == 0

@@ -39,7 +39,7 @@
 
   function words(states) {
     const changed = (s) => [s.severity, s.category].filter(Boolean).join(", ");
-    return states.map((s) => (s.verdict || (s.note ? "note" : "changed")) + (changed(s) ? ` as ${changed(s)}` : "") + ` by ${s.reviewer}` + (s.note ? `: ${s.note}` : "")).join("; ");
+    return states.map((s) => (s.verdict || (s.note ? "note" : "changed")) + (changed(s) ? ` ${s.verdict ? "as" : "to"} ${changed(s)}` : "") + ` by ${s.reviewer}` + (s.note ? `: ${s.note}` : "")).join("; ");
   }
 
   function show(states) {
@@ -258,6 +258,26 @@
     if (span) area.setSelectionRange(units(area.value, span.start), units(area.value, span.end));
   }
 
+  function align(item) {
+    const row = item ? item.closest("article.row") : rowHere();
+    if (!row) { say("nothing is selected: a click on a row, or j, selects one"); return; }
+    const dialog = byId("link-dialog");
+    byId("link-title").textContent = `Align ${row.dataset.segment} by hand`;
+    byId("link-message").textContent = "";
+    dialog.onclose = () => row.focus();
+    dialog.onclick = async (event) => {
+      const button = event.target.closest("[data-link]");
+      if (!button) return;
+      const body = { row: row.dataset.row, page: pageOfRow(row), how: button.dataset.link, order: Number(byId("link-order").value) };
+      const reply = await send("link", body);
+      if (!reply) { byId("link-message").textContent = byId("message").textContent.replace("not saved: ", ""); return; }
+      dialog.close();
+      history.replaceState(null, "", `#${row.id}`);
+      reload("aligned by hand; u takes it back, the next audit uses it");
+    };
+    dialog.showModal();
+  }
+
   function bulk(scope) {
     const dialog = byId("bulk-dialog");
     const here = current();
@@ -314,6 +334,7 @@
       else say(last ? "j goes to a finding" : "no verdict yet that could be given again");
     }
     else if (event.key === "e") { event.preventDefault(); edit(item); }
+    else if (event.key === "l") { event.preventDefault(); align(item); }
     else if (event.key === "m") { event.preventDefault(); markAny(); }
     else if (event.key === "o") mark("omitted");
     else if (event.key === "i") mark("added");
@@ -326,6 +347,7 @@
     else if (item && "note" in button.dataset) note(item);
     else if (item && "edit" in button.dataset) edit(item);
     else if (button.id === "mark-open" || button.id === "mark-selected") markAny();
+    else if (button.id === "link-open") align(current());
     else if (button.id === "undo") undo();
     else if (button.id === "show-keys") byId("keys").showModal();
     else if (button.id === "keys-close") byId("keys").close();

@@ -1,0 +1,84 @@
+"""Alignment by hand: what reviewers put together or apart stands as they said, whatever the aligner found."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from align.decisions.links import Link
+from align.finding import Bead, Leg
+from align.page import Sentence
+from align.tools import Tools
+
+Places = tuple[tuple[int, ...], tuple[int, ...]]
+
+
+def with_links(leg: Leg, tools: Tools) -> Leg:
+    """The leg with the links that its texts hold, the latest first; beads that they cut keep what is left of them."""
+    taken: tuple[set[int], set[int]] = (set(), set())
+    held: list[Places] = []
+    for link in tools.links:
+        places = _places(leg, link, taken) if link.leg == leg.name else None
+        if places is not None:
+            held.append(places)
+            taken[0].update(places[0])
+            taken[1].update(places[1])
+    if not held:
+        return leg
+    made = [_bead(leg, places, tools) for places in held]
+    whole, cut = _rest(leg.beads, taken)
+    dropped, inserted = list(leg.left_dropped), list(leg.right_inserted)
+    for bead in made + cut:
+        for k in bead.left:
+            dropped[k] = 0.0 if bead.right else 1.0
+        for k in bead.right:
+            inserted[k] = 0.0 if bead.left else 1.0
+    beads = tuple(_in_order(made + whole + cut))
+    return replace(leg, beads=beads, left_dropped=tuple(dropped), right_inserted=tuple(inserted))
+
+
+def _places(leg: Leg, link: Link, taken: tuple[set[int], set[int]]) -> Places | None:
+    """Where the texts of a link stand, those that a later link holds left out; None where one of them stands nowhere."""
+    sides = (leg.left, link.left, taken[0]), (leg.right, link.right, taken[1])
+    left, right = (_find(units, texts, used) for units, texts, used in sides)
+    return None if left is None or right is None else (left, right)
+
+
+def _find(units: Sequence[Sentence], texts: Sequence[str], used: set[int]) -> tuple[int, ...] | None:
+    found: list[int] = []
+    for text in texts:
+        at = next((k for k, unit in enumerate(units) if unit.text == text and k not in used and k not in found), None)
+        if at is None:
+            return None
+        found.append(at)
+    return tuple(found)
+
+
+def _bead(leg: Leg, places: Places, tools: Tools) -> Bead:
+    """A bead that is certain, with the cosine of its two sides."""
+    left, right = (" ".join(units[k].text for k in ks) for units, ks in zip((leg.left, leg.right), places, strict=True))
+    cosine = float((tools.embedder.embed([left]) * tools.embedder.embed([right])).sum()) if left and right else 0.0
+    return Bead(*places, 1.0, round(cosine, 4))
+
+
+def _rest(beads: Sequence[Bead], taken: tuple[set[int], set[int]]) -> tuple[list[Bead], list[Bead]]:
+    """The beads without units that links hold: those left whole, and what is left of others."""
+    whole: list[Bead] = []
+    cut: list[Bead] = []
+    for bead in beads:
+        left, right = (tuple(k for k in side if k not in used) for side, used in zip((bead.left, bead.right), taken, strict=True))
+        if (left, right) == (bead.left, bead.right):
+            whole.append(bead)
+        elif left or right:
+            both = bool(left and right)
+            cut.append(Bead(left, right, bead.posterior if both else 1.0, bead.similarity if both else 0.0))
+    return whole, cut
+
+
+def _in_order(beads: Sequence[Bead]) -> list[Bead]:
+    """By the left side; what it lacks stands behind what stands before it on the right."""
+    before, last = {}, -1
+    for bead in sorted((b for b in beads if b.right), key=lambda b: b.right):
+        last = bead.left[-1] if bead.left else last
+        before[bead.right] = last
+    return sorted(beads, key=lambda b: (b.left[0], 0) if b.left else (before[b.right], 1 + b.right[0]))
