@@ -4,9 +4,11 @@ Example:
     python scripts/train_lexicon.py ... --without work/qe/held_out.txt --out work/lexicon/held   # a lexicon that has not seen them
     python scripts/calibrate_checks.py --corpora ../shared/corpora --links work/lexicon --lexicon work/lexicon/held/lexicon.npz
     python scripts/calibrate_checks.py --precision --data ../shared/dev
+    python scripts/calibrate_checks.py --reliability --data ../shared/dev
 
 The first writes `align/checks/weights.json`: small networks over words and logistic regressions, on pairs that were kept aside when the estimator
-was trained, spoilt in known ways. The second writes `align/checks/precision.json` from the development sets.
+was trained, spoilt in known ways. The second writes `align/checks/precision.json` from the development sets, the third
+prints how often findings on other lines are right beside what that file states of them.
 """
 
 from __future__ import annotations
@@ -29,8 +31,9 @@ from training.lexicon import read_compounds
 from training.qe_data import faithful_pairs, make_stock, split_pairs, spoilt
 from training.word_net import fit_words
 
-from align.bench.fidelity import CONTRASTED, KINDS_OF, dev_scores
-from align.bench.injected import scores_of
+from align.bench.data import rows
+from align.bench.fidelity import CONTRASTED, KINDS_OF, dev_scores, scored
+from align.bench.injected import news, scores_of
 from align.checks.evidence.features import word_features
 from align.checks.evidence.of_pair import Evidence
 from align.checks.evidence.words import WordScorer
@@ -44,7 +47,7 @@ from align.models.estimation.estimator import QualityEstimator
 HOME = Path(__file__).parents[1] / "align" / "checks"
 PRIOR = 1 / 30  # share of sentences with an error of one kind
 LONG = 1.0  # what several words left out together count, against single ones
-PUT_IN = ("units", "weekdays", "quantity")  # checks whose errors DEMETR does not have
+PUT_IN = 150  # errors of each kind that are put into news
 LEFT = ("shorter", "left.max", "left.sum", "left.run", "left.mean")
 RIGHT = ("longer", "right.max", "right.sum", "right.run", "right.mean")
 # check -> what its network knows of a sentence besides the words, without the estimator and more with it
@@ -76,6 +79,7 @@ def parse(argv: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--links", type=Path)
     parser.add_argument("--lexicon", type=Path, help="lexicon.npz made without the pairs kept aside")
     parser.add_argument("--precision", action="store_true")
+    parser.add_argument("--reliability", action="store_true")
     parser.add_argument("--contrast", type=int, default=6000, help="so many of these pairs are shown to the translator too")
     parser.add_argument("--data", type=Path)
     parser.add_argument("--draws", type=int, default=7, help="spoilt versions of each pair kept aside")
@@ -202,21 +206,44 @@ def precision_steps(positive: np.ndarray, negative: np.ndarray) -> list[list[flo
     return steps
 
 
+def fit_precision(data: Path) -> dict[str, dict[str, list[list[float]]]]:
+    """check -> languages -> steps, from controlled and injected errors against faithful lines."""
+    estimator = QualityEstimator()
+    found, put_in = dev_scores(data, estimator), scores_of(news(data), estimator, count=PUT_IN)
+    out: dict[str, dict[str, list[list[float]]]] = {}
+    for (check, pair), scores in found.items():
+        like = check, "vi-en" if pair == "vi-id" else pair  # no errors are at hand for vi-id: those of vi-en stand for them
+        kinds = [v for k, v in found[like].items() if k in KINDS_OF.get(check, ())]
+        bad = np.concatenate([*kinds, put_in.get(like, np.zeros(0))])
+        good = np.concatenate([scores[k] for k in ("clean", "faithful") if k in scores])
+        if len(bad):
+            out.setdefault(check, {})[pair] = precision_steps(bad, good)
+    return out
+
+
+def reliability(data: Path) -> None:
+    """Print how often findings on lines that nothing was fitted on (PUD, id-en) are right, beside what is stated of them."""
+    lines, estimator, steps = rows(data / "pud.tsv.xz"), QualityEstimator(), json.loads((HOME / "precision.json").read_text())
+    faithful = scored([(r["id"], r["en"]) for r in lines], "id", "en", estimator)
+    errors = scores_of(lines, estimator, ("id",), PUT_IN)
+    print(f"{'check':<14}{'threshold':>10}{'stated':>8}{'right':>8}  (of so many findings on faithful lines, on errors)")
+    for (check, _), bad in errors.items():
+        good, table_ = faithful[check], steps["precision"].get(check, {}).get("id-en", [])
+        edges = [at for at, _ in table_] + [2.0]
+        for (at, stated), after in zip(table_, edges[1:], strict=True):
+            false, true = (int(((s >= at) & (s < after)).sum()) for s in (good, bad))
+            mass = PRIOR * true / len(bad), (1 - PRIOR) * false / len(good)
+            if false + true >= 5:
+                print(f"{check:<14}{at:>10.3f}{stated:>8.2f}{mass[0] / sum(mass):>8.2f}  ({false}, {true})")
+
+
 def main(argv: list[str] | None = None) -> int:
     args = parse(argv)
+    if args.reliability:
+        reliability(args.data)
+        return 0
     if args.precision:
-        estimator = QualityEstimator()
-        found, put_in = dev_scores(args.data, estimator), scores_of(args.data, PUT_IN, estimator)
-        out: dict[str, dict[str, list[list[float]]]] = {}
-        for (check, pair), scores in found.items():
-            like = check, "vi-en" if pair == "vi-id" else pair  # no errors are at hand for vi-id: those of vi-en stand for them
-            bad = np.concatenate(
-                [v for k, v in found[like].items() if k in KINDS_OF.get(check, ())] + [put_in.get(like, np.zeros(0))]
-            )
-            good = np.concatenate([scores[k] for k in ("clean", "faithful") if k in scores])
-            if len(bad):
-                out.setdefault(check, {})[pair] = precision_steps(bad, good)
-        text = json.dumps({"prior": PRIOR, "precision": out}, indent=None, separators=(",", ":"))
+        text = json.dumps({"prior": PRIOR, "precision": fit_precision(args.data)}, indent=None, separators=(",", ":"))
         (HOME / "precision.json").write_text(text.replace('},"', '},\n"') + "\n", "utf-8")
         return 0
     if args.lexicon:

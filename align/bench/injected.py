@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -101,28 +101,35 @@ KINDS: dict[str, tuple[str, Maker]] = {
 }  # fmt: skip
 
 
-def with_errors(data: Path) -> dict[tuple[str, str], list[Pair]]:
-    """(kind, source language) -> news with an error of the kind in the English, COUNT at most."""
-    rows = [row for part in documents(data).values() for row in part if not re.search("[@#]", row["en"])]
+def news(data: Path) -> list[dict[str, str]]:
+    """FLORES-200 and WMT24++ lines without posts of social media."""
+    return [row for part in documents(data).values() for row in part if not re.search("[@#]", row["en"])]
+
+
+def with_errors(
+    rows: Sequence[Mapping[str, str]], langs: Sequence[str] = ("id", "vi"), count: int = COUNT
+) -> dict[tuple[str, str], list[Pair]]:
+    """(kind, source language) -> lines with an error of the kind in the English, `count` at most."""
     out: dict[tuple[str, str], list[Pair]] = {}
-    for lang in ("id", "vi"):
+    for lang in langs:
         for kind, (_, make) in KINDS.items():
             rng = random.Random(kind)
             made = out.setdefault((kind, lang), [])
             for row in rng.sample(rows, len(rows)):
                 bad = make(row[lang], row["en"], rng)
-                if bad and bad != row["en"] and len(made) < COUNT:
+                if bad and bad != row["en"] and len(made) < count:
                     made.append(Pair(row[lang], bad, lang, "en"))
     return out
 
 
-def scores_of(data: Path, checks: Collection[str], judge: Judge | None) -> dict[tuple[str, str], np.ndarray]:
-    """(check, languages) -> what each of `checks` says of the errors that it is for."""
+def scores_of(
+    rows: Sequence[Mapping[str, str]], judge: Judge | None, langs: Sequence[str] = ("id", "vi"), count: int = COUNT
+) -> dict[tuple[str, str], np.ndarray]:
+    """(check, languages) -> what each check says of the errors that it is for."""
     found: dict[tuple[str, str], list[float]] = {}
-    for (kind, lang), made in with_errors(data).items():
+    for (kind, lang), made in with_errors(rows, langs, count).items():
         check = KINDS[kind][0]
-        if check in checks:
-            found.setdefault((check, f"{lang}-en"), []).extend(registry()[check](p).score for p in weigh(made, judge))
+        found.setdefault((check, f"{lang}-en"), []).extend(registry()[check](p).score for p in weigh(made, judge))
     return {key: np.array(values) for key, values in found.items()}
 
 
@@ -130,7 +137,7 @@ def injected(data: Path, judge: Judge | None) -> dict[str, float]:
     """Share of the errors of each kind that its check raises a finding for, id-en and vi-en."""
     settings = ChecksSettings()
     figures: dict[str, float] = {}
-    for (kind, lang), made in with_errors(data).items():
+    for (kind, lang), made in with_errors(news(data)).items():
         check = KINDS[kind][0]
         at = getattr(settings, check).threshold
         found = sum(registry()[check](evidence).score >= at for evidence in weigh(made, judge))

@@ -171,8 +171,8 @@ def report_outcome(outcome: Outcome, out: Path) -> None:
         _report_originals(outcome)
     for failure in outcome.failures[:10]:
         print(f"failed: {failure.reason}", file=sys.stderr)
-    if len(outcome.failures) > 10:
-        print(f"… and {len(outcome.failures) - 10} more in {out / 'failures.csv'}", file=sys.stderr)
+    if outcome.failed > 10:
+        print(f"… and {outcome.failed - 10} more in {out / 'failures.csv'}", file=sys.stderr)
     if outcome.pages:
         print(f"report: {out / 'report.html'}", file=sys.stderr)
     elif outcome.failures:

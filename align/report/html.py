@@ -19,8 +19,8 @@ from jinja2 import Environment, PackageLoader, select_autoescape
 
 from align.decisions.store import Decided
 from align.finding import SEVERITIES, Audit
-from align.report.plot import dot_plot
-from align.report.rows import Row
+from align.report.plot import dot_plot, ribbons
+from align.report.rows import Row, compared_leg
 from align.report.view import COLUMNS, QUEUE, page_view, summary
 
 LISTED = 200  # pages in the first table; of more, publishers and months are shown and the worst pages
@@ -61,6 +61,7 @@ def page_values(audit: Audit, rows: Sequence[Row], number: int, decided: Decided
     furniture = Counter(f.kind for f in audit.furniture if f.kind != "blank")
     return {"audit": audit, "view": page_view(audit, rows, decided), "number": number, "furniture": furniture,
             "summary": summary(audit, rows, number), "plot": dot_plot(audit.leg("source")),
+            "ribbons": ribbons(compared_leg(audit), rows, number),
             "filled": [name for name in COLUMNS if any(getattr(row, name) for row in rows)]}  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, BinaryIO, TextIO
 
@@ -32,6 +32,7 @@ from align.tools import Tools
 
 MAX_REPORT_PAGES = 5_000  # the worst ones
 UNMATCHED = 5  # pages without an original that are named
+NAMED_FAILURES = 200  # in the report; all are in failures.csv
 OUTPUTS = (
     "sentences.csv", "findings.csv", "leaks.csv", "pages.csv", "siblings.csv", "sample.csv", "failures.csv", "audit.jsonl",
     "report.html", "manifest.json",
@@ -50,12 +51,19 @@ class Outcome:
     matches: Counter[str] = field(default_factory=Counter)  # how
     least_alike: float = 1.0  # of those that were taken by a slug that differs
     unmatched: list[str] = field(default_factory=list)  # some of those that were not found, and what was looked for
-    failures: list[Failure] = field(default_factory=list)
+    failed: int = 0
+    failures: list[Failure] = field(default_factory=list)  # the first ones
     severities: Counter[str] = field(default_factory=Counter)
     own: Counter[str] = field(default_factory=Counter)  # of findings about the pages alone
     named: int = 0  # pages that name their source
     alone: int = 0  # pages that were compared with nothing
     checks: Counter[str] = field(default_factory=Counter)
+
+    def fail(self, failure: Failure) -> None:
+        """Count a page that could not be audited."""
+        self.failed += 1
+        if len(self.failures) < NAMED_FAILURES:
+            self.failures.append(failure)
 
     def worst_at_least(self, severity: str) -> bool:
         """Whether there is a finding at or above `severity`."""
@@ -68,6 +76,8 @@ class _Files:
     """The open outputs of one run."""
 
     def __init__(self, folder: Path, stack: ExitStack) -> None:
+        self._folder, self._stack = folder, stack
+
         def table(name: str, columns: tuple[str, ...]) -> tables.Table:
             return tables.Table(stack.enter_context(_open(folder / name)), columns)
 
@@ -78,6 +88,11 @@ class _Files:
         self.sample = table("sample.csv", tables.SAMPLE)
         self.jsonl = stack.enter_context(_open(folder / "audit.jsonl"))
         self.sections = stack.enter_context((folder / "sections.tmp").open("wb"))
+
+    @cached_property
+    def failures(self) -> tables.Table:
+        """There only where a page failed."""
+        return tables.Table(self._stack.enter_context(_open(self._folder / "failures.csv")), tables.FAILURES)
 
 
 def _open(path: Path) -> TextIO:
@@ -138,7 +153,8 @@ def _write_into(
         opened = _Files(folder, stack)
         for result in results:
             if isinstance(result, Failure):
-                outcome.failures.append(result)
+                outcome.fail(result)
+                opened.failures.write([{"page": result.id, "reason": result.reason}])
                 continue
             _write_one(opened, result, outcome.pages, worst, decided, sampler)
             summaries.append(summarise(result.page.id, result.provenance, result.sentences))
@@ -146,7 +162,6 @@ def _write_into(
         links = link(summaries, tools.embedder)
         teasers = teasers_of(links, summaries)
         opened.sample.write(tables.sample_rows(sampler.drawn(), decided))
-        _write_failures(folder, outcome.failures)
     overview = [page for *_, page in sorted(worst, key=lambda entry: -entry[1])]
     links = with_headlines(links, _retitle(folder, summaries, teasers, overview, decided, tools))
     with _open(folder / "siblings.csv") as handle:
@@ -225,12 +240,6 @@ def _looked_for(audit: Audit) -> str:
     return ", ".join(dict.fromkeys(name for name in names if name)) or "the page names no source; --url, or a column url, may"
 
 
-def _write_failures(folder: Path, failures: list[Failure]) -> None:
-    if failures:
-        with _open(folder / "failures.csv") as handle:
-            tables.Table(handle, tables.FAILURES).write({"page": f.id, "reason": f.reason} for f in failures)
-
-
 def _sections(path: Path, places: Sequence[int]) -> Iterator[str]:
     """The sections that begin at `places`, in that order."""
     with path.open("rb") as handle:
@@ -244,7 +253,7 @@ def _write_html(
 ) -> None:
     sections = folder / "sections.tmp"
     extra = {
-        "failures": outcome.failures[:200], "siblings": links[:200],
+        "failures": outcome.failures, "failed": outcome.failed, "siblings": links[:200],
         "signature": manifest["signature"], "left_out": outcome.pages - len(overview),
     }  # fmt: skip
     ordered = worst_first(overview)
@@ -255,7 +264,7 @@ def _write_html(
 def _write_manifest(folder: Path, outcome: Outcome, manifest: Mapping[str, Any]) -> None:
     content = {
         **manifest, "version": __version__, "pages": outcome.pages, "sentences": outcome.sentences,
-        "failed": len(outcome.failures), "findings": dict(sorted(outcome.severities.items())),
+        "failed": outcome.failed, "findings": dict(sorted(outcome.severities.items())),
         "checks": dict(sorted(outcome.checks.items())),
         "files": [*sorted(p.name for p in folder.iterdir()), "manifest.json"],
     }  # fmt: skip

@@ -67,7 +67,9 @@ class Screens:
                       for r, text in zip(rows, said, strict=True) if wanted in text.casefold()]  # fmt: skip
             if len(found) > SHOWN:
                 break
-        return self._render(kind="search", up="", title="Search", asked=q, found=found[:SHOWN], more=len(found) > SHOWN)
+        named = [e.summary for e in self.run.pages if wanted and wanted in str(e.summary["id"]).casefold()][:SHOWN]
+        more = len(found) > SHOWN
+        return self._render(kind="search", up="", title="Search", asked=q, found=found[:SHOWN], named=named, more=more)
 
     def pair(self, one: int, other: int) -> str:
         """Two pages, by their numbers from 1, side by side."""

@@ -39,6 +39,17 @@
     document.dispatchEvent(new CustomEvent("filtered"));
   }
 
+  // The ribbon of the row under the pointer, or of the one that has the focus.
+  function lead(event) {
+    const row = event.target.closest && event.target.closest("article.row");
+    document.querySelectorAll(".ribbons a.here").forEach((one) => one.classList.remove("here"));
+    if (!row) return;
+    const order = row.id.split("-")[1];
+    const own = row.closest("section").querySelector(`.ribbons a[data-order="${order}"]`);
+    if (own) own.classList.add("here");
+  }
+  for (const name of ["mouseover", "focusin"]) document.addEventListener(name, lead);
+
   const stops = () => [...document.querySelectorAll("[data-item]:not(.aside)")].filter((item) => !item.closest("[hidden]") && (ours() || !item.classList.contains("about-ours")));
   const current = () => document.activeElement.closest("[data-item]");
 
