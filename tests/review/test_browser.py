@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import pytest
+from commandline import cli
+from places import ROOT
 from reviewing import make_folder, serving, serving_process
 
 from align.auditing.stages import audit_page
 from align.decisions.store import Store
 from align.page import Page
 from align.report.writer import write_audits
+from align.review.export import export
 from align.review.run import Run
 from align.tools import Tools
 
@@ -313,3 +317,47 @@ def test_rows_are_aligned_by_hand(folder: Path, page: Any) -> None:
         page.keyboard.press("u")
         page.get_by_text("undone:").wait_for()
         assert verdicts(folder) == [] and page.locator("li.link").count() == 0
+
+
+@pytest.mark.slow
+def test_all_findings_of_the_seeds_are_walked_with_a_key_each(tmp_path: Path, page: Any) -> None:
+    from translate.storage import tmx, xliff, xliff2
+
+    out = tmp_path / "seeds"
+    assert cli("audit", str(ROOT / "seeds"), "--out", str(out)).returncode in (0, 1)
+    run = Run(out)
+    keys = {s.key for entry in run.pages for s in entry.findings}
+    with serving(out) as address:
+        first = next(k for k, entry in enumerate(run.pages, start=1) if entry.findings)
+        page.goto(address + f"page/{first}")
+        if page.locator("#ours").count():
+            page.check("#ours")
+        page.keyboard.press("j")
+        for done in range(len(keys)):
+            page.locator("[data-item]:focus:not(.decided):not([data-sent])").wait_for()
+            page.keyboard.press("a" if done % 2 else "f")
+            wait_for(lambda done=done: len(verdicts(out)) == done + 1)
+        page.get_by_text("decided here").wait_for()
+        assert Counter(verdicts(out)) == {"accepted": len(keys) // 2, "false positive": -(-len(keys) // 2)}
+        page.locator("article.row:visible .cell[data-column=english]").last.click()
+        page.keyboard.press("e")
+        page.locator("#edit-english").fill("A better sentence.")
+        page.keyboard.press("Control+Enter")
+        page.locator(".correction").wait_for()
+        for _ in range(4):
+            page.keyboard.press("u")
+            page.get_by_text("undone:").wait_for()
+        wait_for(lambda: len(verdicts(out)) == len(keys) - 3)
+        page.goto(address + f"page/{first}")
+        page.locator("#bulk-run").click()
+        page.select_option("#bulk-leg", "id-en")
+        page.locator("#bulk-count", has_text="undecided").wait_for()
+        page.locator("#bulk-go").click()
+        wait_for(lambda: "dismissed" in verdicts(out))
+    for form, opens in (("tmx", tmx.tmxfile), ("xliff", xliff.xlifffile), ("xliff2", xliff2.Xliff2File)):
+        assert opens.parsefile(str(export(run, form, tmp_path / form, "mt", unreviewed=True))).units
+    for form in ("csv", "xlsx", "jsonl", "marot", "wmt"):
+        path = export(run, form, None if form == "csv" else tmp_path / form, "mt")
+        sheet = path / "findings.csv" if form == "csv" else path.rename(tmp_path / f"{form}.xlsx") if form == "xlsx" else path
+        if form != "jsonl":
+            assert cli("review", str(out), "--import", str(sheet)).returncode == 0
