@@ -206,7 +206,7 @@ def review(
     import_: of.ImportSheet = None,
     export: of.ExportForm = None,
     to: of.ExportTo = None,
-    leg: Annotated[str, typer.Option("--leg", help="Of tmx, xliff and marot: mt (id-en) or source (vi-id).")] = "mt",
+    leg: Annotated[str, typer.Option("--leg", help="Of tmx, xliff, marot and wmt: mt (id-en) or source (vi-id).")] = "mt",
     all_: Annotated[bool, typer.Option("--all", help="TMX holds all rows, not only those that a reviewer found right.")] = False,
     stats: of.Stats = False,
     write: of.WriteStats = None,

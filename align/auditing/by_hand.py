@@ -38,19 +38,22 @@ def with_links(leg: Leg, tools: Tools) -> Leg:
 
 
 def _places(leg: Leg, link: Link, taken: tuple[set[int], set[int]]) -> Places | None:
-    """Where the texts of a link stand, those that a later link holds left out; None where one of them stands nowhere."""
-    sides = (leg.left, link.left, taken[0]), (leg.right, link.right, taken[1])
-    left, right = (_find(units, texts, used) for units, texts, used in sides)
-    return None if left is None or right is None else (left, right)
+    """Where the texts of a link stand; None where one of them stands nowhere, or a later link holds it."""
+    left, right = _find(leg.left, link.left, link.nth[0]), _find(leg.right, link.right, link.nth[1])
+    others = {unit.text for unit in (leg.right if link.left else leg.left)}
+    if left is None or right is None or not set(link.beside) <= others or set(left) & taken[0] or set(right) & taken[1]:
+        return None
+    return left, right
 
 
-def _find(units: Sequence[Sentence], texts: Sequence[str], used: set[int]) -> tuple[int, ...] | None:
+def _find(units: Sequence[Sentence], texts: Sequence[str], nth: int) -> tuple[int, ...] | None:
+    """Where texts stand one behind the other, the first of them for the `nth` time."""
     found: list[int] = []
     for text in texts:
-        at = next((k for k, unit in enumerate(units) if unit.text == text and k not in used and k not in found), None)
-        if at is None:
+        places = [k for k, unit in enumerate(units) if unit.text == text and k > (found[-1] if found else -1)]
+        if len(places) <= (0 if found else nth):
             return None
-        found.append(at)
+        found.append(places[0 if found else nth])
     return tuple(found)
 
 

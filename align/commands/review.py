@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from align.decisions.agreement import agreements
+from align.decisions.decision import Decided, Decision, checked_name
 from align.decisions.links import links_of
 from align.decisions.stats import Share, check_precision, disputed, miss_rate, write_precision
-from align.decisions.store import Decided, Decision, checked_name
 from align.errors import InputError
 from align.review.alpha import span_alpha
 from align.review.export import FORMS, export
@@ -90,7 +90,7 @@ def run_stats(folder: Path, decisions: Path | None, write: Path | None, weights:
     precision = check_precision(decided)
     for record, text in chain(
         _precision_lines(precision), _agreement_lines(run, current, decided), _score_lines(run, current, points, weights),
-        [_link_line(current), _missed_line(run, decided)],
+        [_link_line(current), _elsewhere_line(run, current), _missed_line(run, decided)],
     ):  # fmt: skip
         print(json.dumps(record, ensure_ascii=False) if as_json else text)
     if write and not precision:
@@ -145,6 +145,11 @@ def _score_lines(run: Run, current: Decided, points: Weights, name: str) -> Iter
 def _link_line(current: Decided) -> Line:
     links = links_of(current)
     return {"aligned_by_hand": len(links)}, f"aligned by hand: {len(links)} times; the next audit of the same texts uses it"
+
+
+def _elsewhere_line(run: Run, current: Decided) -> Line:
+    count = run.elsewhere({key: ds for key, ds in current.items() if ds[0].subject.kind not in ("link", "correction")})
+    return {"elsewhere": count}, f"elsewhere: {count} decisions on texts that this run does not have; they are kept"
 
 
 def _missed_line(run: Run, decided: Decisions) -> Line:

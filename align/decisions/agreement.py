@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations
 from typing import NamedTuple
 
+from align.decisions.decision import Decision
 from align.decisions.stats import judged
-from align.decisions.store import Decision
 
 
 class Agreement(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 
-from align.decisions.store import Decision, verdicts
+from align.decisions.decision import Decision, verdicts
 
 EMPTY = "e.e"  # what `summed` says was exported where nothing was decided
 

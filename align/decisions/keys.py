@@ -24,8 +24,22 @@ def finding_key(audit: Audit, finding: Finding) -> str:
     """
     left, right = audit.sides(finding)
     more = (finding.expected, finding.found) if finding.check in _SEVERAL or not (left or right) else ()
-    page = () if left or right else (audit.page.text,)
+    page: tuple[str, ...] = () if left or right else (audit.page.text,)
+    if finding.check == "dropped":  # two pages of one original may lack it, each for a reason of its own
+        page = _before(audit, finding)
     return _key("f", finding.check, finding.leg, left, right, *more, *page)
+
+
+def _before(audit: Audit, finding: Finding) -> tuple[str, ...]:
+    """What stands on the other side before a sentence that was dropped."""
+    leg, text = audit.leg(finding.leg), ""
+    if leg is None:
+        return ()
+    for bead in leg.beads:
+        if any(leg.left[k].id in finding.sentences for k in bead.left):
+            return (text,)
+        text = leg.right[bead.right[-1]].text if bead.right else text
+    return ()
 
 
 def row_key(vietnamese: str, indonesian: str, english: str) -> str:
@@ -33,16 +47,16 @@ def row_key(vietnamese: str, indonesian: str, english: str) -> str:
     return _key("r", vietnamese, indonesian, english)
 
 
-def mark_key(row: str, column: str, start: int, end: int) -> str:
-    """Key of a span marked by hand in a row."""
-    return _key("m", row, column, str(start), str(end))
+def mark_key(row: str, column: str, start: int, end: int, category: str = "") -> str:
+    """Key of a span marked by hand in a row; of errors of another `category` there may be several on the same words."""
+    return _key("m", row, column, str(start), str(end), *filter(None, (category,)))
 
 
-def correction_key(row: str, column: str) -> str:
-    """Key of the text in a row's column, as something to correct."""
-    return _key("c", row, column)
+def correction_key(column: str, text: str) -> str:
+    """Key of a text in a column, as something to correct, in whatever row it stands."""
+    return _key("c", column, text)
 
 
-def link_key(leg: str, left: Sequence[str], right: Sequence[str]) -> str:
+def link_key(leg: str, *sides: Sequence[str]) -> str:
     """Key of texts that a reviewer put together, or apart from all others."""
-    return _key("l", leg, *left, "\x1e", *right)
+    return _key("l", leg, *(part for side in sides for part in (*side, "\x1e")))

@@ -4,37 +4,66 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass
 from pathlib import Path
 
+from align.decisions.decision import Decided, Decision, Subject
 from align.decisions.keys import link_key
-from align.decisions.store import Decided, Store, Subject
+from align.decisions.store import Store
+from align.errors import InputError
+
+Texts = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Texts of a leg's two sides that go together; where one side is empty, the other has no counterpart."""
+    """Texts of a leg's two sides that go together; where one side is empty, the other has no counterpart.
+
+    `beside`: texts of the empty side that it is not to go with; it says something only where they stand too. `nth`: which of
+    several equal first texts is meant, on either side, from 0.
+    """
 
     leg: str
-    left: tuple[str, ...]
-    right: tuple[str, ...]
+    left: Texts
+    right: Texts
+    beside: Texts = ()
+    nth: tuple[int, int] = (0, 0)
 
     def subject(self, page: str, segment: str, row: str) -> Subject:
         """The link as something to decide on."""
-        text = json.dumps([self.left, self.right], ensure_ascii=False)
-        key = link_key(self.leg, self.left, self.right)
-        return Subject(key, "link", page=page, segment=segment, row=row, place=self.leg, text=text)
+        content = json.dumps([self.left, self.right, self.beside, self.nth], ensure_ascii=False)
+        key = link_key(self.leg, self.left, self.right, self.beside, tuple(map(str, self.nth)))
+        return Subject(key, "link", page=page, segment=segment, row=row, place=self.leg, text=content)
+
+
+def link_of(decision: Decision) -> Link:
+    """The link that a decision holds. Raises InputError for a damaged one."""
+    subject = decision.subject
+    try:
+        left, right, beside, (first, second) = json.loads(subject.text)
+        if not (left or right) or not all(isinstance(text, str) for side in (left, right, beside) for text in side):
+            raise ValueError("no texts")
+        return Link(subject.place, tuple(left), tuple(right), tuple(beside), (int(first), int(second)))
+    except (ValueError, TypeError, RecursionError) as error:
+        raise InputError(f"alignment by hand {subject.key}: expected texts of two sides, found damage: {error}") from error
 
 
 def links_of(decided: Decided) -> tuple[Link, ...]:
-    """The links that stand, the latest first."""
-    said = [(d.made, d.subject) for ds in decided.values() for d in ds if d.subject.kind == "link" and d.verdict]
-    found = []
-    for _, subject in sorted(said, key=lambda item: item[0], reverse=True):
-        left, right = json.loads(subject.text)
-        found.append(Link(subject.place, tuple(left), tuple(right)))
-    return tuple(dict.fromkeys(found))
+    """The links that stand, the latest first, without those of which a later one says something else. Raises InputError."""
+    kept: list[Link] = []
+    for link in map(link_of, sorted(decided.links, key=lambda d: d.made, reverse=True)):
+        if not any(_about_the_same(link, later) for later in kept):
+            kept.append(link)
+    return tuple(kept)
+
+
+def _about_the_same(one: Link, other: Link) -> bool:
+    """Whether two links hold one and the same sentence."""
+    if one.leg != other.leg:
+        return False
+    sides = (one.left, other.left), (one.right, other.right)
+    return any(set(mine) & set(yours) and one.nth[k] == other.nth[k] for k, (mine, yours) in enumerate(sides))
 
 
 def read_links(path: Path) -> tuple[Link, ...]:
@@ -44,24 +73,5 @@ def read_links(path: Path) -> tuple[Link, ...]:
 
 def fingerprint(links: Sequence[Link]) -> str:
     """Hash of links, for the signature of an audit that uses them."""
-    content = json.dumps([[link.leg, link.left, link.right] for link in links], ensure_ascii=False)
+    content = json.dumps([astuple(link) for link in links], ensure_ascii=False)
     return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:8]
-
-
-def merged(leg: str, sides: Iterable[tuple[Sequence[str], Sequence[str]]]) -> list[Link]:
-    """All of it in one."""
-    sides = list(sides)
-    return [Link(leg, tuple(t for left, _ in sides for t in left), tuple(t for _, right in sides for t in right))]
-
-
-def split(leg: str, left: Sequence[str], right: Sequence[str]) -> list[Link]:
-    """Sentence by sentence in order; what is left over has no counterpart."""
-    even = min(len(left), len(right))
-    pairs = [Link(leg, (one,), (other,)) for one, other in zip(left, right, strict=False)]
-    alone = [Link(leg, (one,), ()) for one in left[even:]] + [Link(leg, (), (other,)) for other in right[even:]]
-    return pairs + alone
-
-
-def unlinked(leg: str, left: Sequence[str], right: Sequence[str]) -> list[Link]:
-    """Both sides without a counterpart."""
-    return [Link(leg, (one,), ()) for one in left] + [Link(leg, (), (other,)) for other in right]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import yaml
 
-from align.decisions.store import Decision, verdicts
+from align.decisions.decision import Decision, verdicts
 from align.errors import ConfigError, InputError
 from align.finding import Finding
 

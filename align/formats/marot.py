@@ -17,6 +17,14 @@ COLUMNS = ("system", "doc", "docSegId", "globalSegId", "rater", "source", "targe
 WMT_COLUMNS = ("system", "doc", "doc_id", "seg_id", "rater", "source", "target", "category", "severity")
 NO_ERROR = "no-error"
 _GROUPS = {"Linguistic conventions": "Fluency", "Locale conventions": "Locale convention"}  # as WMT calls them
+_ALSO = {  # names of WMT's campaigns that MQM's core calls otherwise
+    "Accuracy/Source language fragment": "Accuracy/Untranslated", "Accuracy/Source language fragments": "Accuracy/Untranslated",
+    "Fluency/Inconsistency": "Terminology/Inconsistent use of terminology", "Style/Awkward": "Style/Unidiomatic style",
+    "Style/Unnatural or awkward": "Style/Unidiomatic style", "Style/Bad sentence structure": "Style/Unidiomatic style",
+    "Fluency/Text-Breaking": "Linguistic conventions/Textual conventions",
+    "Terminology/Inappropriate for context": "Terminology/Wrong term",
+    "Locale convention/Number format": "Locale conventions/Number format",
+}  # fmt: skip
 _SEVERITIES = {"critical": "Critical", "major": "Major", "minor": "Minor", "info": "Neutral"}
 
 
@@ -47,6 +55,8 @@ def category_of(mqm: str) -> str:
 def mqm_of(category: str) -> str:
     """The category of MQM that WMT's name means; `Other/Other` where there is none."""
     back = {value.casefold(): key for key, value in _GROUPS.items()}
+    if category.strip() in _ALSO:
+        return _ALSO[category.strip()]
     group, _, name = category.partition("/")
     group = back.get(group.strip().casefold(), group.strip())
     wanted = f"{group}/{name.strip()}".casefold()
@@ -102,11 +112,13 @@ def _write(handle: IO[str], ratings: Iterable[Rating], system: str, columns: Seq
 
 
 def unmarked(text: str) -> tuple[str, tuple[Span, ...]]:
-    """A cell without its `<v>` and `</v>`, and the spans that they held."""
+    """A cell without its `<v>` and `</v>`, and the spans that they held. Raises ValueError for one that is not closed."""
     parts, spans, at, open_at = re.split("(</?v>)", text), [], 0, -1
     out = []
     for part in parts:
         if part == "<v>":
+            if open_at >= 0:
+                raise ValueError("<v> without </v>")
             open_at = at
         elif part == "</v>":
             if 0 <= open_at < at:
@@ -115,41 +127,46 @@ def unmarked(text: str) -> tuple[str, tuple[Span, ...]]:
         else:
             out.append(part)
             at += len(part)
+    if open_at >= 0:
+        raise ValueError("<v> without </v>")
     return "".join(out), tuple(spans)
 
 
-def read_marot(handle: IO[str]) -> Iterator[tuple[int, Rating, str]]:
+def read_marot(lines: Sequence[str]) -> Iterator[tuple[int, Rating, str]]:
     """(line, rating, what is wrong with it) of a table of Marot's or WMT's; a line that cannot be read has an empty rating.
 
     Raises InputError where a column is missing.
     """
-    head = handle.readline().rstrip("\r\n").split("\t")
+    head = lines[0].split("\t") if lines else []
     names = ["docSegId" if n == "doc_id" else "globalSegId" if n == "seg_id" else n for n in head]
     missing = [name for name in COLUMNS[:-1] if name not in names]
     if missing:
         raise InputError(f"expected the columns of Marot ({', '.join(COLUMNS)}), found none called {', '.join(missing)}")
-    for line, text in enumerate(handle, start=2):
-        cells = dict(zip(names, text.rstrip("\r\n").split("\t"), strict=False))
+    for number, text in enumerate(lines[1:], start=2):
+        cells = text.split("\t")
         try:
-            yield line, _rating(cells), ""
-        except (KeyError, ValueError, RecursionError) as error:
-            yield (
-                line,
-                Rating("", 0, 0, "", ("", ""), "", ""),
-                f"expected {len(names)} columns, numbers of segments: {error!r}",
-            )
+            if len(cells) != len(names):
+                raise ValueError(f"expected {len(names)} columns, found {len(cells)}")
+            yield number, _rating(dict(zip(names, cells, strict=True))), ""
+        except (ValueError, RecursionError) as error:
+            yield number, Rating("", 0, 0, "", ("", ""), "", ""), str(error)
 
 
 def _rating(cells: Mapping[str, str]) -> Rating:
-    """Raises KeyError and ValueError."""
+    """Raises ValueError."""
     (source, left), (target, right) = unmarked(cells["source"]), unmarked(cells["target"])
-    metadata = json.loads(cells.get("metadata") or "{}")
+    try:
+        metadata = json.loads(cells.get("metadata") or "{}")
+    except ValueError as error:
+        raise ValueError(f"metadata: expected JSON: {error}") from error
     if not isinstance(metadata, dict):
-        raise ValueError("metadata that is no object")
+        raise ValueError("metadata: expected a JSON object")
     none = cells["category"].strip().casefold() in ("no-error", "no error") or cells["severity"].strip().casefold() == "no-error"
     category = NO_ERROR if none else mqm_of(cells["category"])
     severity = NO_ERROR if none else severity_of(cells["severity"])
     if not severity:
-        raise ValueError(f"a severity {cells['severity'][:40]!r}")
+        raise ValueError(f"severity: expected {', '.join(_SEVERITIES.values())} or {NO_ERROR}, found {cells['severity'][:40]!r}")
+    if not (cells["docSegId"].isdigit() and cells["globalSegId"].isdigit()):
+        raise ValueError(f"number of a segment: expected digits, found {cells['docSegId'][:20]!r}")
     number, overall = int(cells["docSegId"]), int(cells["globalSegId"])
     return Rating(cells["doc"], number, overall, cells["rater"], (source, target), category, severity, (left, right), metadata)

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 from jinja2 import Environment, PackageLoader, select_autoescape
 
-from align.decisions.store import Decided
+from align.decisions.decision import Decided
 from align.finding import SEVERITIES, Audit
 from align.report.plot import dot_plot, ribbons
 from align.report.rows import Row, compared_leg

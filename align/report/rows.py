@@ -54,6 +54,11 @@ class Row:
         """Made from the three texts alone: the same in every run."""
         return row_key(self.vietnamese, self.indonesian, self.english)
 
+    def said(self, column: str) -> str:
+        """What a correction of a column is kept by: its text, or where it says nothing, what it leaves out."""
+        text: str = getattr(self, column)
+        return text or (f"\ufffc{self.vietnamese}" if self.vietnamese else "")
+
     @property
     def severity(self) -> str:
         """The worst severity among the row's findings."""
@@ -94,7 +99,7 @@ def _matches(leg: Leg | None, page_is_left: bool) -> dict[str, _Match]:
         similarity = bead.similarity if others else None
         unsure = leg.scores[at].get("unsure") if leg.scores else None
         for position, unit in enumerate(own):
-            whole = position == 0 or len(others) >= len(own)
+            whole = position == 0
             found[unit.id] = _Match(
                 text if whole else "″", status, missing[position], similarity, others if whole else (), evidence,
                 _part(position, len(own)), None if unsure is None else round(1 - unsure, 4),

@@ -15,8 +15,8 @@ from typing import IO, Any
 from align.auditing.siblings import Link
 from align.catalogue import category_of_check
 from align.decisions.cells import exported_mark, summed
+from align.decisions.decision import Decided, Decision
 from align.decisions.keys import finding_key
-from align.decisions.store import Decided, Decision
 from align.errors import InputError
 from align.finding import Audit, worst_of
 from align.formats.whole_file import whole_file
@@ -87,9 +87,9 @@ def sentence_rows(audit: Audit, rows: Sequence[Row], decided: Decided) -> Iterab
     """The cells of `sentences.csv`, with what was decided on each row."""
     for row in rows:
         said = summed(decided.get(row.key, ()))
-        corrected = {f"corrected_{c}": decided.corrected(row.key, c) or "" for c in ("indonesian", "english")}
+        corrected = {f"corrected_{c}": decided.corrected(c, row.said(c)) or "" for c in ("indonesian", "english")}
         said["exported"] = exported_mark(said["verdict"], said["note"], *corrected.values())
-        marks = (f"{d.verdict} in {d.subject.place}: {d.subject.text}" for d in decided.marks.get(row.key, ()))
+        marks = map(_mark, decided.marks.get(row.key, ()))
         yield {
             "page": audit.page.id, "segment": row.segment, "marks": "; ".join(marks), "order": row.order, "role": row.role,
             "status": row.status, "p_dropped": row.p_dropped, "severity": row.severity, "flags": row.flags,
@@ -98,6 +98,13 @@ def sentence_rows(audit: Audit, rows: Sequence[Row], decided: Decided) -> Iterab
             "similarity": row.similarity,
             "evidence": row.evidence, "key": row.key, **corrected, **said,
         }  # fmt: skip
+
+
+def _mark(decision: Decision) -> str:
+    """A span marked by hand, in a cell."""
+    more = ", ".join(filter(None, (decision.severity, decision.category)))
+    said = f"{decision.verdict} ({more})" if more else decision.verdict
+    return f"{said} in {decision.subject.place}: {decision.subject.text} (by {decision.reviewer})"
 
 
 def _changed(decisions: Sequence[Decision]) -> str:

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from align.catalogue import category_of_check
+from align.decisions.decision import MARK_VERDICTS, Decided, Decision, verdicts
 from align.decisions.keys import finding_key
-from align.decisions.links import links_of
-from align.decisions.store import MARK_VERDICTS, Decided, Decision, verdicts
 from align.finding import SEVERITIES, Audit, Finding
 from align.page import Sentence, Span
+from align.report.by_hand import said_of
 from align.report.rows import Row, compared_leg, compared_with
 
 COLUMNS = ("vietnamese", "indonesian", "english")
@@ -165,7 +165,7 @@ def page_view(audit: Audit, rows: Sequence[Row], decided: Decided) -> list[dict[
     marked = finding_marks(audit)
     for identity, spans in lone_words(audit).items():
         marked[identity] = [*marked.get(identity, ()), *spans]
-    view = []
+    view, by_hand = [], said_of(audit, rows, decided.links)
     for row in rows:
         marks = decided.marks.get(row.key, [])
         mine = _by_hand(marks)
@@ -176,8 +176,8 @@ def page_view(audit: Audit, rows: Sequence[Row], decided: Decided) -> list[dict[
         worst = [SEVERITIES.index(s.finding.severity) for s in shown if not s.ours]
         view.append({
             "row": row, "key": row.key, "cells": cells, "findings": shown, "decisions": decided.get(row.key, ()), "marks": marks,
-            "links": [(d, links_of(Decided({"": [d]}))[0]) for d in decided.links.get(row.key, [])],
-            "corrections": decided.corrections.get(row.key, []),
+            "links": by_hand.get(row.key, []),
+            "corrections": [d for c in COLUMNS for d in decided.corrections.get((c, row.said(c)), ())],
             "worst": SEVERITIES[max(worst)] if worst else "", "ours": bool(shown) and not worst,
         })  # fmt: skip
     return view

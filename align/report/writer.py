@@ -17,7 +17,8 @@ from typing import Any, BinaryIO, TextIO
 from align.about import __version__
 from align.auditing.retitle import retitled, teasers_of, with_headlines
 from align.auditing.siblings import Link, Summary, link, summarise
-from align.decisions.store import Decided, Store
+from align.decisions.decision import Decided
+from align.decisions.store import Store
 from align.errors import InputError
 from align.finding import SEVERITIES, Audit
 from align.page import Failure

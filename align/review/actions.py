@@ -6,7 +6,8 @@ import threading
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from align.decisions.store import CORRECTED, FINDING_VERDICTS, LINKED, Change, Decision, Store, Subject
+from align.decisions.decision import CORRECTED, FINDING_VERDICTS, LINKED, Change, Decision, Subject
+from align.decisions.store import Store
 from align.errors import InputError
 from align.review.run import Run
 
@@ -51,17 +52,14 @@ class Actions:
         """`key`, `page` (from 0), and a `verdict`, a `note`, or another `severity` or `category` of a finding."""
         key, verdict = str(asked.get("key", "")), asked.get("verdict")
         page = asked.get("page")
-        page = page if isinstance(page, int) and 0 <= page < len(self._run.pages) else None
+        page = page if type(page) is int and 0 <= page < len(self._run.pages) else None
         subject = self._run.finding(key, page) or self._run.row(key, page)
         if subject is None:
             raise InputError(f"expected a finding or a row of this run, found {key[:40]!r}; was the audit run again? Reload")
-        if verdict is None:
-            mine = [d for d in self._store.current([key]).get(key, ()) if d.reviewer == self._reviewer]
-            verdict = mine[0].verdict if mine else ""
         change = _change(asked)
         if subject.kind != "finding" and (change.category or change.severity):
             raise InputError(f"expected a finding for a category or a severity, found a {subject.kind}")
-        self._store.decide([subject], str(verdict), self._reviewer, change=change)
+        self._store.decide([subject], None if verdict is None else str(verdict), self._reviewer, change=change)
         return {"states": self._states([subject])}
 
     def undo(self, _asked: Mapping[str, Any]) -> dict[str, Any]:
@@ -77,15 +75,16 @@ class Actions:
     def mark(self, asked: Mapping[str, Any]) -> dict[str, Any]:
         """An error by hand: `page` (from 0), `row`, `column`, `start`, `end`, `verdict` omitted, added or error; of MQM a
         `category` and a `severity`, and a `note`, as far as they are said."""
+        change, said = _change(asked), str(asked.get("verdict"))
+        category = change.category or "" if said == "error" else ""
         try:
-            page, start, end = (int(asked[name]) for name in ("page", "start", "end"))
-            subject = self._run.mark(str(asked["row"]), page, str(asked["column"]), start, end)
-        except (KeyError, TypeError, ValueError, IndexError, OverflowError) as error:
-            raise InputError(f"mark: expected page, row, column, start and end, found {error!r}") from error
-        verdict = str(asked.get("verdict"))
+            start, end = _whole(asked, "start"), _whole(asked, "end")
+            subject = self._run.mark(_text(asked, "row"), _whole(asked, "page"), _text(asked, "column"), start, end, category)
+        except IndexError as error:
+            raise InputError("mark: expected the number of a page of this run") from error
+        verdict = said
         if (subject.place, verdict) in (("vietnamese", "added"), ("english", "omitted")):
             raise InputError("what is omitted is marked in the source, what is added in the translation")
-        change = _change(asked)
         if verdict == "error" and not (change.category and change.severity):
             raise InputError("mark: expected a category and a severity of MQM for an error")
         self._store.decide([subject], verdict, self._reviewer, change=change)
@@ -93,24 +92,23 @@ class Actions:
 
     def correct(self, asked: Mapping[str, Any]) -> dict[str, Any]:
         """What the text of a `row`'s `column` on a `page` (from 0) ought to say: `text`; what stands there takes it back."""
-        text = " ".join(str(asked.get("text", "")).split())
+        text = " ".join(_text(asked, "text").split())
         try:
-            subject = self._run.correctable(str(asked["row"]), int(asked["page"]), str(asked["column"]))
-        except (KeyError, TypeError, ValueError, IndexError, OverflowError) as error:
-            raise InputError(f"correct: expected page, row, column and text, found {error!r}") from error
+            subject = self._run.correctable(_text(asked, "row"), _whole(asked, "page"), _text(asked, "column"))
+        except IndexError as error:
+            raise InputError("correct: expected the number of a page of this run") from error
         verdict = CORRECTED if text and text != " ".join(subject.text.split()) else ""
-        note = asked.get("note")
-        change = Change(None if note is None else str(note), correction=text if verdict else "")
+        change = Change(_change(asked).note, correction=text if verdict else "")
         self._store.decide([subject], verdict, self._reviewer, change=change)
         return {"states": self._states([subject])}
 
     def link(self, asked: Mapping[str, Any]) -> dict[str, Any]:
         """Alignment by hand of a `row` of a `page` (from 0): `how` (merge, split, unlink, to), for `to` the `order` of a row."""
         try:
-            page, order = int(asked["page"]), int(asked.get("order") or 0)
-            subjects = self._run.links(str(asked["row"]), page, str(asked["how"]), order)
-        except (KeyError, TypeError, ValueError, IndexError, OverflowError) as error:
-            raise InputError(f"link: expected page, row, how and order, found {error!r}") from error
+            page, order = _whole(asked, "page"), _whole(asked, "order", 0)
+            subjects = self._run.links(_text(asked, "row"), page, _text(asked, "how"), order)
+        except IndexError as error:
+            raise InputError("link: expected the number of a page of this run") from error
         self._store.decide(subjects, LINKED, self._reviewer)
         return {"states": self._states(subjects)}
 
@@ -124,8 +122,9 @@ class Actions:
         if page is not None and not (isinstance(page, int) and 0 <= page < len(self._run.pages)):
             raise InputError(f"bulk: expected a page from 0 to {len(self._run.pages) - 1} or null, found {page!r}")
         chosen = [str(asked.get(name) or "").strip() for name in ("check", "leg", "text", "severity", "named")]
-        check, *more = chosen
-        subjects = self._run.undecided(check, page, *more) if any(chosen) else []
+        check, leg, text, severity, named = chosen
+        mine = self._reviewer if self._blind else None
+        subjects = self._run.undecided(check, page, leg, text, severity, named, mine) if any(chosen) else []
         if asked.get("preview", True) or not subjects:
             return {
                 "count": len(subjects),
@@ -141,7 +140,23 @@ class Actions:
 def _change(asked: Mapping[str, Any]) -> Change:
     """Note, category and severity as far as they are said. Raises InputError."""
     names = ("note", "category", "severity")
-    return Change(**{name: str(asked[name]) for name in names if asked.get(name) is not None})
+    return Change(**{name: _text(asked, name) for name in names if asked.get(name) is not None})
+
+
+def _text(asked: Mapping[str, Any], name: str) -> str:
+    """A text that was sent. Raises InputError for anything else."""
+    found = asked.get(name)
+    if not isinstance(found, str):
+        raise InputError(f"{name}: expected a text, found {str(found)[:40]}")
+    return found
+
+
+def _whole(asked: Mapping[str, Any], name: str, otherwise: int | None = None) -> int:
+    """A number from 0 that was sent. Raises InputError for anything else."""
+    found = asked.get(name, otherwise)
+    if type(found) is not int or found < 0:
+        raise InputError(f"{name}: expected a whole number from 0, found {str(found)[:40]}")
+    return found
 
 
 def _decision_object(decision: Decision) -> dict[str, str]:

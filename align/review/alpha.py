@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import krippendorff
 
 from align.catalogue import category_of_check
+from align.decisions.decision import Decided, Decision
 from align.decisions.keys import finding_key
-from align.decisions.store import Decided
 from align.finding import Audit
 from align.report.rows import Row
 from align.report.view import COLUMNS, page_view
@@ -56,13 +57,24 @@ def _labels(audit: Audit, rows: list[Row], decided: Decided, names: list[str]) -
         right = {(d.reviewer, d.subject.check): d.category or category_of_check(d.subject.check)
                  for d in said if d.subject.kind == "finding" and d.verdict in ("accepted", "won't fix")}  # fmt: skip
         for column in COLUMNS:
-            at = 0
-            for piece in item["cells"][column]:
-                for word in re.finditer(r"\S+", piece.text):
-                    where = at + word.start()
-                    by_hand = {d.reviewer: d.category or HAND.get(d.verdict, "Other/Other") for d in marks
-                               if d.subject.place == column and d.subject.start <= where < d.subject.end}  # fmt: skip
-                    checks = piece.checks.split()
-                    found = {name: category for (name, check), category in right.items() if check in checks}
-                    yield [by_hand.get(n) or found.get(n, _NONE) if n in readers else None for n in names]
-                at += len(piece.text)
+            if getattr(row, column):
+                yield from _words(item, column, readers, right, marks, names)
+
+
+def _words(
+    item: dict[str, Any], column: str, readers: set[str], right: dict[tuple[str, str], str], marks: Sequence[Decision],
+    names: list[str],
+) -> Iterator[list[str | None]]:  # fmt: skip
+    """A label a reviewer for each word of a cell. A finding that marks no words is about all of the row."""
+    pieces, at = [], 0
+    for piece in item["cells"][column]:
+        pieces.append((at, at + len(piece.text), piece.checks.split()))
+        at += len(piece.text)
+    somewhere = {check for cell in item["cells"].values() for piece in cell for check in piece.checks.split()}
+    for word in re.finditer(r"\S+", getattr(item["row"], column)):
+        start, end = word.span()
+        checks = {check for first, last, found in pieces if first < end and start < last for check in found}
+        found = {name: category for (name, check), category in right.items() if check in checks or check not in somewhere}
+        found |= {d.reviewer: d.category or HAND.get(d.verdict, "Other/Other") for d in marks
+                  if d.subject.place == column and d.subject.start < end and start < d.subject.end}  # fmt: skip
+        yield [found.get(n, _NONE) if n in readers else None for n in names]

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import overload
 
-from align.decisions.links import Link, merged, split, unlinked
+from align.decisions.links import Link
 from align.errors import InputError
 from align.finding import Audit, Bead, Leg
 from align.report.rows import Row
 
 WAYS = ("merge", "split", "unlink", "to")
-Texts = tuple[list[str], list[str]]
+Places = tuple[int, ...]
 
 
 def aligned_leg(audit: Audit) -> Leg:
@@ -27,31 +28,56 @@ def links(audit: Audit, rows: Sequence[Row], row: Row, how: str, order: int) -> 
         raise InputError(f"link: expected one of {', '.join(WAYS)}, found {how[:40]!r}")
     leg = aligned_leg(audit)
     bead = _bead_of(leg, row)
-    left, right = _texts(leg, bead)
     if how == "merge":
         following = (_bead_of(leg, r, needed=False) for r in rows[rows.index(row) + 1 :])
         after = next((b for b in following if b not in (None, bead)), None)
         if after is None:
             raise InputError("merge: expected a row that comes after this one, found none")
-        return merged(leg.name, [(left, right), _texts(leg, after)])
+        return [_link(leg, (*bead.left, *after.left), (*bead.right, *after.right))]
     if how == "split":
-        if len(left) < 2 and len(right) < 2:
+        if len(bead.left) < 2 and len(bead.right) < 2:
             raise InputError("split: expected a row of two sentences or more on one side, found one on each")
-        return split(leg.name, left, right)
+        return _split(leg, bead)
     if how == "unlink":
-        if not left or not right:
+        if bead.is_null:
             raise InputError("unlink: expected a row with a counterpart, found one without")
-        return unlinked(leg.name, left, right)
+        return _apart(leg, bead.left, bead.right)
     target = next((r for r in rows if r.order == order and r is not row), None)
     if target is None:
         raise InputError(f"to: expected the number of another row (1 to {len(rows)}), found {order}")
-    other_left, other_right = _texts(leg, _bead_of(leg, target))
-    pair = (left, other_right) if left and other_right else (other_left, right)
+    other = _bead_of(leg, target)
+    pair = (bead.left, other.right) if bead.left and other.right else (other.left, bead.right)
     if not all(pair):
         raise InputError(f"to: expected a row with a text on the other side than this one's, found none in row {order}")
-    return [Link(leg.name, tuple(pair[0]), tuple(pair[1]))]
+    return [_link(leg, *pair)]
 
 
+def _link(leg: Leg, left: Places, right: Places, beside: Places = ()) -> Link:
+    """A link of units by their places; `beside`: places on the side that is empty."""
+    sides = (leg.left, sorted(left)), (leg.right, sorted(right))
+    texts = [tuple(units[k].text for k in places) for units, places in sides]
+    nth = [sum(units[k].text == units[places[0]].text for k in range(places[0])) if places else 0 for units, places in sides]
+    others = leg.right if left else leg.left
+    return Link(leg.name, texts[0], texts[1], tuple(others[k].text for k in beside), (nth[0], nth[1]))
+
+
+def _split(leg: Leg, bead: Bead) -> list[Link]:
+    """Sentence by sentence in order; what is left over has no counterpart."""
+    even = min(len(bead.left), len(bead.right))
+    pairs = [_link(leg, (one,), (other,)) for one, other in zip(bead.left, bead.right, strict=False)]
+    alone = [_link(leg, (one,), (), bead.right) for one in bead.left[even:]]
+    return pairs + alone + [_link(leg, (), (other,), bead.left) for other in bead.right[even:]]
+
+
+def _apart(leg: Leg, left: Places, right: Places) -> list[Link]:
+    """Both sides without a counterpart."""
+    return [_link(leg, (one,), (), right) for one in left] + [_link(leg, (), (other,), left) for other in right]
+
+
+@overload
+def _bead_of(leg: Leg, row: Row) -> Bead: ...
+@overload
+def _bead_of(leg: Leg, row: Row, *, needed: bool) -> Bead | None: ...
 def _bead_of(leg: Leg, row: Row, *, needed: bool = True) -> Bead | None:
     """The bead that a row shows. Raises InputError where it shows none and one is `needed`."""
     units = {u.id for units in row.columns.values() for u in units} | {row.segment}
@@ -61,7 +87,3 @@ def _bead_of(leg: Leg, row: Row, *, needed: bool = True) -> Bead | None:
     if needed:
         raise InputError("link: expected a row that is aligned with the other text, found one that is not (a leaked line)")
     return None
-
-
-def _texts(leg: Leg, bead: Bead | None) -> Texts:
-    return ([leg.left[k].text for k in bead.left], [leg.right[k].text for k in bead.right]) if bead else ([], [])

@@ -12,9 +12,10 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from itertools import chain
-from typing import IO
+from typing import IO, Any
 
-from align.decisions.store import Decided
+from align.catalogue import category_of_check
+from align.decisions.decision import Decided
 from align.errors import InputError
 from align.finding import Audit, Leg
 from align.formats.marot import NO_ERROR, Rating, category_of, write_marot, write_wmt
@@ -129,12 +130,20 @@ def _ratings_of(unit: Unit, place: tuple[str, int, int]) -> Iterator[Rating]:
             d = error.decision
             wrong.add(d.reviewer)
             better = {"corrected_translation": unit.corrected[0]} if unit.corrected and unit.corrected[1] == d.reviewer else {}
-            prior = {"prior_rater": "align"} if error.finding else {}
-            said = {**prior, "note": d.note, "timestamp": _milliseconds(d.made), **better}
+            said = {**_prior(error), "note": d.note, "timestamp": _milliseconds(d.made), **better}
             yield replace(rating, rater=d.reviewer, metadata=said)
     for rater in unit.raters:
         if rater not in wrong and unit.state == "right":
             yield replace(none, rater=rater)
+
+
+def _prior(error: Error) -> dict[str, Any]:
+    """Whose error a reviewer took over, and as what where that was changed."""
+    if error.finding is None:
+        return {}
+    was = category_of(category_of_check(error.finding.check)), error.finding.severity
+    changed = was != (category_of(error.category), error.severity)
+    return {"prior_rater": "align", **({"prior_error": {"category": was[0], "severity": was[1]}} if changed else {})}
 
 
 def _milliseconds(made: str) -> int:

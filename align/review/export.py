@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import IO, Any
 
+from align.decisions.decision import FINDING_VERDICTS, ROW_VERDICTS, Decided
 from align.decisions.keys import finding_key
-from align.decisions.store import FINDING_VERDICTS, ROW_VERDICTS, Decided
 from align.formats.whole_file import whole_file
 from align.formats.xml_text import NOT_XML
 from align.report import tables
@@ -104,7 +104,8 @@ def _json_lines(run: Run, decided: Decided) -> Iterator[str]:
 
 
 def _decisions(decided: Decided, key: str) -> list[dict[str, str]]:
-    return [{"verdict": d.verdict, "note": d.note, "reviewer": d.reviewer, "made": d.made} for d in decided.get(key, ())]
+    names = ("verdict", "note", "reviewer", "made", "category", "severity", "correction")
+    return [{name: getattr(d, name) for name in names} for d in decided.get(key, ())]
 
 
 def _write_workbook(handle: IO[bytes], run: Run, decided: Decided) -> None:

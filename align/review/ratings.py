@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from align.decisions.decision import CORRECTED, Change, Decision, Subject, checked_name
 from align.decisions.keys import finding_key
-from align.decisions.store import CORRECTED, Change, Decision, Subject, checked_name
 from align.errors import InputError
 from align.finding import Audit
 from align.formats.marot import NO_ERROR, Rating, category_of, read_marot
 from align.page import Span
 from align.report.rows import Row
 from align.review.run import Run
+from align.review.sheet_lines import decoded
 from align.review.sheets import Imported
-from align.review.units import SIDES, Unit, units
+from align.review.units import HAND, HAND_SEVERITY, SIDES, Unit, units
 
 OURS = "align"  # the rater whose lines are the checks' own
 
@@ -39,22 +39,20 @@ def import_ratings(run: Run, path: Path, reviewer: str, *, named: bool) -> Impor
     """
     result, find = Imported(), _Finder(run)
     try:
-        with path.open(encoding="utf-8-sig") as handle:
-            for line, rating, problem in read_marot(handle):
-                if not problem and rating.rater == OURS:
-                    result.unchanged += 1
-                    continue
-                try:
-                    if problem:
-                        raise InputError(problem)
-                    who = reviewer if named else checked_name(rating.rater)
-                    _take(run, find.place(rating), rating, who, result)
-                except InputError as error:
-                    result.problems.append(f"{path} line {line}: {error}")
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{path}: expected a table of ratings in UTF-8: {error}") from error
-    except InputError as error:
-        raise InputError(f"{path}: {error}") from error
+        lines = decoded(path.read_bytes(), path).splitlines()
+        for line, rating, problem in read_marot([text for text in lines if text]):
+            if not problem and rating.rater == OURS:
+                result.unchanged += 1
+                continue
+            try:
+                if problem:
+                    raise InputError(problem)
+                who = reviewer if named else checked_name(rating.rater)
+                _take(run, find.place(rating), rating, who, result)
+            except InputError as error:
+                result.problems.append(f"{path} line {line}: {error}")
+    except OSError as error:
+        raise InputError(f"{path}: expected a table of ratings: {error.strerror}") from error
     return result
 
 
@@ -86,55 +84,81 @@ class _Finder:
 
 
 def _take(run: Run, place: Place, rating: Rating, who: str, result: Imported) -> None:
-    note = str(rating.metadata.get("note") or "")
+    note = rating.metadata.get("note")
+    note = None if note is None else str(note)
     if rating.category == NO_ERROR:
         for row in place.rows:
             subject = run.row(row.key, place.page)
             if subject is not None:
-                _decide(run, subject, "fine", who, Change(note=note), result)
-        return
-    finding = _finding(place, rating)
-    if finding is not None:
-        subject, severity = finding
-        changed = "" if rating.severity == severity else rating.severity
-        _decide(run, subject, "accepted", who, Change(note, severity=changed), result)
+                _decide(run, subject, "fine", who, Change(note), result)
+    elif (finding := _finding(place, rating)) is not None:
+        subject, severity, category = finding
+        as_found = rating.category == category, rating.severity == severity
+        changed = Change(note, "" if as_found[0] else rating.category, "" if as_found[1] else rating.severity)
+        _decide(run, subject, "accepted", who, changed, result)
     else:
-        marks = list(_marks(run, place, rating))
-        if not marks:
-            raise InputError(f"expected marked words (<v>…</v>) within one row of {rating.document}, found none")
-        for subject in marks:
+        subject = _mark(run, place, rating)
+        if _is_marked(run, subject, rating, who):
+            result.unchanged += 1
+        else:
             _decide(run, subject, "error", who, Change(note, rating.category, rating.severity), result)
-    better = str(rating.metadata.get("corrected_translation") or "")
-    if better and place.rows:
-        subject = run.correctable(place.rows[0].key, place.page, SIDES[place.leg][1])
-        _decide(run, subject, CORRECTED, who, Change(correction=better), result)
+    _correct(run, place, rating, who, result)
 
 
-def _finding(place: Place, rating: Rating) -> tuple[Subject, str] | None:
-    """The finding that a rating is about, and its severity: that with its category and marked words."""
+def _correct(run: Run, place: Place, rating: Rating, who: str, result: Imported) -> None:
+    """The better translation of a unit. Raises InputError where it is of several rows, which have texts of their own."""
+    better = " ".join(str(rating.metadata.get("corrected_translation") or "").split())
+    if not better or better in (" ".join((place.unit.target or "").split()), place.unit.corrected and place.unit.corrected[0]):
+        return
+    column = SIDES[place.leg][1]
+    rows = [row for row in place.rows if row.said(column) and getattr(row, column) != "″"]
+    if len(rows) != 1:
+        raise InputError(f"corrected_translation: expected a unit of one row, found {len(rows)}; correct its rows by themselves")
+    _decide(run, run.correctable(rows[0].key, place.page, column), CORRECTED, who, Change(correction=better), result)
+
+
+def _finding(place: Place, rating: Rating) -> tuple[Subject, str, str] | None:
+    """The finding that a rating is about, with its severity and category: that with its marked words and, as it was found, its
+    category."""
+    prior = rating.metadata.get("prior_error")
+    category = str(prior.get("category", "")) if isinstance(prior, dict) else category_of(rating.category)
     for error in place.unit.errors:
         if error.finding is not None and error.decision is None:
             spans = tuple(tuple(sorted(s for s in side if s.end > s.start)) for side in error.spans)
-            if category_of(error.category) == category_of(rating.category) and spans == rating.spans:
+            if category_of(error.category) == category and spans == rating.spans:
                 key = finding_key(place.audit, error.finding)
                 row = next((r for r in place.rows if error.finding in r.findings), None)
-                return Subject(key, "finding", error.finding.check, place.audit.languages(place.leg), place.audit.page.id,
-                               row.segment if row else "", text=error.message), error.severity  # fmt: skip
+                subject = Subject(key, "finding", error.finding.check, place.audit.languages(place.leg), place.audit.page.id,
+                                  row.segment if row else "", text=error.message)  # fmt: skip
+                return subject, error.severity, error.category
     return None
 
 
-def _marks(run: Run, place: Place, rating: Rating) -> Iterator[Subject]:
-    """The marked words as spans of the rows' texts; the whole target where no words are marked."""
+def _mark(run: Run, place: Place, rating: Rating) -> Subject:
+    """The marked words, those of the target before those of the source, as a span of a row's text; the whole target where no
+    words are marked. One error is one mark, of its first words. Raises InputError where they stand in no one row."""
     whole = (Span(0, len(rating.texts[1])),) if rating.texts[1] and not any(rating.spans) else ()
-    for side, spans in enumerate((rating.spans[0], rating.spans[1] or whole)):
-        column = SIDES[place.leg][side]
-        for span in spans:
+    for side in (1, 0):
+        for span in rating.spans[side] or (whole if side else ()):
+            column = SIDES[place.leg][side]
             for row in place.rows:
                 text = getattr(row, column)
                 at = rating.texts[side].find(text) if text else -1
-                if at >= 0 and at <= span.start and span.end <= at + len(text):
-                    yield run.mark(row.key, place.page, column, span.start - at, span.end - at)
-                    break
+                if 0 <= at <= span.start and span.end <= at + len(text):
+                    return run.mark(row.key, place.page, column, span.start - at, span.end - at, rating.category)
+            raise InputError(f"expected marked words (<v>…</v>) within one row of {rating.document}, found them in none")
+    raise InputError(f"expected marked words (<v>…</v>) of {rating.document}, found none")
+
+
+def _is_marked(run: Run, subject: Subject, rating: Rating, who: str) -> bool:
+    """Whether the reviewer has marked the same words as the same error by another way, such as `o` or `i`."""
+    place = subject.place, subject.start, subject.end
+    said = rating.category, rating.severity
+    return any(
+        d.reviewer == who and (d.subject.place, d.subject.start, d.subject.end) == place and d.subject.key != subject.key
+        and (d.category or HAND.get(d.verdict), d.severity or HAND_SEVERITY) == said
+        for d in run.store.current().marks.get(subject.row, ())
+    )  # fmt: skip
 
 
 def _decide(run: Run, subject: Subject, verdict: str, who: str, change: Change, result: Imported) -> None:

@@ -9,8 +9,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from align.decisions.decision import Decision, Subject, verdicts
 from align.decisions.keys import correction_key, finding_key, mark_key
-from align.decisions.store import DECISIONS, Decision, Store, Subject, verdicts
+from align.decisions.store import DECISIONS, Store
 from align.errors import InputError
 from align.finding import Audit
 from align.report.html import index_values
@@ -140,12 +141,15 @@ class Run:
             raise InputError(f"expected a row of page {audit.page.id} and a column, found {row_key[:40]} {column[:40]}")
         return row, str(getattr(row, column)), audit.page.id
 
-    def mark(self, row_key: str, page: int, column: str, start: int, end: int) -> Subject:
-        """A span of a row's column as something to decide on. Raises InputError where there is no such text."""
+    def mark(self, row_key: str, page: int, column: str, start: int, end: int, category: str = "") -> Subject:
+        """A span of a row's column as something to decide on, of errors of another `category` each by itself.
+
+        Raises InputError where there is no such text.
+        """
         row, text, name = self._text_of(row_key, page, column)
         if not 0 <= start < end <= len(text):
             raise InputError(f"mark: expected characters of 0 to {len(text)}, found {start} to {end}")
-        return Subject(mark_key(row_key, column, start, end), "mark", page=name, segment=row.segment, row=row_key,
+        return Subject(mark_key(row_key, column, start, end, category), "mark", page=name, segment=row.segment, row=row_key,
                        place=column, start=start, end=end, text=text[start:end])  # fmt: skip
 
     def correctable(self, row_key: str, page: int, column: str) -> Subject:
@@ -153,8 +157,11 @@ class Run:
         row, text, name = self._text_of(row_key, page, column)
         if column == "vietnamese":
             raise InputError("correct: expected the column indonesian or english; the original is not corrected")
-        key = correction_key(row_key, column)
-        return Subject(key, "correction", page=name, segment=row.segment, row=row_key, place=column, text=text)
+        said = row.said(column)
+        if not said or text == "″":
+            raise InputError(f"correct: expected a text in {column}, or one that it leaves out, found none")
+        key = correction_key(column, said)
+        return Subject(key, "correction", page=name, segment=row.segment, row=row_key, place=column, text=said)
 
     def links(self, row_key: str, page: int, how: str, order: int = 0) -> list[Subject]:
         """What a reviewer says of the alignment of a row: `merge` it with the next one, `split` it, `unlink` it, or put it `to`
@@ -167,10 +174,11 @@ class Run:
         return [link.subject(audit.page.id, row.segment, row.key) for link in found]
 
     def undecided(
-        self, check: str, page: int | None = None, leg: str = "", text: str = "", severity: str = "", of: str = ""
-    ) -> list[Subject]:
+        self, check: str, page: int | None = None, leg: str = "", text: str = "", severity: str = "", of: str = "",
+        reviewer: str | None = None,
+    ) -> list[Subject]:  # fmt: skip
         """The findings that nobody decided on, each once: of a check, of the languages of a leg, with `text` in what they say,
-        of a severity, on pages with `of` in their name; whatever is empty is any."""
+        of a severity, on pages with `of` in their name; whatever is empty is any. `reviewer`: nobody else's decisions count."""
         wanted, named = text.casefold(), of.casefold()
         found = {
             s.key: s for entry in self._on(page) if named in str(entry.summary["id"]).casefold()
@@ -178,6 +186,7 @@ class Run:
             if check in ("", s.check) and leg in ("", s.leg) and severity in ("", grave) and wanted in s.text.casefold()
         }  # fmt: skip
         decided = self.store.current(found)
+        decided = decided.by(reviewer) if reviewer else decided
         return [s for key, s in found.items() if not verdicts(decided.get(key, ()))]
 
     def decided_here(self, decided: Mapping[str, Sequence[Decision]]) -> Iterable[Sequence[Decision]]:
@@ -185,3 +194,7 @@ class Run:
         findings = {s.key for entry in self.pages for s in entry.findings}
         rows = {key for entry in self.pages for key in entry.rows}
         return [ds for key, ds in decided.items() if key in findings or key in rows or ds[0].subject.row in rows]
+
+    def elsewhere(self, decided: Mapping[str, Sequence[Decision]]) -> int:
+        """How many decisions are on texts that this run does not have (any more); they are kept."""
+        return len(decided) - len(list(self.decided_here(decided)))

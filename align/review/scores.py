@@ -11,8 +11,8 @@ from statistics import fmean
 import numpy as np
 
 from align.catalogue import category_of_check
+from align.decisions.decision import Decided
 from align.decisions.keys import finding_key
-from align.decisions.store import Decided
 from align.errors import InputError
 from align.finding import SEVERITIES, Audit
 from align.report.rows import Row

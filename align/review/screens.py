@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from align.catalogue import CATEGORIES
+from align.decisions.decision import Decided, Subject, verdicts
 from align.decisions.stats import check_precision, disputed, miss_rate
-from align.decisions.store import Decided, Subject, verdicts
 from align.finding import SEVERITIES
 from align.report.html import environment, page_values
 from align.report.tables import read_siblings

@@ -76,7 +76,7 @@ async def _act(act: Callable[[Mapping[str, Any]], dict[str, Any]], request: Requ
             raise InputError("expected a JSON object")
         return JSONResponse(await run_in_threadpool(act, asked))
     except (ValueError, RecursionError, AlignError) as error:
-        return JSONResponse({"error": str(error)}, 400)
+        return JSONResponse({"error": str(error).encode("utf-8", "replace").decode()}, 400)
 
 
 def serve(run: Run, reviewer: str, port: int, ready: Callable[[str], None], *, blind: bool = False) -> None:

@@ -27,7 +27,7 @@ class Line:
     cells: Mapping[str, str]
 
 
-def _decoded(data: bytes, path: Path) -> str:
+def decoded(data: bytes, path: Path) -> str:
     """UTF-8, or UTF-16 with its mark (Excel's "Unicode text")."""
     encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     try:
@@ -39,7 +39,7 @@ def _decoded(data: bytes, path: Path) -> str:
 
 
 def _csv_lines(path: Path) -> Iterator[Line]:
-    text = _decoded(path.read_bytes(), path)
+    text = decoded(path.read_bytes(), path)
     head = text.partition("\n")[0]
     if head.lower().startswith("sep="):
         text = text.partition("\n")[2]

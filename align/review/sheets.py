@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from align.decisions.cells import EMPTY, edited
-from align.decisions.store import CORRECTED, LONGEST_NOTE, VERDICTS, Change, Subject, checked_name
+from align.decisions.decision import CORRECTED, LONGEST_NOTE, VERDICTS, Change, Subject, checked_name
 from align.errors import InputError
 from align.review.run import Run
 from align.review.sheet_lines import NEEDED, Line, read_sheet
@@ -124,7 +124,9 @@ def _corrections(run: Run, line: Line, pages: Mapping[str, int], result: Importe
         try:
             if key not in pages:
                 raise InputError(f"no row of this run has the key {key[:40]!r}")
-            subject, text = run.correctable(key, pages[key], column), "" if cell == "-" else cell
+            subject = run.correctable(key, pages[key], column)
+            text = " ".join(cell.split())
+            text = "" if text in ("-", " ".join(subject.text.split())) else text
             Change(correction=text)
         except InputError as error:
             result.problems.append(f"{line.where}: {name}: {error}")

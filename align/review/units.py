@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from align.catalogue import category_of_check
 from align.decisions.cells import summed
+from align.decisions.decision import Decided, Decision
 from align.decisions.keys import finding_key
-from align.decisions.store import Decided, Decision
 from align.finding import Audit, Bead, Finding, Leg
 from align.page import Span
 from align.report.rows import Row
@@ -99,9 +99,10 @@ def units(audit: Audit, rows: Iterable[Row], leg: Leg, decided: Decided) -> Iter
         held = [by_segment[identity] for identity in ids if identity in by_segment]
         texts = " ".join(leg.left[i].text for i in bead.left), " ".join(leg.right[j].text for j in bead.right)
         of_rows = [d for row in held for d in decided.get(row.key, ())]
+        marks = tuple(_marks(held, leg.name, texts, decided))
         yield Unit(
             ids[0], texts[0] if bead.left else None, texts[1] if bead.right else None, bead.posterior,
-            _state([d for _, d in mine], of_rows), machine, mine, tuple(_marks(held, leg.name, texts, decided)),
+            "wrong" if marks else _state([d for _, d in mine], of_rows), machine, mine, marks,
             _raters([d for _, d in mine], of_rows), _corrected(held, leg.name, decided), tuple(ids),
         )  # fmt: skip
 
@@ -149,7 +150,7 @@ def _marks(rows: Sequence[Row], leg: str, texts: tuple[str, str], decided: Decid
 def _corrected(rows: Sequence[Row], leg: str, decided: Decided) -> tuple[str, str] | None:
     """What the target ought to be, of all the unit's rows, and by whom; None where nobody corrected it."""
     column = SIDES.get(leg, ("", ""))[1]
-    found = [(row, [d for d in decided.corrections.get(row.key, ()) if d.subject.place == column]) for row in rows]
+    found = [(row, decided.corrections.get((column, row.said(column)), [])) for row in rows]
     said = [d for _, decisions in found for d in decisions]
     if not said:
         return None

@@ -9,7 +9,7 @@ import pytest
 from commandline import cli
 
 from align.decisions.agreement import agreements, cohens_kappa
-from align.decisions.store import Decision, Subject
+from align.decisions.decision import Decision, Subject
 from align.review.run import Run
 
 

@@ -9,8 +9,8 @@ import pytest
 from commandline import cli
 
 from align.config import Settings
+from align.decisions.decision import Subject
 from align.decisions.stats import miss_rate, read_precision, wilson, with_reviewed
-from align.decisions.store import Subject
 from align.errors import ConfigError
 from align.report.jsonl import read_audits
 from align.review.run import Run

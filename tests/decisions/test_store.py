@@ -11,7 +11,8 @@ from commandline import table
 from reviewing import finding, make_folder
 
 from align.decisions.cells import summed
-from align.decisions.store import Store, Subject
+from align.decisions.decision import Subject
+from align.decisions.store import Store
 from align.errors import InputError
 from align.review.run import Run
 from align.tools import Tools

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from align.decisions.store import Change
+from align.decisions.decision import Change
 from align.review.alpha import span_alpha
 from align.review.run import Run
 

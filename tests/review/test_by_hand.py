@@ -24,7 +24,8 @@ def test_rows_are_merged_split_unlinked_and_linked(folder: Path) -> None:
     run, vi = Run(folder), VIETNAMESE.split("\n")
     (merged,) = said(run, 1, "merge")
     assert (len(merged.left), len(merged.right)) == (2, 1) and merged.left == (vi[1], vi[2])
-    assert said(run, 0, "unlink") == [Link("source", (vi[0],), ()), Link("source", (), merged_right(run, 0))]
+    own = merged_right(run, 0)
+    assert said(run, 0, "unlink") == [Link("source", (vi[0],), (), own), Link("source", (), own, (vi[0],))]
     (to,) = said(run, 2, "to", 4)
     assert to.left == (vi[2],) and to.right == merged_right(run, 3)
 

@@ -12,7 +12,7 @@ from lxml import etree
 from places import ROOT
 from reviewing import finding, make_folder
 
-from align.decisions.store import Change
+from align.decisions.decision import Change
 from align.errors import InputError
 from align.formats.xliff import token
 from align.review.export import export
@@ -153,10 +153,38 @@ def test_ratings_that_cannot_be_placed_are_named(folder: Path, tmp_path: Path) -
     path = tmp_path / "bad.tsv"
     head = "system doc docSegId globalSegId rater source target category severity metadata".replace(" ", "\t")
     rows = ["x nowhere 1 1 eva a b Style/Awkward Minor {}", "x satu one 1 eva a b Style/Awkward Minor {}",
-            "x satu 1 1 eva a b Style/Awkward Fatal {}", "x satu 1 1 eva a b Style/Awkward Minor []", "x"]  # fmt: skip
+            "x satu 1 1 eva a b Style/Awkward Fatal {}", "x satu 1 1 eva a b Style/Awkward Minor []", "x",
+            "x satu 1 1 eva a <v>b Style/Awkward Minor {}"]  # fmt: skip
     path.write_text("\n".join([head, *(row.replace(" ", "\t") for row in rows)]), "utf-8")
     found = import_ratings(Run(folder), path, "ben", named=True)
-    assert found.taken == 0 and [int(p.split(" line ")[1].split(":")[0]) for p in found.problems] == [2, 3, 4, 5, 6]
+    assert found.taken == 0 and [int(p.split(" line ")[1].split(":")[0]) for p in found.problems] == [2, 3, 4, 5, 6, 7]
     path.write_text("a\tb\n", "utf-8")
     with pytest.raises(InputError, match="columns of Marot"):
         import_ratings(Run(folder), path, "ben", named=True)
+
+
+def test_what_a_run_wrote_says_nothing_new_to_it(folder: Path) -> None:
+    run = reviewed(folder)
+    wrong = finding(run, "negation")
+    run.store.decide([wrong], "accepted", "anna", change=Change("kept", "Terminology/Wrong term", "minor"))
+    row = next(key for key, segment in run.pages[0].rows.items() if segment == wrong.segment)
+    for category in ("Style/Unidiomatic style", "Linguistic conventions/Grammar"):
+        mark = run.mark(row, 0, "english", 0, 6, category)
+        run.store.decide([mark], "error", "anna", change=Change("twice", category, "minor"))
+    before = run.store.current()
+    for form in ("marot", "wmt"):
+        found = import_ratings(run, export(run, form, folder / f"{form}.tsv", "mt"), "ben", named=False)
+        assert (found.problems, found.taken) == ([], 0 if form == "marot" else found.taken)
+        if form == "marot":
+            assert run.store.current() == before
+    assert {d.note for d in run.store.current()[wrong.key]} == {"kept"}
+
+
+def test_a_row_with_an_error_by_hand_is_not_signed_off(folder: Path) -> None:
+    run = Run(folder)
+    wrong = finding(run, "numbers")
+    run.store.decide([s for s in run.pages[0].findings if s.segment == wrong.segment], "false positive", "anna")
+    row = next(key for key, segment in run.pages[0].rows.items() if segment == wrong.segment)
+    run.store.decide([run.mark(row, 0, "english", 0, 6)], "error", "anna", change=Change("", "Accuracy/Omission", "critical"))
+    assert "signed-off" not in export(run, "xliff", folder / "c.xlf", "mt").read_text("utf-8")
+    assert "<tu " not in export(run, "tmx", folder / "c.tmx", "mt").read_text("utf-8")

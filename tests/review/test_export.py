@@ -9,7 +9,7 @@ from commandline import table
 from openpyxl import load_workbook
 from reviewing import finding
 
-from align.decisions.store import Subject
+from align.decisions.decision import Subject
 from align.review.export import export
 from align.review.run import Run
 from align.review.sheets import import_sheet

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from reviewing import finding
 
-from align.decisions.store import Change
+from align.decisions.decision import Change
 from align.errors import InputError
 from align.review.run import Run
 from align.review.scores import PRESETS, Scored, score, scored_rows, weights_of

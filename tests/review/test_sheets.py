@@ -11,7 +11,7 @@ from commandline import cli, table
 from openpyxl import load_workbook
 from reviewing import edited, finding
 
-from align.decisions.store import Change
+from align.decisions.decision import Change
 from align.errors import InputError
 from align.review.export import export
 from align.review.run import Run
@@ -109,4 +109,4 @@ def test_corrections_go_out_and_edited_ones_come_back(folder: Path) -> None:
         [run.correctable(rows[at]["key"], 0, "english")], "corrected", "eva", change=Change(correction="Better still.")
     )
     assert import_sheet(run, folder / "edited.csv", "ben", named=True).taken == 0  # an old sheet takes nothing back
-    assert run.store.current().corrected(rows[at]["key"], "english") == "Better still."
+    assert run.store.current().corrected("english", rows[at]["english"]) == "Better still."

@@ -17,7 +17,7 @@ import uvicorn
 from commandline import table
 
 from align.auditing.stages import audit_page
-from align.decisions.store import Subject
+from align.decisions.decision import Subject
 from align.page import Page
 from align.report.writer import write_audits
 from align.review.run import Run

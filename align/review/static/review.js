@@ -14,8 +14,10 @@
   }
   const later = sessionStorage.getItem("said");
   if (later) { say(later); sessionStorage.removeItem("said"); }
-  function reload(text) {
+  // Once more from the server; what was selected is selected again.
+  function reload(text, at) {
     sessionStorage.setItem("said", text);
+    if (at) sessionStorage.setItem("at", at.dataset.key || at.id);
     location.reload();
   }
 
@@ -137,7 +139,7 @@
     const reply = await send("undo", {});
     if (!reply) return;
     const text = reply.count ? `undone: ${reply.what}${reply.count > 1 ? ` and ${reply.count - 1} more` : ""}` : "nothing to undo";
-    if (reply.marks) { reload(text); return; }
+    if (reply.marks) { reload(text, current() || rowHere()); return; }
     show(reply.states);
     const back = [...document.querySelectorAll("[data-item]")].find((item) => item.dataset.key in reply.states);
     if (back) back.focus();
@@ -174,7 +176,7 @@
       const reply = await send("mark", { ...place, page: pageOf(item.firstElementChild), verdict });
       if (!reply) return;
       history.replaceState(null, "", `#${item.id}`);
-      reload(`marked as ${verdict}; u takes it back`);
+      reload(`marked as ${verdict}; u takes it back`, item);
     });
   }
 
@@ -209,7 +211,7 @@
     for (const column of ["indonesian", "english"]) {
       const own = [...row.querySelectorAll(`[data-correction=${column}]`)].find((one) => one.dataset.by === reviewer);
       const field = byId(`edit-${column}`);
-      field.closest("p").hidden = !textOf(row, column);
+      field.closest("p").hidden = !textOf(row, column) && !(row.dataset.status === "dropped" && column === "indonesian");
       field.value = before[column] = own ? own.querySelector("bdi[lang]").textContent : textOf(row, column);
     }
     ask(byId("edit-dialog"), item || row, () => {
@@ -224,14 +226,15 @@
           if (!(await send("correct", { row: row.dataset.row, page: pageOfRow(row), column, text: texts[column] }))) return;
         }
         history.replaceState(null, "", `#${row.id}`);
-        reload(`corrected; u takes it back`);
+        const both = changed.length + (finding && byId("edit-severity").value !== (kept.saidSeverity || "") ? 1 : 0);
+        reload(both > 1 ? `changed and corrected; u takes back one after the other` : `corrected; u takes it back`, item || row);
       });
     });
   }
 
-  function markAny() {
+  function markAny(item) {
     const span = selected();
-    const row = span ? span.item : rowHere();
+    const row = span ? span.item : item ? item.closest("article.row") : rowHere();
     if (!row) { say("nothing is selected: select words, or go to a finding with j"); return; }
     const [column, area] = [byId("mark-column"), byId("mark-text")];
     for (const option of column.options) option.disabled = !textOf(row, option.value);
@@ -243,7 +246,7 @@
     fill();
     byId("mark-title").textContent = `Mark an error in ${row.dataset.segment}`;
     byId("mark-note").value = "";
-    ask(byId("mark-dialog"), row, () => {
+    ask(byId("mark-dialog"), item || row, () => {
       const [start, end] = [area.selectionStart, area.selectionEnd].map((at) => points(area.value.slice(0, at)));
       if (start === end) { say("no words were selected: nothing was marked", true); return; }
       const body = { row: row.dataset.row, page: pageOfRow(row), column: column.value, start, end, verdict: "error",
@@ -251,7 +254,7 @@
       inOrder(async () => {
         if (!(await send("mark", body))) return;
         history.replaceState(null, "", `#${row.id}`);
-        reload(`marked: ${body.severity} ${body.category}; u takes it back`);
+        reload(`marked: ${body.severity} ${body.category}; u takes it back`, item || row);
       });
     });
     area.focus();
@@ -264,7 +267,7 @@
     const dialog = byId("link-dialog");
     byId("link-title").textContent = `Align ${row.dataset.segment} by hand`;
     byId("link-message").textContent = "";
-    dialog.onclose = () => row.focus();
+    dialog.onclose = () => (item || row).focus();
     dialog.onclick = async (event) => {
       const button = event.target.closest("[data-link]");
       if (!button) return;
@@ -273,7 +276,10 @@
       if (!reply) { byId("link-message").textContent = byId("message").textContent.replace("not saved: ", ""); return; }
       dialog.close();
       history.replaceState(null, "", `#${row.id}`);
-      reload("aligned by hand; u takes it back, the next audit uses it");
+      reload("aligned by hand; u takes it back, the next audit uses it", item || row);
+    };
+    byId("link-order").onkeydown = (event) => {
+      if (event.key === "Enter") { event.preventDefault(); dialog.querySelector("[data-link=to]").click(); }
     };
     dialog.showModal();
   }
@@ -301,6 +307,7 @@
     for (const id of ["bulk-text", "bulk-named"]) byId(id).oninput = preview;
     dialog.returnValue = "";
     dialog.onclose = () => {
+      if (here) here.focus();
       if (dialog.returnValue !== "decide") return;
       const verdict = byId("bulk-verdict").value;
       inOrder(async () => {
@@ -335,7 +342,7 @@
     }
     else if (event.key === "e") { event.preventDefault(); edit(item); }
     else if (event.key === "l") { event.preventDefault(); align(item); }
-    else if (event.key === "m") { event.preventDefault(); markAny(); }
+    else if (event.key === "m") { event.preventDefault(); markAny(item); }
     else if (event.key === "o") mark("omitted");
     else if (event.key === "i") mark("added");
   });
@@ -346,7 +353,7 @@
     if (item && button.dataset.verdict) decide(item, button.dataset.verdict);
     else if (item && "note" in button.dataset) note(item);
     else if (item && "edit" in button.dataset) edit(item);
-    else if (button.id === "mark-open" || button.id === "mark-selected") markAny();
+    else if (button.id === "mark-open" || button.id === "mark-selected") markAny(current());
     else if (button.id === "link-open") align(current());
     else if (button.id === "undo") undo();
     else if (button.id === "show-keys") byId("keys").showModal();
@@ -367,7 +374,12 @@
     box.addEventListener("input", () => localStorage.setItem(id, box.checked ? "yes" : "no"));
   }
   window.alignReport.apply();
-  if (location.hash === "#next") { // from the end of another page
+  const kept = sessionStorage.getItem("at");
+  if (kept) {
+    sessionStorage.removeItem("at");
+    const back = [...document.querySelectorAll("[data-item]")].find((one) => one.dataset.key === kept) || byId(kept);
+    if (back) { back.focus({ preventScroll: true }); back.scrollIntoView({ block: "center" }); }
+  } else if (location.hash === "#next") { // from the end of another page
     const first = open()[0];
     if (first) { first.focus({ preventScroll: true }); first.scrollIntoView({ block: "center" }); }
     else if (window.alignReport.stops().every((item) => item.classList.contains("decided"))) turnOn(); // it shared its findings
