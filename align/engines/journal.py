@@ -137,7 +137,7 @@ class Journal:
         self._handle.write(line)
         self._handle.flush()
         self.done += 1
-        return result if isinstance(result, Failure) else read_audit(value, str(self.path))
+        return result if isinstance(result, Failure) else read_audit(value, str(self.path), known=True)
 
     def finish(self) -> None:
         """All outputs are whole: the journal goes."""

@@ -82,8 +82,9 @@ class StaticEmbedder:
         return "bundled-1@" + hashlib.sha256(self._table_path.read_bytes()).hexdigest()[:8]
 
     def embed(self, texts: Sequence[str]) -> np.ndarray:
-        threads = 1 if len(texts) < FEW else -1  # starting threads costs more than a page's sentences
-        ids = self._pieces.encode([old_tones(text) for text in texts], num_threads=threads)
+        toned = [old_tones(text) for text in texts]
+        encode = self._pieces.encode  # of a list it starts threads, which costs more than a page's sentences
+        ids = [encode(text) for text in toned] if len(texts) < FEW else encode(toned)
         ends = np.cumsum(np.fromiter(map(len, ids), dtype=np.int64, count=len(ids)))
         pieces = np.fromiter(chain.from_iterable(ids), dtype=np.int32, count=int(ends[-1]) if len(ids) else 0)
         return normalised(_sums(self._tensors["table"], self._scales, pieces, ends))

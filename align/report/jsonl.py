@@ -49,38 +49,70 @@ def audit_line(audit: Audit) -> str:
 _LATEST: list[object] = [None, ""]
 
 
-@lru_cache(maxsize=64)
-def _hints(kind: Any) -> dict[str, Any]:
-    return typing.get_type_hints(kind)
-
-
 def restored(kind: Any, value: Any) -> Any:
     """What `plain` was given, by the type it had; unknown keys are left out, absent ones take their defaults."""
+    return _restorer(kind)(value)
+
+
+@lru_cache(maxsize=256)
+def _restorer(kind: Any) -> Callable[[Any], Any]:
+    """How a value of a type is restored; types are few, values many."""
     origin = typing.get_origin(kind)
     if origin in (typing.Union, types.UnionType):
-        return None if value is None else restored(next(k for k in typing.get_args(kind) if k is not types.NoneType), value)
+        inner = _restorer(next(k for k in typing.get_args(kind) if k is not types.NoneType))
+        return lambda value: None if value is None else inner(value)
     if kind is Span:
-        start, end = value
-        return Span(restored(int, start), restored(int, end))
+        return _span
     if is_dataclass(kind):
-        made: Any = kind
-        return made(**{n: restored(hint, value[n]) for n, hint in _hints(made).items() if n in value})
+        return _object_of(kind)
     if kind in (int, float, str):
-        if not isinstance(value, (int, float) if kind is float else kind):
+        return _scalar(kind)
+    if origin is tuple:
+        inner = _restorer(typing.get_args(kind)[0])
+        return lambda value: tuple([inner(v) for v in value])
+    return lambda value: value
+
+
+def _span(value: Any) -> Span:
+    start, end = value
+    if not isinstance(start, int) or not isinstance(end, int):
+        raise TypeError(f"int was due, not {value!r:.40}")
+    return Span(start, end)
+
+
+def _object_of(kind: Any) -> Callable[[Any], Any]:
+    made: dict[str, Callable[[Any], Any]] = {}  # filled at first use: a type may hold itself
+
+    def of(value: Any) -> Any:
+        if not made:
+            made.update({name: _restorer(hint) for name, hint in typing.get_type_hints(kind).items()})
+        return kind(**{name: restore(value[name]) for name, restore in made.items() if name in value})
+
+    return of
+
+
+def _scalar(kind: Any) -> Callable[[Any], Any]:
+    wanted = (int, float) if kind is float else kind
+
+    def of(value: Any) -> Any:
+        if not isinstance(value, wanted):
             raise TypeError(f"{kind.__name__} was due, not {value!r:.40}")
         return value
-    if origin is tuple:
-        inner = typing.get_args(kind)[0]
-        return tuple(restored(inner, v) for v in value)
-    return value
+
+    return of
 
 
-def read_audit(line: str | bytes, where: str) -> Audit:
-    """The audit of one line of `audit.jsonl`. Raises InputError."""
+def read_audit(line: str | bytes, where: str, *, known: bool = False) -> Audit:
+    """The audit of one line of `audit.jsonl`; `known`: it is what `audit_line` made, which need not be made again.
+
+    Raises InputError.
+    """
     try:
         audit: Audit = restored(Audit, json.loads(line))
     except (ValueError, TypeError, KeyError, IndexError, StopIteration, RecursionError) as error:
         raise InputError(f"{where}: expected an audit as `align audit` writes it, found {error}; run the audit again") from error
+    if known:
+        _LATEST[:] = audit, line
     return audit
 
 
