@@ -79,11 +79,17 @@ def readings_of(parts: Sequence[Part], words: NumberWords) -> tuple[Fraction, ..
 
 
 def _tenths(parts: Sequence[Part], words: NumberWords) -> Fraction | None:
-    """What is added where the last unit counts tenths of the scale before it; None where it cannot."""
-    if not words.tenths or len(parts) < 2 or not isinstance(parts[-2], str) or parts[-2] not in words.scales:
+    """What is added where the last unit counts tenths of the scale before it, of hundreds also before a larger scale ("hai trăm
+    ba triệu", 230 millions); None where it cannot."""
+    if not words.tenths:
+        return None
+    times, last = 1, parts[-1]
+    if isinstance(last, str) and words.scales.get(last, 0) >= 1000 and len(parts) >= 3 and parts[-3] == "trăm":
+        times, parts = words.scales[last], parts[:-1]
+    if len(parts) < 2 or not isinstance(parts[-2], str) or parts[-2] not in words.scales:
         return None
     last, scale = parts[-1], words.scales[parts[-2]]
     unit = words.units.get(last) if isinstance(last, str) else int(last) if last.denominator == 1 else None
     if unit is None or not 1 <= unit <= 9 or scale < 100:
         return None
-    return Fraction(unit * scale, 10) - unit
+    return (Fraction(unit * scale, 10) - unit) * times

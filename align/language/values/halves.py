@@ -72,7 +72,7 @@ _FEW = "one|two|three|four|five|six|seven|eight|nine"
 _ENGLISH_YEAR = re.compile(  # nineteen forty-five, twenty twenty-four, nineteen oh five
     rf"(?<![\w-])(?P<century>fifteen|sixteen|seventeen|eighteen|nineteen|twenty) "
     rf"(?:(?P<tens>{_TENS})(?:[- ](?P<unit>{_FEW}))?|(?P<teen>{_TEENS})|oh[- ](?P<few>{_FEW}))"
-    r"(?![\w-]| (?:hundred|thousand|million|billion|trillion|percent|per cent))",
+    r"(?![\w-]| (?:hundred|thousand|million|billion|trillion|quadrillion|percent|per cent))",
     re.IGNORECASE,
 )
 _POINT = {"en": "point", "id": "koma", "vi": "phẩy"}

@@ -43,6 +43,7 @@ INDONESIAN = NumberWords(
         "ratus": 100, "seratus": 100, "ribu": 10**3, "seribu": 10**3, "rb": 10**3, "juta": 10**6,
         "sejuta": 10**6, "jt": 10**6, "miliar": 10**9, "milyar": 10**9, "semiliar": 10**9, "semilyar": 10**9,
         "biliun": 10**12, "triliun": 10**12, "trilyun": 10**12, "setriliun": 10**12, "setrilyun": 10**12,
+        "kuadriliun": 10**15,
         "lusin": 12, "selusin": 12,
     },
     teen=frozenset({"belas"}),
@@ -77,7 +78,7 @@ ENGLISH = NumberWords(
         "seventy": 70, "eighty": 80, "ninety": 90,
     },
     scales={
-        "hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12,
+        "hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12, "quadrillion": 10**15,
         "dozen": 12, "mn": 10**6, "bn": 10**9, "tn": 10**12,
     },
     joiners=frozenset({"and"}),
