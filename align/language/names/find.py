@@ -27,12 +27,12 @@ _SIDES = frozenset("Bắc Nam Đông Tây Trung Châu Âu Liên Cao Quân Bộ V
 SYLLABLE = re.compile(r"(?:ngh?|nh|gh|gi|[ckpt]h|tr|qu|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?")  # bare Vietnamese
 
 
-# Words that are capitalised without being names: forms of address, calendar words, mid-sentence habits.
+# Words that are capitalised without being names: forms of address, calendar words, kinds of documents, mid-sentence habits.
 _NOT_NAMES = {
     "id": frozenset(
         """tn ny bapak ibu bpk sdr sdri kamerad anda senin selasa rabu kamis jumat sabtu minggu januari februari maret april mei
         juni juli agustus september oktober november desember tuhan saya dr prof ir h hj wib wit wita usd vnd idr eur
-        rp agt agu okt peb nop""".split()
+        rp agt agu okt peb nop dekret keputusan peraturan resolusi undang-undang pasal ayat instruksi lampiran""".split()
     ),
     "vi": frozenset(
         """ông bà anh chị em cô chú bác thứ chủ nhật tháng ngày hai ba tư năm sáu bảy tp đồng chí gs ts pgs ths cn
@@ -43,7 +43,7 @@ _NOT_NAMES = {
         """i mr mrs ms dr prof sir lord comrade monday tuesday wednesday thursday friday saturday sunday
         mondays tuesdays wednesdays thursdays fridays saturdays sundays january february march
         april may june july august september october november december god st am pm usd vnd idr eur gbp jpy sgd aud
-        assoc fc aug oct dec feb sept mon""".split()
+        assoc fc aug oct dec feb sept mon decree resolution circular directive article clause annex appendix""".split()
     ),
 }
 
