@@ -39,7 +39,20 @@ def expand(paths: Sequence[str]) -> list[Source]:
             sources.append(Source("builder", given.removeprefix("builder:"), given))
         else:
             raise InputError(f"{given}: expected a file, a folder, `-` or builder:NAME, found nothing of that name")
-    return sources
+    return _each_once(sources)
+
+
+def _each_once(sources: Sequence[Source]) -> list[Source]:
+    """Without those that name a file or folder again."""
+    seen: dict[object, Source] = {}
+    for source in sources:
+        key = (
+            source.kind if source.kind == "stdin" else source.where if source.kind == "builder" else Path(source.where).resolve()
+        )
+        if key in seen:
+            _LOG.warning("%s: named twice, read once", source.where)
+        seen.setdefault(key, source)
+    return list(seen.values())
 
 
 def _kind(path: Path) -> str:
@@ -50,12 +63,15 @@ def _kind(path: Path) -> str:
 def _folder(folder: Path) -> list[Source]:
     if (folder / "dataset_info.json").exists() or (folder / "dataset_dict.json").exists():
         return [Source("dataset", str(folder), folder.name)]
-    found, skipped = [], Counter[str]()
+    found, skipped, odd = [], Counter[str](), list[Path]()
     runs = {path.parent for path in folder.rglob("manifest.json") if (path.parent / "audit.jsonl").exists()}
     if runs:
         _LOG.warning("%s: skipped %s, which align audit wrote", folder, ", ".join(sorted(str(run) for run in runs)))
-    for path in sorted(p for p in folder.rglob("*") if p.is_file() and not p.name.startswith(".")):
+    for path in sorted(p for p in folder.rglob("*") if not p.is_dir() and not p.name.startswith(".")):
         if runs and not runs.isdisjoint(path.parents):
+            continue
+        if not path.is_file():
+            odd.append(path)
             continue
         kind = _kind(path)
         if (kind == "table" and path.suffix.lower() != ".json") or path.suffix.lower() in _TEXT_SUFFIXES:
@@ -65,6 +81,9 @@ def _folder(folder: Path) -> list[Source]:
     if skipped and found:
         kinds = ", ".join(f"{n} {suffix}" for suffix, n in skipped.most_common(5))
         _LOG.warning("%s: skipped %d files that are no pages (%s); name one to have it read", folder, skipped.total(), kinds)
+    if odd:
+        shown = ", ".join(str(path) for path in odd[:3])
+        _LOG.warning("%s: skipped %d links that lead nowhere, pipes or devices (%s)", folder, len(odd), shown)
     if not found:
         raise InputError(
             f"{folder}: expected .txt, .html, .jsonl, .csv or .parquet files, found none; "

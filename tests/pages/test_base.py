@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -46,3 +47,18 @@ def test_files_that_are_no_pages_are_counted(tmp_path: Path, caplog: pytest.LogC
         (tmp_path / name).write_text("Presiden tiba di Jakarta.", "utf-8")
     assert len(expand([str(tmp_path)])) == 1
     assert "skipped 3 files that are no pages (2 .pdf, 1 .docx)" in caplog.text
+
+
+def test_links_that_lead_nowhere_and_pipes_are_named(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    (tmp_path / "a.txt").write_text("Presiden tiba.", "utf-8")
+    (tmp_path / "gone.txt").symlink_to(tmp_path / "nowhere.txt")
+    os.mkfifo(tmp_path / "pipe.txt")
+    assert [s.name for s in expand([str(tmp_path)])] == ["a"]
+    assert "skipped 2 links that lead nowhere, pipes or devices" in caplog.text and "gone.txt" in caplog.text
+
+
+def test_a_file_that_is_named_twice_is_read_once(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("Presiden tiba.", "utf-8")
+    assert len(expand([str(path), str(tmp_path), str(tmp_path / ".." / tmp_path.name / "a.txt")])) == 1
+    assert caplog.text.count("named twice, read once") == 2
