@@ -22,7 +22,6 @@ from align.report.jsonl import read_manifest
 from align.report.writer import Outcome, write_audits
 from align.review.run import Run
 from align.review.sheets import TABLES, refuse_to_lose
-from align.tools import Tools
 
 CAPTURE = "originals.warc.gz"  # where --originals-from keeps what it fetched
 PAGES_A_WORKER = 40  # fewer do not repay loading the models again
@@ -51,7 +50,7 @@ def run_audit(
     if originals_from is not None:
         originals = _fetched(paths, out, settings, originals_from, originals, quiet)
     settings = _with_links(settings, decisions or out / DECISIONS)
-    sources, tools = expand(paths), _tools(settings, originals, given=originals_from is None)
+    sources, tools = expand(paths), make_tools(settings, originals, given=originals_from is None)
     manifest = {"signature": tools.signature, "settings": as_mapping(settings)}
     manifest |= {"inputs": fingerprint(sources, originals)} if shard else {}
     if shard and not force and _is_done(out, manifest):
@@ -84,14 +83,6 @@ def _with_links(settings: Settings, decisions: Path) -> Settings:
         return settings
     print(f"{decisions}: {len(links)} alignments by hand are used", file=sys.stderr)
     return settings.model_copy(update={"aligner": settings.aligner.model_copy(update={"links": decisions})})
-
-
-def _tools(settings: Settings, originals: Path | None, *, given: bool) -> Tools:
-    """Raises InputError where the originals that were `given` are none."""
-    tools = make_tools(settings, originals)
-    if given and originals is not None and not tools.originals:
-        raise InputError(f"--originals {originals}: expected Vietnamese originals, found none that can be read")
-    return tools
 
 
 @contextmanager

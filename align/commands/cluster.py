@@ -43,7 +43,7 @@ def run_cluster(
     sources = expand(paths)  # what is not there is an error here
     filesystem, base = file_system(out)
     _refuse_other_shards(filesystem, base, out, shards)
-    wanted = {"signature": make_tools(settings, originals).signature, "inputs": fingerprint(sources, originals)}
+    wanted = {"signature": make_tools(settings, originals, given=True).signature, "inputs": fingerprint(sources, originals)}
     todo = [k for k in range(shards) if force or not _is_whole(filesystem, base, Shard(k, shards).folder, wanted)]
     if len(todo) < shards and not quiet:
         print(f"{shards - len(todo)} of {shards} shards are done already; --force audits them anew", file=sys.stderr)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from align.config import Settings
 from align.engines.pool import Lost, Pool
-from align.errors import AlignError, ModelError
+from align.errors import AlignError, InputError, ModelError
 from align.finding import Audit
 from align.page import Failure, Page
 from align.tools import Tools, load_tools
@@ -33,13 +33,16 @@ def audit_one(page: Page | Failure, tools: Tools) -> Audit | Failure:
         return Failure(page.id, f"{page.id}: unexpected {type(error).__name__}: {error}; please report this page")
 
 
-def make_tools(settings: Settings, originals: Path | None) -> Tools:
-    """Tools with the originals at `originals`, where given."""
+def make_tools(settings: Settings, originals: Path | None, *, given: bool = False) -> Tools:
+    """Tools with the originals at `originals`. Raises InputError where there are none though they were `given`."""
     if originals is None:
         return load_tools(settings)
     from align.originals.folder import load_originals
 
-    return load_tools(settings, load_originals(originals))
+    found = load_originals(originals)
+    if given and not found:
+        raise InputError(f"--originals {originals}: expected Vietnamese originals, found none that can be read")
+    return load_tools(settings, found)
 
 
 def _audit_in_worker(page: Page | Failure, tools: Tools) -> Audit | Failure | ModelError:
