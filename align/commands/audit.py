@@ -81,7 +81,7 @@ def _with_links(settings: Settings, decisions: Path) -> Settings:
     """The settings with the file of decisions whose alignment by hand is used, where it holds one."""
     if settings.aligner.links is not None or not (links := read_links(decisions)):
         return settings
-    print(f"{decisions}: {len(links)} alignments by hand are used", file=sys.stderr)
+    print(f"{decisions}: {len(links)} decisions on alignment are used, the latest first", file=sys.stderr)
     return settings.model_copy(update={"aligner": settings.aligner.model_copy(update={"links": decisions})})
 
 

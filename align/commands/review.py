@@ -148,7 +148,7 @@ def _link_line(current: Decided) -> Line:
 
 
 def _elsewhere_line(run: Run, current: Decided) -> Line:
-    count = run.elsewhere({key: ds for key, ds in current.items() if ds[0].subject.kind not in ("link", "correction")})
+    count = run.elsewhere(current)
     return {"elsewhere": count}, f"elsewhere: {count} decisions on texts that this run does not have; they are kept"
 
 

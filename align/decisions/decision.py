@@ -33,7 +33,8 @@ class Subject:
     are put together by hand (`decisions.links`).
 
     `leg` of a finding is its languages (id-en); `row` of a mark or a correction is the key of its row, `place` the column,
-    `start` and `end` of a mark count characters of its text. `page` and `segment` say where it was last seen.
+    `start` and `end` of a mark count characters of its text, `of_text` is the key of that text with its translation: a mark
+    outlives its row. `page` and `segment` say where it was last seen.
     """
 
     key: str
@@ -47,6 +48,7 @@ class Subject:
     start: int = 0
     end: int = 0
     text: str = ""
+    of_text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +104,11 @@ class Decided(dict[str, list[Decision]]):
 
     @cached_property
     def marks(self) -> dict[str, list[Decision]]:
-        """Key of a row -> the spans that reviewers marked in it."""
+        """Key of a text (`Row.text_key`) -> the spans that reviewers marked in it."""
         found: dict[str, list[Decision]] = defaultdict(list)
         for decision in (d for decisions in self.values() for d in decisions):
             if decision.subject.kind == "mark" and decision.verdict:
-                found[decision.subject.row].append(decision)
+                found[decision.subject.of_text or decision.subject.row].append(decision)
         return found
 
     @cached_property

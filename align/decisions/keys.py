@@ -47,9 +47,14 @@ def row_key(vietnamese: str, indonesian: str, english: str) -> str:
     return _key("r", vietnamese, indonesian, english)
 
 
-def mark_key(row: str, column: str, start: int, end: int, category: str = "") -> str:
-    """Key of a span marked by hand in a row; of errors of another `category` there may be several on the same words."""
-    return _key("m", row, column, str(start), str(end), *filter(None, (category,)))
+def text_key(column: str, *texts: str) -> str:
+    """Key of a text in a column, with the texts that it is read beside."""
+    return _key("t", column, *texts)
+
+
+def mark_key(text: str, column: str, start: int, end: int, category: str = "") -> str:
+    """Key of a span marked by hand in a text (`text_key`); of errors of several categories each has one."""
+    return _key("m", text, column, str(start), str(end), *filter(None, (category,)))
 
 
 def correction_key(column: str, text: str) -> str:

@@ -42,28 +42,19 @@ def link_of(decision: Decision) -> Link:
     subject = decision.subject
     try:
         left, right, beside, (first, second) = json.loads(subject.text)
-        if not (left or right) or not all(isinstance(text, str) for side in (left, right, beside) for text in side):
-            raise ValueError("no texts")
+        sides = left, right, beside
+        if not (left or right) or not all(isinstance(side, list) and all(isinstance(t, str) for t in side) for side in sides):
+            raise ValueError("no lists of texts")
+        if min(first, second) < 0:
+            raise ValueError("a place below 0")
         return Link(subject.place, tuple(left), tuple(right), tuple(beside), (int(first), int(second)))
-    except (ValueError, TypeError, RecursionError) as error:
+    except (ValueError, TypeError, OverflowError, RecursionError) as error:
         raise InputError(f"alignment by hand {subject.key}: expected texts of two sides, found damage: {error}") from error
 
 
 def links_of(decided: Decided) -> tuple[Link, ...]:
-    """The links that stand, the latest first, without those of which a later one says something else. Raises InputError."""
-    kept: list[Link] = []
-    for link in map(link_of, sorted(decided.links, key=lambda d: d.made, reverse=True)):
-        if not any(_about_the_same(link, later) for later in kept):
-            kept.append(link)
-    return tuple(kept)
-
-
-def _about_the_same(one: Link, other: Link) -> bool:
-    """Whether two links hold one and the same sentence."""
-    if one.leg != other.leg:
-        return False
-    sides = (one.left, other.left), (one.right, other.right)
-    return any(set(mine) & set(yours) and one.nth[k] == other.nth[k] for k, (mine, yours) in enumerate(sides))
+    """The links that stand, the latest first: of those that hold one sentence the first counts. Raises InputError."""
+    return tuple(dict.fromkeys(map(link_of, sorted(decided.links, key=lambda d: d.made, reverse=True))))
 
 
 def read_links(path: Path) -> tuple[Link, ...]:

@@ -26,10 +26,10 @@ CREATE TABLE IF NOT EXISTS imported (cells TEXT PRIMARY KEY);
 CREATE INDEX IF NOT EXISTS by_key ON decisions (key, reviewer, id);
 CREATE INDEX IF NOT EXISTS by_reviewer ON decisions (reviewer, undone, id);
 """
-_ADDED = ("category", "severity", "correction")  # columns that older files lack
+_ADDED = ("category", "severity", "correction", "of_text")  # columns that older files lack
 _COLUMNS = (
     "key, kind, verdict, note, reviewer, made, check_name, leg, page, segment, row, place, span_start, span_end, text, "
-    "category, severity, correction"
+    "category, severity, correction, of_text"
 )
 DECISIONS = "decisions.sqlite"  # in the folder of a run
 
@@ -86,9 +86,9 @@ class Store:
                 said = (old.verdict if old else "") if verdict is None else verdict
                 kept, *more = change.over(old)
                 row = (s.key, s.kind, said, kept, reviewer, made, s.check, s.leg, s.page, s.segment, s.row, s.place,
-                       s.start, s.end, s.text, *more, batch)  # fmt: skip
+                       s.start, s.end, s.text, *more, s.of_text, batch)  # fmt: skip
                 rows.append(tuple(_storable(cell) if isinstance(cell, str) else cell for cell in row))
-            marks = ", ".join("?" * 19)
+            marks = ", ".join("?" * 20)
             database.executemany(f"INSERT INTO decisions ({_COLUMNS}, batch) VALUES ({marks})", rows)
             database.execute("COMMIT")
         return batch
@@ -138,7 +138,7 @@ class Store:
     def _decision(self, row: Sequence[str | int]) -> Decision:
         try:
             return _decision(row)
-        except ValueError as error:
+        except (ValueError, OverflowError) as error:
             raise InputError(f"{self.path}: expected decisions, found a damaged one: {error}") from error
 
     def current(self, keys: Iterable[str] | None = None) -> Decided:
@@ -153,9 +153,18 @@ class Store:
 def _decision(row: Sequence[str | int]) -> Decision:
     """A row of `_COLUMNS`."""
     key, kind, verdict, note, reviewer, made, check, leg, page, segment, of_row, place, start, end, text, *more = row
-    what = {"check": check, "leg": leg, "page": page, "segment": segment, "row": of_row, "place": place, "text": text}
+    what = {
+        "check": check,
+        "leg": leg,
+        "page": page,
+        "segment": segment,
+        "row": of_row,
+        "place": place,
+        "text": text,
+        "of_text": more[3],
+    }
     subject = Subject(str(key), str(kind), start=int(start), end=int(end), **{name: str(cell) for name, cell in what.items()})
-    category, severity, correction = map(str, more)
+    category, severity, correction, _ = map(str, more)
     severity = severity if severity in SEVERITIES else ""  # of another version
     return Decision(subject, str(verdict), str(note), str(reviewer), str(made), category, severity, correction)
 

@@ -22,9 +22,15 @@ class Glance:
     digits: bool
 
 
-@lru_cache(maxsize=8192)
+LONG = 1_000  # characters; whole pages take a hundred times a sentence's memory
+
+
 def glance(text: str) -> Glance:
     """Look at a text once for all its readers."""
+    return _sentence(text) if len(text) < LONG else _page(text)
+
+
+def _glance(text: str) -> Glance:
     words = frozenset(_WORD.findall(text.lower()))
     return Glance(words, frozenset([w[:HEAD] for w in words]), _DIGIT.search(text) is not None)
 
@@ -33,6 +39,9 @@ def first_word(expression: str) -> str:
     """The first word of an expression as `glance` finds it in texts."""
     match = _WORD.search(expression.lower())
     return match.group() if match else ""
+
+
+_sentence, _page = lru_cache(maxsize=8192)(_glance), lru_cache(maxsize=32)(_glance)
 
 
 @dataclass(frozen=True, slots=True)

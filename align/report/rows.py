@@ -6,7 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from align.beads.document_map import out_of_order
-from align.decisions.keys import row_key
+from align.decisions.decision import Decided, Decision
+from align.decisions.keys import row_key, text_key
 from align.finding import SEVERITIES, Audit, Bead, Finding, Leg
 from align.page import Leak, Sentence
 
@@ -57,7 +58,17 @@ class Row:
     def said(self, column: str) -> str:
         """What a correction of a column is kept by: its text, or where it says nothing, what it leaves out."""
         text: str = getattr(self, column)
-        return text or (f"\ufffc{self.vietnamese}" if self.vietnamese else "")
+        lacks = column == "indonesian" and self.status == "dropped"
+        return text or (f"\ufffc{self.vietnamese}" if lacks else "")
+
+    def text_key(self, column: str) -> str:
+        """Key of a column's text, the page's own with its translation: the same in whatever row it stands."""
+        return text_key(column, *((self.vietnamese,) if column == "vietnamese" else (self.indonesian, self.english)))
+
+    def marks(self, decided: Decided) -> list[Decision]:
+        """The spans that reviewers marked in the row's texts."""
+        keys = (self.text_key(column) for column in ("vietnamese", "indonesian", "english") if getattr(self, column))
+        return [decision for key in keys for decision in decided.marks.get(key, ())]
 
     @property
     def severity(self) -> str:

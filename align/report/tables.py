@@ -89,7 +89,7 @@ def sentence_rows(audit: Audit, rows: Sequence[Row], decided: Decided) -> Iterab
         said = summed(decided.get(row.key, ()))
         corrected = {f"corrected_{c}": decided.corrected(c, row.said(c)) or "" for c in ("indonesian", "english")}
         said["exported"] = exported_mark(said["verdict"], said["note"], *corrected.values())
-        marks = map(_mark, decided.marks.get(row.key, ()))
+        marks = map(_mark, row.marks(decided))
         yield {
             "page": audit.page.id, "segment": row.segment, "marks": "; ".join(marks), "order": row.order, "role": row.role,
             "status": row.status, "p_dropped": row.p_dropped, "severity": row.severity, "flags": row.flags,

@@ -167,7 +167,7 @@ def page_view(audit: Audit, rows: Sequence[Row], decided: Decided) -> list[dict[
         marked[identity] = [*marked.get(identity, ()), *spans]
     view, by_hand = [], said_of(audit, rows, decided.links)
     for row in rows:
-        marks = decided.marks.get(row.key, [])
+        marks = row.marks(decided)
         mine = _by_hand(marks)
         cells = {c: _cell(getattr(row, c), row.columns.get(c, ()), marked, mine.get(c, ())) for c in COLUMNS}
         keyed = [(f, finding_key(audit, f)) for f in row.findings]

@@ -51,8 +51,7 @@ class Actions:
     def decide(self, asked: Mapping[str, Any]) -> dict[str, Any]:
         """`key`, `page` (from 0), and a `verdict`, a `note`, or another `severity` or `category` of a finding."""
         key, verdict = str(asked.get("key", "")), asked.get("verdict")
-        page = asked.get("page")
-        page = page if type(page) is int and 0 <= page < len(self._run.pages) else None
+        page = None if asked.get("page") is None else _whole(asked, "page")
         subject = self._run.finding(key, page) or self._run.row(key, page)
         if subject is None:
             raise InputError(f"expected a finding or a row of this run, found {key[:40]!r}; was the audit run again? Reload")
@@ -106,7 +105,7 @@ class Actions:
         """Alignment by hand of a `row` of a `page` (from 0): `how` (merge, split, unlink, to), for `to` the `order` of a row."""
         try:
             page, order = _whole(asked, "page"), _whole(asked, "order", 0)
-            subjects = self._run.links(_text(asked, "row"), page, _text(asked, "how"), order)
+            subjects = self._run.links(_text(asked, "row"), page, _text(asked, "how"), order, _whole(asked, "at", 0))
         except IndexError as error:
             raise InputError("link: expected the number of a page of this run") from error
         self._store.decide(subjects, LINKED, self._reviewer)

@@ -50,7 +50,7 @@ def _labels(audit: Audit, rows: list[Row], decided: Decided, names: list[str]) -
         row: Row = item["row"]
         keys = [row.key, *(finding_key(audit, f) for f in row.findings)]
         said = [d for key in keys for d in decided.get(key, ()) if d.verdict]
-        marks = decided.marks.get(row.key, ())
+        marks = row.marks(decided)
         readers = {d.reviewer for d in (*said, *marks)}
         if len(readers) < 2:
             continue

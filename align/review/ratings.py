@@ -28,6 +28,7 @@ class Place:
     page: int
     audit: Audit
     leg: str
+    number: int
     unit: Unit
     rows: tuple[Row, ...]
 
@@ -39,7 +40,7 @@ def import_ratings(run: Run, path: Path, reviewer: str, *, named: bool) -> Impor
     """
     result, find = Imported(), _Finder(run)
     try:
-        lines = decoded(path.read_bytes(), path).splitlines()
+        lines = [line.rstrip("\r") for line in decoded(path.read_bytes(), path).split("\n")]
         for line, rating, problem in read_marot([text for text in lines if text]):
             if not problem and rating.rater == OURS:
                 result.unchanged += 1
@@ -68,8 +69,9 @@ class _Finder:
         audit, rows = self._run.page(number)
         by_segment, decided = {row.segment: row for row in rows}, self._run.store.current()
         return [
-            Place(number, audit, leg.name, unit, tuple(by_segment[s] for s in unit.segments if s in by_segment))
-            for leg in audit.legs if leg.name in SIDES for unit in units(audit, rows, leg, decided)
+            Place(number, audit, leg.name, at, unit, tuple(by_segment[s] for s in unit.segments if s in by_segment))
+            for leg in audit.legs if leg.name in SIDES
+            for at, unit in enumerate(units(audit, rows, leg, decided), start=1)
         ]  # fmt: skip
 
     def place(self, rating: Rating) -> Place:
@@ -77,16 +79,21 @@ class _Finder:
         if rating.document not in self._pages:
             raise InputError(f"expected a page of this run, found {rating.document[:60]!r}")
         texts = tuple(" ".join(t.split()) for t in rating.texts)
-        for place in self._of_page(self._pages[rating.document]):
-            if tuple(" ".join((t or "").split()) for t in (place.unit.source, place.unit.target)) == texts:
-                return place
+        found = [
+            place for place in self._of_page(self._pages[rating.document])
+            if tuple(" ".join((t or "").split()) for t in (place.unit.source, place.unit.target)) == texts
+        ]  # fmt: skip
+        if found:  # of several with these texts the one with that number
+            return next((place for place in found if place.number == rating.number), found[0])
         raise InputError(f"expected a unit of {rating.document} with these texts, found none; was the run made again?")
 
 
 def _take(run: Run, place: Place, rating: Rating, who: str, result: Imported) -> None:
     note = rating.metadata.get("note")
     note = None if note is None else str(note)
-    if rating.category == NO_ERROR:
+    if rating.category == NO_ERROR and who in place.unit.raters and place.unit.state == "right":
+        result.unchanged += 1  # that is what his verdicts say
+    elif rating.category == NO_ERROR:
         for row in place.rows:
             subject = run.row(row.key, place.page)
             if subject is not None:
@@ -120,6 +127,8 @@ def _correct(run: Run, place: Place, rating: Rating, who: str, result: Imported)
 def _finding(place: Place, rating: Rating) -> tuple[Subject, str, str] | None:
     """The finding that a rating is about, with its severity and category: that with its marked words and, as it was found, its
     category."""
+    if rating.metadata and rating.metadata.get("prior_rater") != OURS:
+        return None  # an error that a rater saw by himself
     prior = rating.metadata.get("prior_error")
     category = str(prior.get("category", "")) if isinstance(prior, dict) else category_of(rating.category)
     for error in place.unit.errors:
@@ -157,7 +166,7 @@ def _is_marked(run: Run, subject: Subject, rating: Rating, who: str) -> bool:
     return any(
         d.reviewer == who and (d.subject.place, d.subject.start, d.subject.end) == place and d.subject.key != subject.key
         and (d.category or HAND.get(d.verdict), d.severity or HAND_SEVERITY) == said
-        for d in run.store.current().marks.get(subject.row, ())
+        for d in run.store.current().marks.get(subject.of_text, ())
     )  # fmt: skip
 
 

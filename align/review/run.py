@@ -31,6 +31,7 @@ class PageEntry:
     findings: tuple[Subject, ...]
     severities: tuple[str, ...]  # of the findings
     rows: dict[str, str]  # key of a row -> its segment
+    texts: frozenset[str]  # keys of the texts that marks and corrections are on
 
 
 def subjects(audit: Audit, rows: Sequence[Row]) -> Iterator[Subject]:
@@ -41,6 +42,12 @@ def subjects(audit: Audit, rows: Sequence[Row]) -> Iterator[Subject]:
                 finding_key(audit, finding), "finding", finding.check, audit.languages(finding.leg), audit.page.id, row.segment,
                 text=finding.message,
             )  # fmt: skip
+
+
+def _texts(rows: Sequence[Row]) -> frozenset[str]:
+    """Keys of the texts of rows, as marks and corrections know them."""
+    marked = (row.text_key(column) for row in rows for column in COLUMNS)
+    return frozenset([*marked, *(correction_key(c, said) for row in rows for c in COLUMNS if (said := row.said(c)))])
 
 
 class Run:
@@ -67,7 +74,9 @@ class Run:
             rows = page_rows(audit)
             keys = {row.key: row.segment for row in rows}
             grave = tuple(finding.severity for row in rows for finding in row.findings)
-            yield PageEntry(offset, len(line), summary(audit, rows, number), tuple(subjects(audit, rows)), grave, keys)
+            yield PageEntry(
+                offset, len(line), summary(audit, rows, number), tuple(subjects(audit, rows)), grave, keys, _texts(rows)
+            )
 
     def stamp(self) -> tuple[int, int, int]:
         """Changes when the folder's audits are written anew."""
@@ -149,8 +158,9 @@ class Run:
         row, text, name = self._text_of(row_key, page, column)
         if not 0 <= start < end <= len(text):
             raise InputError(f"mark: expected characters of 0 to {len(text)}, found {start} to {end}")
-        return Subject(mark_key(row_key, column, start, end, category), "mark", page=name, segment=row.segment, row=row_key,
-                       place=column, start=start, end=end, text=text[start:end])  # fmt: skip
+        of_text = row.text_key(column)
+        return Subject(mark_key(of_text, column, start, end, category), "mark", page=name, segment=row.segment, row=row_key,
+                       place=column, start=start, end=end, text=text[start:end], of_text=of_text)  # fmt: skip
 
     def correctable(self, row_key: str, page: int, column: str) -> Subject:
         """The translation in a row's column as something to correct. Raises InputError where there is none."""
@@ -163,11 +173,14 @@ class Run:
         key = correction_key(column, said)
         return Subject(key, "correction", page=name, segment=row.segment, row=row_key, place=column, text=said)
 
-    def links(self, row_key: str, page: int, how: str, order: int = 0) -> list[Subject]:
+    def links(self, row_key: str, page: int, how: str, order: int = 0, at: int = 0) -> list[Subject]:
         """What a reviewer says of the alignment of a row: `merge` it with the next one, `split` it, `unlink` it, or put it `to`
-        the row with that number. Raises InputError where nothing is aligned there."""
+        the row with that number. `at`: the number of the row itself, where several have its texts.
+
+        Raises InputError where nothing is aligned there.
+        """
         audit, rows = self.page(page)
-        row = next((r for r in rows if r.key == row_key), None)
+        row = next((r for r in rows if r.key == row_key and at in (0, r.order)), None)
         if row is None:
             raise InputError(f"link: expected a row of page {audit.page.id}, found {row_key[:40]}")
         found = by_hand.links(audit, rows, row, how, order)
@@ -193,8 +206,16 @@ class Run:
         """Of all decisions those on findings and rows of this run, and marks in its rows."""
         findings = {s.key for entry in self.pages for s in entry.findings}
         rows = {key for entry in self.pages for key in entry.rows}
-        return [ds for key, ds in decided.items() if key in findings or key in rows or ds[0].subject.row in rows]
+        texts = {key for entry in self.pages for key in entry.texts}
+        here = findings | rows | texts
+        return [ds for key, ds in decided.items() if key in here or ds[0].subject.of_text in texts or _links(ds) & rows]
 
     def elsewhere(self, decided: Mapping[str, Sequence[Decision]]) -> int:
-        """How many decisions are on texts that this run does not have (any more); they are kept."""
-        return len(decided) - len(list(self.decided_here(decided)))
+        """How many decisions but for those on alignment are on texts that this run does not have (any more); they are kept."""
+        others = {key: ds for key, ds in decided.items() if ds[0].subject.kind != "link"}
+        return len(others) - len(list(self.decided_here(others)))
+
+
+def _links(decisions: Sequence[Decision]) -> set[str]:
+    """Keys of the rows that decisions on alignment were made on."""
+    return {d.subject.row for d in decisions if d.subject.kind == "link"}

@@ -79,7 +79,7 @@ def scored_rows(pages: Iterable[tuple[Audit, list[Row]]], decided: Decided, weig
                     category = d.category or category_of_check(finding.check)
                     points[d.reviewer] += weights.of(category, d.severity or finding.severity)
             whole = {name for name in points if sum(d.reviewer == name for _, d in said) == len(about)}
-            marked = [d for d in decided.marks.get(row.key, ()) if d.subject.place != "english" or audit.page.english is not None]
+            marked = [d for d in row.marks(decided) if d.subject.place != "english" or audit.page.english is not None]
             for d in marked:
                 points[d.reviewer] += weights.of(d.category or HAND.get(d.verdict, ""), d.severity or HAND_SEVERITY)
             for d in (d for d in decided.get(row.key, ()) if d.verdict):

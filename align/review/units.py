@@ -98,12 +98,12 @@ def units(audit: Audit, rows: Iterable[Row], leg: Leg, decided: Decided) -> Iter
         mine = tuple(pair for identity in ids for pair in findings.get(identity, ()))
         held = [by_segment[identity] for identity in ids if identity in by_segment]
         texts = " ".join(leg.left[i].text for i in bead.left), " ".join(leg.right[j].text for j in bead.right)
-        of_rows = [d for row in held for d in decided.get(row.key, ())]
         marks = tuple(_marks(held, leg.name, texts, decided))
+        read = [(decided.get(row.key, ()), [ds for _, ds in findings.get(row.segment, ())]) for row in held]
         yield Unit(
             ids[0], texts[0] if bead.left else None, texts[1] if bead.right else None, bead.posterior,
-            "wrong" if marks else _state([d for _, d in mine], of_rows), machine, mine, marks,
-            _raters([d for _, d in mine], of_rows), _corrected(held, leg.name, decided), tuple(ids),
+            "wrong" if marks else _state(read), machine, mine, marks, _raters(read),
+            _corrected(held, leg.name, decided), tuple(ids),
         )  # fmt: skip
 
 
@@ -113,28 +113,36 @@ def _note(rated: tuple[Finding, tuple[Decision, ...]]) -> str:
     return f"{finding.severity} {finding.check}: {finding.message}" + (f" ({verdict})" if verdict else "")
 
 
-def _state(of_findings: list[tuple[Decision, ...]], of_row: list[Decision]) -> str:
-    """right where a person decided the row or all its findings, and found no error."""
-    said = {d.verdict for decisions in of_findings for d in decisions} | {d.verdict for d in of_row}
+Read = Sequence[tuple[Sequence[Decision], Sequence[Sequence[Decision]]]]  # of a unit's rows: on the row, on its findings
+
+
+def _state(read: Read) -> str:
+    """right where persons decided every row, or all its findings, and found no error in any."""
+    said = {d.verdict for of_row, of_findings in read for ds in (of_row, *of_findings) for d in ds}
     if said & WRONG:
         return "wrong"
-    whole = all(any(d.verdict for d in decisions) for decisions in of_findings) and bool(of_findings or said & RIGHT)
-    return "right" if whole and said & RIGHT else "open"
+    return "right" if read and all(_is_read(of_row, of_findings) for of_row, of_findings in read) else "open"
 
 
-def _raters(of_findings: list[tuple[Decision, ...]], of_row: list[Decision]) -> tuple[str, ...]:
-    """Who decided the row, or all its findings."""
-    whole = {d.reviewer for d in of_row if d.verdict}
-    for name in {d.reviewer for decisions in of_findings for d in decisions}:
-        if all(any(d.verdict and d.reviewer == name for d in decisions) for decisions in of_findings):
-            whole.add(name)
-    return tuple(sorted(whole))
+def _is_read(of_row: Sequence[Decision], of_findings: Sequence[Sequence[Decision]], reviewer: str | None = None) -> bool:
+    """Whether somebody (or that reviewer) decided a row, or all its findings."""
+
+    def any_of(decisions: Sequence[Decision]) -> bool:
+        return any(d.verdict and reviewer in (None, d.reviewer) for d in decisions)
+
+    return all(map(any_of, of_findings)) and (bool(of_findings) or any_of(of_row))
+
+
+def _raters(read: Read) -> tuple[str, ...]:
+    """Who decided every row of a unit, or all its findings."""
+    names = {d.reviewer for of_row, of_findings in read for ds in (of_row, *of_findings) for d in ds}
+    return tuple(sorted(name for name in names if read and all(_is_read(*row, name) for row in read)))
 
 
 def _marks(rows: Sequence[Row], leg: str, texts: tuple[str, str], decided: Decided) -> Iterator[Error]:
     """Errors that reviewers marked in the rows of a unit, with their spans in its two texts."""
     for row in rows:
-        for decision in decided.marks.get(row.key, ()):
+        for decision in row.marks(decided):
             subject = decision.subject
             if subject.place not in SIDES.get(leg, ()):
                 continue

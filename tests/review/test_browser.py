@@ -243,7 +243,7 @@ def test_a_row_is_corrected_and_a_finding_changed(folder: Path, page: Any) -> No
         page.select_option("#edit-category", "Terminology/Wrong term")
         page.locator("#edit-english").fill("The president came to Jakarta <b>on</b> Monday.")
         page.keyboard.press("Control+Enter")
-        page.get_by_text("corrected; u takes it back").wait_for()
+        page.get_by_text("changed and corrected; u takes back one after the other").wait_for()
         assert "minor, Terminology/Wrong term by anna" in page.locator(".verdict").first.inner_text()
         assert "The president came to Jakarta <b>on</b> Monday." in page.locator(".correction").inner_text()
         page.keyboard.press("j")

@@ -61,6 +61,6 @@ def test_the_next_audit_into_the_folder_uses_it(folder: Path, tmp_path: Path) ->
     run.store.decide(run.links(row.key, 0, "to", 1), "linked", "anna")
     assert len(links_of(run.store.current())) == 1
     answer = cli(*command)
-    assert "1 alignments by hand are used" in answer.stderr
+    assert "1 decisions on alignment are used" in answer.stderr
     again = {r.indonesian: r.english for r in Run(out).page(0)[1]}
     assert again[row.indonesian] == rows[0].english and again[rows[0].indonesian] == ""

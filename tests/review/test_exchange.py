@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from commandline import table
+from commandline import cli, table
 from lxml import etree
 from places import ROOT
-from reviewing import finding, make_folder
+from reviewing import ENGLISH, INDONESIAN, VIETNAMESE, finding, make_folder
 
-from align.decisions.decision import Change
+from align.auditing.stages import audit_page
+from align.decisions.decision import Change, Subject
+from align.decisions.links import Link, links_of, read_links
+from align.decisions.store import Store
 from align.errors import InputError
 from align.formats.xliff import token
+from align.page import Page
+from align.report.writer import write_audits
 from align.review.export import export
 from align.review.ratings import import_ratings
 from align.review.run import Run
@@ -188,3 +194,58 @@ def test_a_row_with_an_error_by_hand_is_not_signed_off(folder: Path) -> None:
     run.store.decide([run.mark(row, 0, "english", 0, 6)], "error", "anna", change=Change("", "Accuracy/Omission", "critical"))
     assert "signed-off" not in export(run, "xliff", folder / "c.xlf", "mt").read_text("utf-8")
     assert "<tu " not in export(run, "tmx", folder / "c.tmx", "mt").read_text("utf-8")
+
+
+def test_a_unit_of_two_rows_is_signed_off_when_both_are_read(tools: Tools, tmp_path: Path) -> None:
+    page = Page(
+        "satu", "Presiden tiba di Jakarta.\nIa bertemu menteri.", english="The president arrived in Jakarta and met the minister."
+    )
+    store = Store(tmp_path / "decisions.sqlite")
+    merged = Link("mt", ("Presiden tiba di Jakarta.", "Ia bertemu menteri."), (str(page.english),))
+    store.decide([merged.subject("satu", "satu:0", "r0")], "linked", "anna")
+    tools = replace(tools)
+    tools.__dict__["links"] = (merged,)
+    write_audits([audit_page(page, tools)], tmp_path, tools, {"signature": "align:test", "settings": {}})
+    run = Run(tmp_path)
+    assert [len(bead.left) for bead in run.page(0)[0].leg("mt").beads] == [2]  # type: ignore[union-attr]
+    keys = list(run.pages[0].rows)
+    for count, key in enumerate(keys, start=1):
+        run.store.decide([run.row(key, 0), *(s for s in run.pages[0].findings if s.segment == run.pages[0].rows[key])],  # type: ignore[list-item]
+                         "", "anna")  # fmt: skip
+        run.store.decide([run.row(key, 0)], "fine", "anna")  # type: ignore[list-item]
+        run.store.decide([s for s in run.pages[0].findings if s.segment == run.pages[0].rows[key]], "dismissed", "anna")
+        text = export(run, "xliff", tmp_path / "c.xlf", "mt").read_text("utf-8")
+        assert ("signed-off" in text) == (count == len(keys))
+
+
+def test_marks_and_corrections_outlive_alignment_by_hand(tools: Tools, folder: Path) -> None:
+    run = reviewed(folder)
+    _, rows = run.page(0)
+    row = next(r for r in rows if r.english.startswith("Floods"))
+    run.store.decide(run.links(row.key, 0, "unlink"), "linked", "anna")
+    tools = replace(tools)
+    tools.__dict__["links"] = links_of(run.store.current())
+    page = Page("satu", INDONESIAN, original=VIETNAMESE, english=ENGLISH)
+    write_audits(
+        [audit_page(page, tools)], folder, tools, {"signature": "align:test", "settings": {}}, folder / "decisions.sqlite"
+    )
+    again = Run(folder)
+    (line,) = [r for r in table(folder / "sentences.csv") if r["english"].startswith("Floods")]
+    assert line["vietnamese"] == "" and line["key"] != row.key
+    assert line["corrected_english"] == "Floods hit three provinces of central Vietnam." and "odd" not in line["marks"]
+    assert "Style/Unidiomatic style" in line["marks"] and "omitted in indonesian" in line["marks"]
+    assert "corrected" in export(again, "jsonl", folder / "r.jsonl", "mt").read_text("utf-8")
+    assert again.elsewhere(again.store.current()) == 0
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["{", "[]", "5", '[["a"],["b"],[],[1e400,0]]', '[["x"],null,[],[0,0]]', '["ab","c",[],[0,0]]', '[["a"],["b"],[],[-1,0]]'],
+)
+def test_a_damaged_link_is_one_error(folder: Path, text: str) -> None:
+    store = Store(folder / "decisions.sqlite")
+    store.decide([Subject("l1", "link", place="source", text=text)], "linked", "anna")
+    with pytest.raises(InputError, match="alignment by hand l1"):
+        read_links(folder / "decisions.sqlite")
+    answer = cli("review", str(folder), "--stats")
+    assert answer.returncode == 2 and "Traceback" not in answer.stderr

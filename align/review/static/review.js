@@ -215,10 +215,9 @@
       field.value = before[column] = own ? own.querySelector("bdi[lang]").textContent : textOf(row, column);
     }
     ask(byId("edit-dialog"), item || row, () => {
-      if (finding) {
-        const [severity, category] = [byId("edit-severity").value, byId("edit-category").value];
-        if (severity !== (kept.saidSeverity || "") || category !== (kept.saidCategory || "")) save(finding, { severity, category }, "changed");
-      }
+      const [severity, category] = [byId("edit-severity").value, byId("edit-category").value];
+      const other = finding && (severity !== (kept.saidSeverity || "") || category !== (kept.saidCategory || ""));
+      if (other) save(finding, { severity, category }, "changed");
       const changed = Object.keys(before).filter((column) => byId(`edit-${column}`).value !== before[column]);
       const texts = Object.fromEntries(changed.map((column) => [column, byId(`edit-${column}`).value]));
       if (changed.length) inOrder(async () => {
@@ -226,7 +225,7 @@
           if (!(await send("correct", { row: row.dataset.row, page: pageOfRow(row), column, text: texts[column] }))) return;
         }
         history.replaceState(null, "", `#${row.id}`);
-        const both = changed.length + (finding && byId("edit-severity").value !== (kept.saidSeverity || "") ? 1 : 0);
+        const both = changed.length + (other ? 1 : 0);
         reload(both > 1 ? `changed and corrected; u takes back one after the other` : `corrected; u takes it back`, item || row);
       });
     });
@@ -271,7 +270,7 @@
     dialog.onclick = async (event) => {
       const button = event.target.closest("[data-link]");
       if (!button) return;
-      const body = { row: row.dataset.row, page: pageOfRow(row), how: button.dataset.link, order: Number(byId("link-order").value) };
+      const body = { row: row.dataset.row, page: pageOfRow(row), how: button.dataset.link, order: Number(byId("link-order").value), at: Number(row.id.split("-")[1]) };
       const reply = await send("link", body);
       if (!reply) { byId("link-message").textContent = byId("message").textContent.replace("not saved: ", ""); return; }
       dialog.close();
