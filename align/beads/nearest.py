@@ -15,6 +15,7 @@ EXACT = 100_000  # others that are all compared
 CELLS = 1.0  # times the square root of the number of others
 PROBED = 64  # cells a row looks at: of true pairs among 99,000 lines .90 are found, of .95 that stand among the 16 nearest
 BLOCK = 1024  # rows compared at once
+TOGETHER = 2**23  # cosines held at once: 32 MB
 SEED = 20240806
 
 
@@ -28,8 +29,9 @@ def nearest(rows: np.ndarray, others: np.ndarray, k: int) -> tuple[np.ndarray, n
         return found
     for chosen, members in _cells(rows, others) if len(others) > EXACT else [(np.arange(len(rows)), np.arange(len(others)))]:
         block = others[members].astype(np.float32, copy=False)
-        for at in range(0, len(chosen), BLOCK):
-            part = chosen[at : at + BLOCK]
+        step = max(32, min(BLOCK, TOGETHER // len(members)))
+        for at in range(0, len(chosen), step):
+            part = chosen[at : at + step]
             _keep(*found, part, members, rows[part].astype(np.float32, copy=False) @ block.T)
     return found
 
