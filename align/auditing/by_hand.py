@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from align.auditing.legs import in_order, paired_cosines
 from align.decisions.links import Link
 from align.finding import Bead, Leg
 from align.page import Sentence
@@ -33,7 +34,7 @@ def with_links(leg: Leg, tools: Tools) -> Leg:
             dropped[k] = 0.0 if bead.right else 1.0
         for k in bead.right:
             inserted[k] = 0.0 if bead.left else 1.0
-    beads = tuple(_in_order(made + whole + cut))
+    beads = tuple(in_order(made + whole + cut))
     return replace(leg, beads=beads, left_dropped=tuple(dropped), right_inserted=tuple(inserted))
 
 
@@ -60,8 +61,7 @@ def _find(units: Sequence[Sentence], texts: Sequence[str], nth: int) -> tuple[in
 def _bead(leg: Leg, places: Places, tools: Tools) -> Bead:
     """A bead that is certain, with the cosine of its two sides."""
     left, right = (" ".join(units[k].text for k in ks) for units, ks in zip((leg.left, leg.right), places, strict=True))
-    cosine = float((tools.embedder.embed([left]) * tools.embedder.embed([right])).sum()) if left and right else 0.0
-    return Bead(*places, 1.0, round(cosine, 4))
+    return Bead(*places, 1.0, paired_cosines([left], [right], tools)[0] if left and right else 0.0)
 
 
 def _rest(beads: Sequence[Bead], taken: tuple[set[int], set[int]]) -> tuple[list[Bead], list[Bead]]:
@@ -76,12 +76,3 @@ def _rest(beads: Sequence[Bead], taken: tuple[set[int], set[int]]) -> tuple[list
             both = bool(left and right)
             cut.append(Bead(left, right, bead.posterior if both else 1.0, bead.similarity if both else 0.0))
     return whole, cut
-
-
-def _in_order(beads: Sequence[Bead]) -> list[Bead]:
-    """By the left side; what it lacks stands behind what stands before it on the right."""
-    before, last = {}, -1
-    for bead in sorted((b for b in beads if b.right), key=lambda b: b.right):
-        last = bead.left[-1] if bead.left else last
-        before[bead.right] = last
-    return sorted(beads, key=lambda b: (b.left[0], 0) if b.left else (before[b.right], 1 + b.right[0]))

@@ -127,7 +127,7 @@ def source_leg(page: Page, parts: Sequence[Part], sentences: Sequence[Sentence],
     for i, (j, likely, cosine) in pairs.items():
         kept.append(Bead((i,), (j,), likely, cosine))
         dropped[i], inserted[j] = (1 - likely, 1 - likely) if units[i].role not in ("headline", "caption") else (0.0, 0.0)
-    leg = Leg("source", units, tuple(sentences), tuple(_in_order(kept)), tuple(dropped), tuple(inserted), related)
+    leg = Leg("source", units, tuple(sentences), tuple(in_order(kept)), tuple(dropped), tuple(inserted), related)
     silent = {b.left[0] for b in kept if not b.right and units[b.left[0]].role == "headline"}
     seen = {i for b in kept for i in b.left}
     return _without(leg, silent | {i for i in range(len(units)) if i not in seen})
@@ -160,7 +160,7 @@ def _headline(units: Sequence[Sentence], sentences: Sequence[Sentence], tools: T
     return head, title, float(likely[0, 0]), float(cosines[0, 0])
 
 
-def _in_order(beads: Sequence[Bead]) -> list[Bead]:
+def in_order(beads: Sequence[Bead]) -> list[Bead]:
     """Beads by the original; those that it lacks stand behind what stands before them on the page."""
     by_page = sorted((b for b in beads if b.right), key=lambda b: b.right)
     before: dict[int, tuple[int, ...]] = {}

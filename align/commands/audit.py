@@ -56,8 +56,8 @@ def run_audit(
     if shard and not force and _is_done(out, manifest):
         print(f"{out}: done already; --force audits it anew", file=sys.stderr)
         return 0
-    total = None if shard else count_pages(sources)
-    workers = choose_workers(workers, total or count_pages(sources))
+    total = count_pages(sources)
+    workers, total = choose_workers(workers, total), None if shard else total
     audit = partial(audit_pages, settings=settings, workers=workers, originals=originals, tools=tools, seconds=seconds)
     marked = f"{tools.signature}|originals:{originals or 'none'}"
     with Journal(out, marked, force=force) as journal, _interruptible(journal, total):

@@ -93,6 +93,15 @@ class Store:
             database.execute("COMMIT")
         return batch
 
+    def decide_new(self, subject: Subject, verdict: str | None, reviewer: str, change: Change) -> bool:
+        """Decide where that says something new; whether it did. Raises InputError as `decide` does."""
+        mine = next(iter(self._latest(reviewer, [subject.key])), None)
+        before = mine.verdict if mine else ""
+        if (before if verdict is None else verdict, change.over(mine)) == (before, Change().over(mine)):
+            return False
+        self.decide([subject], verdict, reviewer, change=change)
+        return True
+
     def undo(self, reviewer: str) -> list[Subject]:
         """Take back the reviewer's last decision, or all of a batch: what it was about."""
         with self._connected() as database:

@@ -46,9 +46,8 @@ def _each_once(sources: Sequence[Source]) -> list[Source]:
     """Without those that name a file or folder again."""
     seen: dict[object, Source] = {}
     for source in sources:
-        key = (
-            source.kind if source.kind == "stdin" else source.where if source.kind == "builder" else Path(source.where).resolve()
-        )
+        named = source.kind in ("stdin", "builder")
+        key = (source.kind, source.where) if named else Path(source.where).resolve()
         if key in seen:
             _LOG.warning("%s: named twice, read once", source.where)
         seen.setdefault(key, source)

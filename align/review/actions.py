@@ -74,14 +74,10 @@ class Actions:
     def mark(self, asked: Mapping[str, Any]) -> dict[str, Any]:
         """An error by hand: `page` (from 0), `row`, `column`, `start`, `end`, `verdict` omitted, added or error; of MQM a
         `category` and a `severity`, and a `note`, as far as they are said."""
-        change, said = _change(asked), str(asked.get("verdict"))
-        category = change.category or "" if said == "error" else ""
-        try:
-            start, end = _whole(asked, "start"), _whole(asked, "end")
-            subject = self._run.mark(_text(asked, "row"), _whole(asked, "page"), _text(asked, "column"), start, end, category)
-        except IndexError as error:
-            raise InputError("mark: expected the number of a page of this run") from error
-        verdict = said
+        change, verdict = _change(asked), str(asked.get("verdict"))
+        category = (change.category or "") if verdict == "error" else ""
+        page, row, column = self._place(asked, "mark")
+        subject = self._run.mark(row, page, column, _whole(asked, "start"), _whole(asked, "end"), category)
         if (subject.place, verdict) in (("vietnamese", "added"), ("english", "omitted")):
             raise InputError("what is omitted is marked in the source, what is added in the translation")
         if verdict == "error" and not (change.category and change.severity):
@@ -92,10 +88,8 @@ class Actions:
     def correct(self, asked: Mapping[str, Any]) -> dict[str, Any]:
         """What the text of a `row`'s `column` on a `page` (from 0) ought to say: `text`; what stands there takes it back."""
         text = " ".join(_text(asked, "text").split())
-        try:
-            subject = self._run.correctable(_text(asked, "row"), _whole(asked, "page"), _text(asked, "column"))
-        except IndexError as error:
-            raise InputError("correct: expected the number of a page of this run") from error
+        page, row, column = self._place(asked, "correct")
+        subject = self._run.correctable(row, page, column)
         verdict = CORRECTED if text and text != " ".join(subject.text.split()) else ""
         change = Change(_change(asked).note, correction=text if verdict else "")
         self._store.decide([subject], verdict, self._reviewer, change=change)
@@ -103,13 +97,17 @@ class Actions:
 
     def link(self, asked: Mapping[str, Any]) -> dict[str, Any]:
         """Alignment by hand of a `row` of a `page` (from 0): `how` (merge, split, unlink, to), for `to` the `order` of a row."""
-        try:
-            page, order = _whole(asked, "page"), _whole(asked, "order", 0)
-            subjects = self._run.links(_text(asked, "row"), page, _text(asked, "how"), order, _whole(asked, "at", 0))
-        except IndexError as error:
-            raise InputError("link: expected the number of a page of this run") from error
+        page, row, how = self._place(asked, "link", "how")
+        subjects = self._run.links(row, page, how, _whole(asked, "order", 0), _whole(asked, "at", 0))
         self._store.decide(subjects, LINKED, self._reviewer)
         return {"states": self._states(subjects)}
+
+    def _place(self, asked: Mapping[str, Any], action: str, name: str = "column") -> tuple[int, str, str]:
+        """The page (from 0), the row's key and the text `name` that an action speaks of. Raises InputError."""
+        page = _whole(asked, "page")
+        if page >= len(self._run.pages):
+            raise InputError(f"{action}: expected the number of a page of this run")
+        return page, _text(asked, "row"), _text(asked, name)
 
     def bulk(self, asked: Mapping[str, Any]) -> dict[str, Any]:
         """Give the undecided findings of a `check`, a `leg` (languages), a `severity`, with a `text`, on pages `named` so (each

@@ -12,10 +12,11 @@ import krippendorff
 from align.catalogue import category_of_check
 from align.decisions.decision import Decided, Decision
 from align.decisions.keys import finding_key
+from align.decisions.stats import RIGHT
 from align.finding import Audit
 from align.report.rows import Row
 from align.report.view import COLUMNS, page_view
-from align.review.units import HAND
+from align.review.units import mark_error
 
 LEAST = 20  # words that two reviewers read, below which no alpha is told
 _NONE = ""
@@ -55,7 +56,7 @@ def _labels(audit: Audit, rows: list[Row], decided: Decided, names: list[str]) -
         if len(readers) < 2:
             continue
         right = {(d.reviewer, d.subject.check): d.category or category_of_check(d.subject.check)
-                 for d in said if d.subject.kind == "finding" and d.verdict in ("accepted", "won't fix")}  # fmt: skip
+                 for d in said if d.subject.kind == "finding" and d.verdict in RIGHT}  # fmt: skip
         for column in COLUMNS:
             if getattr(row, column):
                 yield from _words(item, column, readers, right, marks, names)
@@ -75,6 +76,6 @@ def _words(
         start, end = word.span()
         checks = {check for first, last, found in pieces if first < end and start < last for check in found}
         found = {name: category for (name, check), category in right.items() if check in checks or check not in somewhere}
-        found |= {d.reviewer: d.category or HAND.get(d.verdict, "Other/Other") for d in marks
+        found |= {d.reviewer: mark_error(d)[0] for d in marks
                   if d.subject.place == column and d.subject.start < end and start < d.subject.end}  # fmt: skip
         yield [found.get(n, _NONE) if n in readers else None for n in names]

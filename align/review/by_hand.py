@@ -41,7 +41,7 @@ def links(audit: Audit, rows: Sequence[Row], row: Row, how: str, order: int) -> 
     if how == "unlink":
         if bead.is_null:
             raise InputError("unlink: expected a row with a counterpart, found one without")
-        return _apart(leg, bead.left, bead.right)
+        return _apart(leg, bead)
     target = next((r for r in rows if r.order == order and r is not row), None)
     if target is None:
         raise InputError(f"to: expected the number of another row (1 to {len(rows)}), found {order}")
@@ -63,15 +63,14 @@ def _link(leg: Leg, left: Places, right: Places, beside: Places = ()) -> Link:
 
 def _split(leg: Leg, bead: Bead) -> list[Link]:
     """Sentence by sentence in order; what is left over has no counterpart."""
-    even = min(len(bead.left), len(bead.right))
     pairs = [_link(leg, (one,), (other,)) for one, other in zip(bead.left, bead.right, strict=False)]
-    alone = [_link(leg, (one,), (), bead.right) for one in bead.left[even:]]
-    return pairs + alone + [_link(leg, (), (other,), bead.left) for other in bead.right[even:]]
+    return pairs + _apart(leg, bead, len(pairs))
 
 
-def _apart(leg: Leg, left: Places, right: Places) -> list[Link]:
-    """Both sides without a counterpart."""
-    return [_link(leg, (one,), (), right) for one in left] + [_link(leg, (), (other,), left) for other in right]
+def _apart(leg: Leg, bead: Bead, start: int = 0) -> list[Link]:
+    """The sentences of both sides from `start` on without a counterpart."""
+    left = [_link(leg, (one,), (), bead.right) for one in bead.left[start:]]
+    return left + [_link(leg, (), (other,), bead.left) for other in bead.right[start:]]
 
 
 @overload

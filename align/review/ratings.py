@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from align.decisions.decision import CORRECTED, Change, Decision, Subject, checked_name
+from align.decisions.decision import CORRECTED, Change, Subject, checked_name
 from align.decisions.keys import finding_key
 from align.errors import InputError
 from align.finding import Audit
@@ -16,7 +16,7 @@ from align.report.rows import Row
 from align.review.run import Run
 from align.review.sheet_lines import decoded
 from align.review.sheets import Imported
-from align.review.units import HAND, HAND_SEVERITY, SIDES, Unit, units
+from align.review.units import SIDES, Unit, units
 
 OURS = "align"  # the rater whose lines are the checks' own
 
@@ -61,17 +61,17 @@ class _Finder:
     """Units by the numbers that the export gave them."""
 
     def __init__(self, run: Run) -> None:
-        self._run = run
+        self._run, self._decided = run, run.store.current()
         self._pages = {str(entry.summary["id"]): number for number, entry in reversed(list(enumerate(run.pages)))}
         self._of_page = lru_cache(maxsize=32)(self._units)
 
     def _units(self, number: int) -> list[Place]:
         audit, rows = self._run.page(number)
-        by_segment, decided = {row.segment: row for row in rows}, self._run.store.current()
+        by_segment = {row.segment: row for row in rows}
         return [
             Place(number, audit, leg.name, at, unit, tuple(by_segment[s] for s in unit.segments if s in by_segment))
             for leg in audit.legs if leg.name in SIDES
-            for at, unit in enumerate(units(audit, rows, leg, decided), start=1)
+            for at, unit in enumerate(units(audit, rows, leg, self._decided), start=1)
         ]  # fmt: skip
 
     def place(self, rating: Rating) -> Place:
@@ -105,7 +105,7 @@ def _take(run: Run, place: Place, rating: Rating, who: str, result: Imported) ->
         _decide(run, subject, "accepted", who, changed, result)
     else:
         subject = _mark(run, place, rating)
-        if _is_marked(run, subject, rating, who):
+        if _is_marked(place.unit, subject, rating, who):
             result.unchanged += 1
         else:
             _decide(run, subject, "error", who, Change(note, rating.category, rating.severity), result)
@@ -159,22 +159,16 @@ def _mark(run: Run, place: Place, rating: Rating) -> Subject:
     raise InputError(f"expected marked words (<v>…</v>) of {rating.document}, found none")
 
 
-def _is_marked(run: Run, subject: Subject, rating: Rating, who: str) -> bool:
+def _is_marked(unit: Unit, subject: Subject, rating: Rating, who: str) -> bool:
     """Whether the reviewer has marked the same words as the same error by another way, such as `o` or `i`."""
-    place = subject.place, subject.start, subject.end
-    said = rating.category, rating.severity
+    wanted = subject.of_text, subject.place, subject.start, subject.end, rating.category, rating.severity
     return any(
-        d.reviewer == who and (d.subject.place, d.subject.start, d.subject.end) == place and d.subject.key != subject.key
-        and (d.category or HAND.get(d.verdict), d.severity or HAND_SEVERITY) == said
-        for d in run.store.current().marks.get(subject.of_text, ())
+        d.reviewer == who and d.subject.key != subject.key
+        and (d.subject.of_text, d.subject.place, d.subject.start, d.subject.end, e.category, e.severity) == wanted
+        for e in unit.marks if (d := e.decision) is not None
     )  # fmt: skip
 
 
 def _decide(run: Run, subject: Subject, verdict: str, who: str, change: Change, result: Imported) -> None:
     """Decide where that says something new."""
-    mine: Decision | None = next((d for d in run.store.current([subject.key]).get(subject.key, ()) if d.reviewer == who), None)
-    if mine and mine.verdict == verdict and change.over(mine) == Change().over(mine):
-        result.unchanged += 1
-        return
-    run.store.decide([subject], verdict, who, change=change)
-    result.taken += 1
+    result.count(run.store.decide_new(subject, verdict, who, change))

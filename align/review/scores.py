@@ -13,10 +13,11 @@ import numpy as np
 from align.catalogue import category_of_check
 from align.decisions.decision import Decided
 from align.decisions.keys import finding_key
+from align.decisions.stats import RIGHT
 from align.errors import InputError
 from align.finding import SEVERITIES, Audit
 from align.report.rows import Row
-from align.review.units import HAND, HAND_SEVERITY
+from align.review.units import HAND_SEVERITY, mark_error
 
 PUNCTUATION = "Linguistic conventions/Punctuation"
 DRAWS = 2_000  # of the bootstrap
@@ -75,13 +76,13 @@ def scored_rows(pages: Iterable[tuple[Audit, list[Row]]], decided: Decided, weig
             said = [(f, d) for f, key in about for d in decided.get(key, ()) if d.verdict]
             for finding, d in said:
                 points[d.reviewer] += 0.0
-                if d.verdict in ("accepted", "won't fix"):
+                if d.verdict in RIGHT:
                     category = d.category or category_of_check(finding.check)
                     points[d.reviewer] += weights.of(category, d.severity or finding.severity)
             whole = {name for name in points if sum(d.reviewer == name for _, d in said) == len(about)}
             marked = [d for d in row.marks(decided) if d.subject.place != "english" or audit.page.english is not None]
             for d in marked:
-                points[d.reviewer] += weights.of(d.category or HAND.get(d.verdict, ""), d.severity or HAND_SEVERITY)
+                points[d.reviewer] += weights.of(*mark_error(d))
             for d in (d for d in decided.get(row.key, ()) if d.verdict):
                 lone = d.verdict == "missed" and d.reviewer not in {m.reviewer for m in marked}
                 points[d.reviewer] += weights.of("", HAND_SEVERITY) if lone else 0.0

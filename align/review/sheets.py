@@ -36,6 +36,11 @@ class Imported:
     unchanged: int = 0
     problems: list[str] = field(default_factory=list)
 
+    def count(self, new: bool) -> None:
+        """Count a row that said something new, or nothing."""
+        self.taken += new
+        self.unchanged += not new
+
 
 def _subjects(run: Run) -> dict[str, Subject]:
     found = {s.key: s for entry in run.pages for s in entry.findings}
@@ -172,14 +177,8 @@ def import_sheet(run: Run, path: Path, reviewer: str, *, named: bool) -> Importe
             result.problems.append(f"{edit.where}: another row with the key {key} says something else; the first counts")
             continue
         done.append(edit.cells)
-        mine = next((d for d in run.store.current([key]).get(key, ()) if d.reviewer == who), None)
-        verdict = edit.verdict if edit.verdict is not None else mine.verdict if mine else ""
-        change = Change(edit.note or None, correction=edit.correction)
-        if (verdict, change.over(mine)) == (mine.verdict if mine else "", Change().over(mine)):
-            result.unchanged += 1
-            continue
-        run.store.decide([edit.subject], verdict, who, change=change)
-        result.taken += 1
+        new = run.store.decide_new(edit.subject, edit.verdict, who, Change(edit.note or None, correction=edit.correction))
+        result.count(new)
     run.store.remember(done)
     return result
 

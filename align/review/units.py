@@ -10,14 +10,20 @@ from align.catalogue import category_of_check
 from align.decisions.cells import summed
 from align.decisions.decision import Decided, Decision
 from align.decisions.keys import finding_key
+from align.decisions.stats import RIGHT
 from align.finding import Audit, Bead, Finding, Leg
 from align.page import Span
 from align.report.rows import Row
 
-RIGHT, WRONG = frozenset({"fine", "dismissed", "false positive"}), frozenset({"missed", "accepted", "won't fix"})
-HAND = {"omitted": "Accuracy/Omission", "added": "Accuracy/Addition"}  # category of a mark whose reviewer named none
+WRONG = RIGHT | {"missed"}  # what says that a translation has an error: a finding that is right, or one by hand
+_HAND = {"omitted": "Accuracy/Omission", "added": "Accuracy/Addition"}  # category of a mark whose reviewer named none
 HAND_SEVERITY = "major"
 SIDES = {"mt": ("indonesian", "english"), "source": ("vietnamese", "indonesian")}  # of a leg's two sides
+
+
+def mark_error(mark: Decision) -> tuple[str, str]:
+    """Category (of MQM) and severity of an error marked by hand."""
+    return mark.category or _HAND.get(mark.verdict, "Other/Other"), mark.severity or HAND_SEVERITY
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +41,7 @@ class Error:
     @property
     def stands(self) -> bool:
         """Whether a reviewer says that it is one."""
-        return self.decision is not None and (self.finding is None or self.decision.verdict in ("accepted", "won't fix"))
+        return self.decision is not None and (self.finding is None or self.decision.verdict in RIGHT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,9 +156,8 @@ def _marks(rows: Sequence[Row], leg: str, texts: tuple[str, str], decided: Decid
             at = texts[side].find(getattr(row, subject.place))
             mine = () if at < 0 else (Span(at + subject.start, at + subject.end),)
             spans = ((), mine) if side else (mine, ())
-            category = decision.category or HAND.get(decision.verdict, "Other/Other")
             message = decision.note or f"{decision.verdict}: {subject.text}"
-            yield Error(category, decision.severity or HAND_SEVERITY, spans, message, decision=decision)
+            yield Error(*mark_error(decision), spans, message, decision=decision)
 
 
 def _corrected(rows: Sequence[Row], leg: str, decided: Decided) -> tuple[str, str] | None:

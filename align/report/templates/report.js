@@ -53,6 +53,11 @@
   const stops = () => [...document.querySelectorAll("[data-item]:not(.aside)")].filter((item) => !item.closest("[hidden]") && (ours() || !item.classList.contains("about-ours")));
   const current = () => document.activeElement.closest("[data-item]");
 
+  function go(item) {
+    item.focus({ preventScroll: true });
+    item.scrollIntoView({ block: "center" });
+  }
+
   function walk(step) {
     const here = current();
     const items = stops().filter((item) => item === here || !ticked("over") || !item.classList.contains("decided"));
@@ -67,8 +72,7 @@
       if (step < 0) next -= 1;
     }
     const item = items[(next + items.length) % items.length];
-    item.focus({ preventScroll: true });
-    item.scrollIntoView({ block: "center" });
+    go(item);
     return item;
   }
 
@@ -100,6 +104,6 @@
     else if (event.key === "k") walk(-1);
     else if (event.key === "/" && byId("search")) { event.preventDefault(); byId("search").focus(); }
   });
-  window.alignReport = { walk, current, apply, rows, stops };
+  window.alignReport = { walk, go, current, apply, rows, stops };
   apply();
 })();

@@ -1,6 +1,6 @@
 "use strict";
 (() => {
-  const { current } = window.alignReport;
+  const { current, go } = window.alignReport;
   const byId = (id) => document.getElementById(id);
   const { up, page, reviewer } = document.body.dataset;
   const number = page === "" ? null : Number(page);
@@ -85,7 +85,7 @@
     if (set("stay")) return;
     const rest = open();
     const next = rest.find((one) => item.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING) || rest[0];
-    if (next) { next.focus({ preventScroll: true }); next.scrollIntoView({ block: "center" }); return; }
+    if (next) { go(next); return; }
     inOrder(async () => turnOn());
   }
 
@@ -189,7 +189,6 @@
   }
 
   const textOf = (row, column) => row.querySelector(`.cell[data-column=${column}]`).dataset.text;
-  const pageOfRow = (row) => Number(row.id.slice(1).split("-")[0]);
 
   function ask(dialog, back, saved) {
     dialog.returnValue = "";
@@ -222,7 +221,7 @@
       const texts = Object.fromEntries(changed.map((column) => [column, byId(`edit-${column}`).value]));
       if (changed.length) inOrder(async () => {
         for (const column of changed) {
-          if (!(await send("correct", { row: row.dataset.row, page: pageOfRow(row), column, text: texts[column] }))) return;
+          if (!(await send("correct", { row: row.dataset.row, page: pageOf(row), column, text: texts[column] }))) return;
         }
         history.replaceState(null, "", `#${row.id}`);
         const both = changed.length + (other ? 1 : 0);
@@ -248,7 +247,7 @@
     ask(byId("mark-dialog"), item || row, () => {
       const [start, end] = [area.selectionStart, area.selectionEnd].map((at) => points(area.value.slice(0, at)));
       if (start === end) { say("no words were selected: nothing was marked", true); return; }
-      const body = { row: row.dataset.row, page: pageOfRow(row), column: column.value, start, end, verdict: "error",
+      const body = { row: row.dataset.row, page: pageOf(row), column: column.value, start, end, verdict: "error",
         category: byId("mark-category").value, severity: byId("mark-severity").value, note: byId("mark-note").value };
       inOrder(async () => {
         if (!(await send("mark", body))) return;
@@ -270,7 +269,7 @@
     dialog.onclick = async (event) => {
       const button = event.target.closest("[data-link]");
       if (!button) return;
-      const body = { row: row.dataset.row, page: pageOfRow(row), how: button.dataset.link, order: Number(byId("link-order").value), at: Number(row.id.split("-")[1]) };
+      const body = { row: row.dataset.row, page: pageOf(row), how: button.dataset.link, order: Number(byId("link-order").value), at: Number(row.id.split("-")[1]) };
       const reply = await send("link", body);
       if (!reply) { byId("link-message").textContent = byId("message").textContent.replace("not saved: ", ""); return; }
       dialog.close();
@@ -377,10 +376,10 @@
   if (kept) {
     sessionStorage.removeItem("at");
     const back = [...document.querySelectorAll("[data-item]")].find((one) => one.dataset.key === kept) || byId(kept);
-    if (back) { back.focus({ preventScroll: true }); back.scrollIntoView({ block: "center" }); }
+    if (back) go(back);
   } else if (location.hash === "#next") { // from the end of another page
     const first = open()[0];
-    if (first) { first.focus({ preventScroll: true }); first.scrollIntoView({ block: "center" }); }
+    if (first) go(first);
     else if (window.alignReport.stops().every((item) => item.classList.contains("decided"))) turnOn(); // it shared its findings
   }
   document.addEventListener("selectionchange", () => { byId("toolbar").hidden = !selected(); });
