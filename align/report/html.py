@@ -20,8 +20,8 @@ from jinja2 import Environment, PackageLoader, select_autoescape
 from align.decisions.decision import Decided
 from align.finding import SEVERITIES, Audit
 from align.report.plot import dot_plot, ribbons
-from align.report.rows import Row, compared_leg
-from align.report.view import COLUMNS, QUEUE, page_view, summary
+from align.report.rows import COLUMNS, Row, compared_leg
+from align.report.view import QUEUE, page_view, summary
 
 LISTED = 200  # pages in the first table; of more, publishers and months are shown and the worst pages
 ROWS_A_FILE = 6_000  # more rows are split into files, which open fast

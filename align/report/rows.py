@@ -11,6 +11,8 @@ from align.decisions.keys import row_key, text_key
 from align.finding import SEVERITIES, Audit, Bead, Finding, Leg
 from align.page import Leak, Sentence
 
+COLUMNS = ("vietnamese", "indonesian", "english")
+
 
 def compared_with(audit: Audit) -> list[str]:
     """What the page was compared with, but for the English made here."""
@@ -67,7 +69,7 @@ class Row:
 
     def marks(self, decided: Decided) -> list[Decision]:
         """The spans that reviewers marked in the row's texts."""
-        keys = (self.text_key(column) for column in ("vietnamese", "indonesian", "english") if getattr(self, column))
+        keys = (self.text_key(column) for column in COLUMNS if getattr(self, column))
         return [decision for key in keys for decision in decided.marks.get(key, ())]
 
     @property

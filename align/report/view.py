@@ -13,9 +13,8 @@ from align.decisions.keys import finding_key
 from align.finding import SEVERITIES, Audit, Finding
 from align.page import Sentence, Span
 from align.report.by_hand import said_of
-from align.report.rows import Row, compared_leg, compared_with
+from align.report.rows import COLUMNS, Row, compared_leg, compared_with
 
-COLUMNS = ("vietnamese", "indonesian", "english")
 OURS = "ours:"
 WEIGHTS = {"critical": 1.0, "major": 0.6, "minor": 0.25, "info": 0.1}  # of a severity, where findings are ordered
 UNMEASURED = 0.5  # precision of a finding whose check was not measured

@@ -14,8 +14,8 @@ from align.decisions.decision import Decided, Decision
 from align.decisions.keys import finding_key
 from align.decisions.stats import RIGHT
 from align.finding import Audit
-from align.report.rows import Row
-from align.report.view import COLUMNS, page_view
+from align.report.rows import COLUMNS, Row
+from align.report.view import page_view
 from align.review.units import mark_error
 
 LEAST = 20  # words that two reviewers read, below which no alpha is told

@@ -16,8 +16,8 @@ from align.errors import InputError
 from align.finding import Audit
 from align.report.html import index_values
 from align.report.jsonl import read_audit
-from align.report.rows import Row, page_rows
-from align.report.view import COLUMNS, summary
+from align.report.rows import COLUMNS, Row, page_rows
+from align.report.view import summary
 from align.review import by_hand
 
 
