@@ -14,11 +14,13 @@
   }
   const later = sessionStorage.getItem("said");
   if (later) { say(later); sessionStorage.removeItem("said"); }
-  // Once more from the server; what was selected is selected again.
+  // Once more from the server; what was selected is selected again. The promise never ends: what waits in the queue behind a reload
+  // would be sent, and its answer thrown away with the page.
   function reload(text, at) {
     sessionStorage.setItem("said", text);
     if (at) sessionStorage.setItem("at", at.dataset.key || at.id);
     location.reload();
+    return new Promise(() => {});
   }
 
   async function send(action, body) {
@@ -139,7 +141,7 @@
     const reply = await send("undo", {});
     if (!reply) return;
     const text = reply.count ? `undone: ${reply.what}${reply.count > 1 ? ` and ${reply.count - 1} more` : ""}` : "nothing to undo";
-    if (reply.marks) { reload(text, current() || rowHere()); return; }
+    if (reply.marks) return reload(text, current() || rowHere());
     show(reply.states);
     const back = [...document.querySelectorAll("[data-item]")].find((item) => item.dataset.key in reply.states);
     if (back) back.focus();
@@ -176,7 +178,7 @@
       const reply = await send("mark", { ...place, page: pageOf(item.firstElementChild), verdict });
       if (!reply) return;
       history.replaceState(null, "", `#${item.id}`);
-      reload(`marked as ${verdict}; u takes it back`, item);
+      return reload(`marked as ${verdict}; u takes it back`, item);
     });
   }
 
@@ -225,7 +227,7 @@
         }
         history.replaceState(null, "", `#${row.id}`);
         const both = changed.length + (other ? 1 : 0);
-        reload(both > 1 ? `changed and corrected; u takes back one after the other` : `corrected; u takes it back`, item || row);
+        return reload(both > 1 ? `changed and corrected; u takes back one after the other` : `corrected; u takes it back`, item || row);
       });
     });
   }
@@ -252,7 +254,7 @@
       inOrder(async () => {
         if (!(await send("mark", body))) return;
         history.replaceState(null, "", `#${row.id}`);
-        reload(`marked: ${body.severity} ${body.category}; u takes it back`, item || row);
+        return reload(`marked: ${body.severity} ${body.category}; u takes it back`, item || row);
       });
     });
     area.focus();
