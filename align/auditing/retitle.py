@@ -2,25 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from align.auditing.siblings import Link, Summary
 from align.auditing.stages import english_titles
 from align.finding import Audit
 from align.headlines.candidates import RESTORED, restored
 from align.tools import Tools
-
-
-def teasers_of(links: Sequence[Link], summaries: Sequence[Summary]) -> dict[str, list[str]]:
-    """For pages whose headline was put back from what they say themselves, how other pages' teasers render it."""
-    pages = {s.page for s in summaries if s.restored}
-    found: dict[str, list[str]] = defaultdict(list)
-    for link in links:
-        if link.kind == "teaser" and link.sibling in pages:
-            found[link.sibling].append(link.indonesian)
-    return found
 
 
 def retitled(audit: Audit, teasers: Sequence[str], tools: Tools) -> Audit:
@@ -36,8 +24,3 @@ def retitled(audit: Audit, teasers: Sequence[str], tools: Tools) -> Audit:
     provenance = replace(provenance, titles=found)
     english, slug_english = english_titles(provenance, tools)
     return replace(audit, provenance=provenance, title_english=english, slug_english=slug_english)
-
-
-def with_headlines(links: Sequence[Link], found: Mapping[str, str]) -> list[Link]:
-    """The links with the headlines (by page) that were put back."""
-    return [replace(k, vietnamese=found[k.sibling]) if k.kind == "teaser" and k.sibling in found else k for k in links]

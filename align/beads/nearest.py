@@ -15,6 +15,8 @@ EXACT = 100_000  # others that are all compared
 CELLS = 1.0  # times the square root of the number of others
 PROBED = 64  # cells a row looks at: of true pairs among 99,000 lines .90 are found, of .95 that stand among the 16 nearest
 BLOCK = 1024  # rows compared at once
+ROWS = 2**14  # rows whose nearest are held at once
+OTHERS = 2**15  # others held at once where all are compared
 TOGETHER = 2**23  # cosines held at once: 32 MB
 SEED = 20240806
 
@@ -24,16 +26,31 @@ def nearest(rows: np.ndarray, others: np.ndarray, k: int) -> tuple[np.ndarray, n
 
     Both hold unit vectors. Where fewer were found the place is -1 and the cosine -1.
     """
-    found = np.full((len(rows), k), -1, np.int64), np.full((len(rows), k), -1.0, np.float32)
-    if not len(rows) or not len(others):
-        return found
-    for chosen, members in _cells(rows, others) if len(others) > EXACT else [(np.arange(len(rows)), np.arange(len(others)))]:
-        block = others[members].astype(np.float32, copy=False)
-        step = max(32, min(BLOCK, TOGETHER // len(members)))
-        for at in range(0, len(chosen), step):
-            part = chosen[at : at + step]
-            _keep(*found, part, members, rows[part].astype(np.float32, copy=False) @ block.T)
-    return found
+    found = [(places, cosines) for _, places, cosines in nearest_in_blocks(rows, others, k)]
+    if not found:
+        return np.empty((0, k), np.int64), np.empty((0, k), np.float32)
+    return np.concatenate([places for places, _ in found]), np.concatenate([cosines for _, cosines in found])
+
+
+def nearest_in_blocks(rows: np.ndarray, others: np.ndarray, k: int) -> Iterator[tuple[int, np.ndarray, np.ndarray]]:
+    """The same for blocks of rows: (first row, places, cosines). `rows` and `others` may lie in files."""
+    cells = _Cells(others) if len(others) > EXACT else None
+    for start in range(0, len(rows), ROWS):
+        block = rows[start : start + ROWS]
+        found = np.full((len(block), k), -1, np.int64), np.full((len(block), k), -1.0, np.float32)
+        for chosen, members in cells.meet(block) if cells else _all(len(block), len(others)):
+            lot = others[members].astype(np.float32, copy=False)
+            step = max(32, min(BLOCK, TOGETHER // len(members)))
+            for at in range(0, len(chosen), step):
+                part = chosen[at : at + step]
+                _keep(*found, part, members, block[part].astype(np.float32, copy=False) @ lot.T)
+        yield start, *found
+
+
+def _all(rows: int, others: int) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    """All rows and, some at a time, all others."""
+    for at in range(0, others, OTHERS):
+        yield np.arange(rows), np.arange(at, min(at + OTHERS, others))
 
 
 @numba.njit(cache=True)
@@ -53,21 +70,28 @@ def _keep(places: np.ndarray, best: np.ndarray, part: np.ndarray, members: np.nd
             best[row, at], places[row, at] = cosine, members[j]
 
 
-def _cells(rows: np.ndarray, others: np.ndarray) -> Iterator[tuple[np.ndarray, np.ndarray]]:
-    """Rows and others that meet in a cell."""
-    count = int(CELLS * len(others) ** 0.5)
-    sample = np.sort(np.random.default_rng(SEED).choice(len(others), count, replace=False))
-    centres = others[sample].astype(np.float32)
-    home = np.concatenate([_closest(others[at : at + BLOCK], centres, 1)[:, 0] for at in range(0, len(others), BLOCK)])
-    looked = np.concatenate([_closest(rows[at : at + BLOCK], centres, PROBED) for at in range(0, len(rows), BLOCK)])
-    by_home, by_looked = np.argsort(home, kind="stable"), np.argsort(looked, axis=None, kind="stable")
-    ends = np.searchsorted(home[by_home], np.arange(count + 1))
-    looked_ends = np.searchsorted(looked.ravel()[by_looked], np.arange(count + 1))
-    for cell in range(count):
-        members = by_home[ends[cell] : ends[cell + 1]]
-        chosen = by_looked[looked_ends[cell] : looked_ends[cell + 1]] // looked.shape[1]
-        if len(members) and len(chosen):
-            yield chosen, members
+class _Cells:
+    """Others in cells around a sample of them."""
+
+    def __init__(self, others: np.ndarray) -> None:
+        self.count = int(CELLS * len(others) ** 0.5)
+        sample = np.sort(np.random.default_rng(SEED).choice(len(others), self.count, replace=False))
+        self._centres = others[sample].astype(np.float32)
+        starts = range(0, len(others), BLOCK)
+        home = np.concatenate([_closest(others[at : at + BLOCK], self._centres, 1)[:, 0] for at in starts])
+        self._by_home = np.argsort(home, kind="stable")
+        self._ends = np.searchsorted(home[self._by_home], np.arange(self.count + 1))
+
+    def meet(self, rows: np.ndarray) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+        """Rows and others that meet in a cell."""
+        looked = np.concatenate([_closest(rows[at : at + BLOCK], self._centres, PROBED) for at in range(0, len(rows), BLOCK)])
+        by_looked = np.argsort(looked, axis=None, kind="stable")
+        ends = np.searchsorted(looked.ravel()[by_looked], np.arange(self.count + 1))
+        for cell in range(self.count):
+            members = self._by_home[self._ends[cell] : self._ends[cell + 1]]
+            chosen = by_looked[ends[cell] : ends[cell + 1]] // looked.shape[1]
+            if len(members) and len(chosen):
+                yield chosen, members
 
 
 def _closest(block: np.ndarray, centres: np.ndarray, k: int) -> np.ndarray:

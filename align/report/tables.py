@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import IO, Any
 
-from align.auditing.siblings import Link
+from align.auditing.summaries import Link
 from align.catalogue import category_of_check
 from align.decisions.cells import exported_mark, summed
 from align.decisions.decision import Decided, Decision
@@ -202,7 +202,7 @@ def sibling_row(link: Link) -> dict[str, Any]:
     return {name: getattr(link, name) for name in SIBLINGS}
 
 
-def write_siblings(path: Path, links: Sequence[Link]) -> None:
+def write_siblings(path: Path, links: Iterable[Link]) -> None:
     """`siblings.csv` alone; it appears when it is whole. Raises InputError."""
     with whole_file(path) as handle:
         Table(handle, SIBLINGS).write(map(sibling_row, links))

@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import Any, BinaryIO, TextIO
 
 from align.about import __version__
-from align.auditing.retitle import retitled, teasers_of, with_headlines
-from align.auditing.siblings import Link, Summary, link, summarise
+from align.auditing.retitle import retitled
+from align.auditing.siblings import link
+from align.auditing.summaries import Link, Summaries, summarise
 from align.decisions.decision import Decided
 from align.decisions.store import Store
 from align.errors import InputError
@@ -38,6 +39,7 @@ OUTPUTS = (
     "sentences.csv", "findings.csv", "leaks.csv", "pages.csv", "siblings.csv", "sample.csv", "failures.csv", "audit.jsonl",
     "report.html", "manifest.json",
 )  # fmt: skip
+NAMED_LINKS = 200  # in the report; all are in siblings.csv
 SAMPLE = 100  # rows without findings, drawn for review
 
 
@@ -148,28 +150,33 @@ def _publish(partial: Path, out: Path) -> None:
 def _write_into(
     folder: Path, results: Iterable[Audit | Failure], tools: Tools, manifest: Mapping[str, Any], decided: Decided
 ) -> Outcome:
-    outcome, summaries, worst = Outcome(), list[Summary](), list[tuple[float, int, dict[str, Any]]]()
-    sampler = Sampler(SAMPLE)
-    with ExitStack() as stack:
-        opened = _Files(folder, stack)
-        for result in results:
-            if isinstance(result, Failure):
-                outcome.fail(result)
-                opened.failures.write([{"page": result.id, "reason": result.reason}])
-                continue
-            _write_one(opened, result, outcome.pages, worst, decided, sampler)
-            summaries.append(summarise(result.page.id, result.provenance, result.sentences))
-            _count(outcome, result)
-        links = link(summaries, tools.embedder)
-        teasers = teasers_of(links, summaries)
-        opened.sample.write(tables.sample_rows(sampler.drawn(), decided))
-    overview = [page for *_, page in sorted(worst, key=lambda entry: -entry[1])]
-    links = with_headlines(links, _retitle(folder, summaries, teasers, overview, decided, tools))
-    with _open(folder / "siblings.csv") as handle:
-        tables.Table(handle, tables.SIBLINGS).write(map(tables.sibling_row, links))
-    _write_html(folder, overview, links, outcome, manifest)
+    outcome, worst, sampler = Outcome(), list[tuple[float, int, dict[str, Any]]](), Sampler(SAMPLE)
+    with Summaries(folder) as summaries:
+        with ExitStack() as stack:
+            opened = _Files(folder, stack)
+            for result in results:
+                if isinstance(result, Failure):
+                    outcome.fail(result)
+                    opened.failures.write([{"page": result.id, "reason": result.reason}])
+                    continue
+                _write_one(opened, result, outcome.pages, worst, decided, sampler)
+                summaries.add(summarise(result.page.id, result.provenance, result.sentences))
+                _count(outcome, result)
+            opened.sample.write(tables.sample_rows(sampler.drawn(), decided))
+        overview = [page for *_, page in sorted(worst, key=lambda entry: -entry[1])]
+        first_links = _link(folder, summaries, overview, decided, tools)
+    _write_html(folder, overview, first_links, outcome, manifest)
     _write_manifest(folder, outcome, {**manifest, "unflagged_rows": sampler.seen, "sample": [d.row.key for d in sampler.drawn()]})
     return outcome
+
+
+def _link(folder: Path, summaries: Summaries, overview: list[dict[str, Any]], decided: Decided, tools: Tools) -> list[Link]:
+    """Write siblings.csv, and the pages anew whose headline the others tell; the first links, for the report."""
+    link(summaries, tools.embedder)
+    _retitle(folder, summaries, overview, decided, tools)
+    with _open(folder / "siblings.csv") as handle:
+        tables.Table(handle, tables.SIBLINGS).write(map(tables.sibling_row, summaries.links()))
+    return list(summaries.links(NAMED_LINKS))
 
 
 def _write_one(
@@ -198,13 +205,9 @@ def _write_section(sections: BinaryIO, audit: Audit, rows: Sequence[Row], number
     return place
 
 
-def _retitle(
-    folder: Path, summaries: Sequence[Summary], teasers: Mapping[str, Sequence[str]], overview: list[dict[str, Any]],
-    decided: Decided, tools: Tools,
-) -> dict[str, str]:  # fmt: skip
-    """Write the pages once more whose headline other pages' teasers render; those headlines by page."""
-    changes = {k: partial(retitled, teasers=teasers[s.page], tools=tools) for k, s in enumerate(summaries) if s.page in teasers}
-    found: dict[str, str] = {}
+def _retitle(folder: Path, summaries: Summaries, overview: list[dict[str, Any]], decided: Decided, tools: Tools) -> None:
+    """Write the pages once more whose headline other pages' teasers render, and tell the links those headlines."""
+    changes = {number: partial(retitled, teasers=teasers, tools=tools) for number, teasers in summaries.teasers().items()}
     places = {page["number"]: at for at, page in enumerate(overview)}
     with (folder / "sections.tmp").open("ab") as sections:
         for number, audit in rewrite(folder, changes):
@@ -213,8 +216,7 @@ def _retitle(
                 place = _write_section(sections, audit, rows, number, decided)
                 overview[places[number]] = summary(audit, rows, number) | {"place": place}
             if audit.provenance and audit.provenance.headline:
-                found[audit.page.id] = audit.provenance.headline.text
-    return found
+                summaries.say(audit.page.id, audit.provenance.headline.text)
 
 
 def _count(outcome: Outcome, audit: Audit) -> None:
@@ -254,7 +256,7 @@ def _write_html(
 ) -> None:
     sections = folder / "sections.tmp"
     extra = {
-        "failures": outcome.failures, "failed": outcome.failed, "siblings": links[:200],
+        "failures": outcome.failures, "failed": outcome.failed, "siblings": links,
         "signature": manifest["signature"], "left_out": outcome.pages - len(overview),
     }  # fmt: skip
     ordered = worst_first(overview)

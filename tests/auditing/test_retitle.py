@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from align.auditing.retitle import retitled, teasers_of, with_headlines
-from align.auditing.siblings import link, summarise
+from align.auditing.retitle import retitled
+from align.auditing.siblings import link
 from align.auditing.stages import audit_page
+from align.auditing.summaries import Summaries, summarise
 from align.finding import Audit
 from align.page import Page
 from align.tools import Tools
@@ -33,18 +35,20 @@ def test_teasers_of_siblings_settle_the_accents(slug: str, teasers: list[str], r
     assert reading.lower() in found.provenance.title.text.lower().split()
 
 
-def test_seed_000_is_about_three_generals(audits: dict[str, Audit], tools: Tools) -> None:
-    summaries = [summarise(a.page.id, a.provenance, a.sentences) for a in audits.values()]
-    links = link(summaries, tools.embedder)
-    teasers = teasers_of(links, summaries)
-    assert {page: len(found) for page, found in teasers.items()} == {"000": 2}
-    audit = retitled(audits["000"], teasers["000"], tools)
-    headline = audit.provenance.headline if audit.provenance else None
-    assert headline and headline.evidence == "siblings" and headline.text.endswith("gồm 3 tướng")
+def test_seed_000_is_about_three_generals(audits: dict[str, Audit], tools: Tools, tmp_path: Path) -> None:
+    with Summaries(tmp_path) as summaries:
+        for found in audits.values():
+            summaries.add(summarise(found.page.id, found.provenance, found.sentences))
+        link(summaries, tools.embedder)
+        ((number, teasers),) = summaries.teasers().items()
+        assert list(audits)[number] == "000" and len(teasers) == 2
+        audit = retitled(audits["000"], teasers, tools)
+        headline = audit.provenance.headline if audit.provenance else None
+        assert headline and headline.evidence == "siblings" and headline.text.endswith("gồm 3 tướng")
+        summaries.say("000", headline.text)
+        assert {found.vietnamese for found in summaries.links() if found.kind == "teaser"} == {headline.text}
     assert audit.title_english and audit.title_english.endswith("3 tướng")
     assert retitled(audit, (), tools).provenance == audits["000"].provenance  # and back
-    shown = with_headlines(links, {"000": headline.text})
-    assert {found.vietnamese for found in shown if found.kind == "teaser"} == {headline.text}
 
 
 def test_a_headline_that_was_read_stays(audits: dict[str, Audit], tools: Tools) -> None:

@@ -9,8 +9,6 @@ from typing import Any
 from commandline import run
 from places import SEEDS
 
-from align.auditing.siblings import link
-
 
 def test_leaks_json(tmp_path: Path) -> None:
     done = run("leaks", str(SEEDS), "--json")
@@ -48,12 +46,3 @@ def test_siblings_of_leaks(tmp_path: Path) -> None:
     rows = out.read_text("utf-8-sig").splitlines()
     assert result.exit_code == 0 and rows[0].startswith('"kind","page"')
     assert any("001_f2e22d85aed30fff" in row and "000_eb67dc6db49b2c0e" in row for row in rows[1:])
-
-
-def test_many_copies_of_one_source_are_linked_to_the_first() -> None:
-    from align.auditing.siblings import Summary
-    from align.models.embedder import load_embedder
-
-    pages = [Summary(f"p{n:02}", URL, "", False, ()) for n in range(12)]
-    links = link(pages, load_embedder("bundled"))
-    assert {(x.page, x.sibling) for x in links} == {(f"p{n:02}", "p00") for n in range(1, 12)}
