@@ -17,8 +17,9 @@ from align.commands.exits import guarded
 from align.commands.options import all_overrides, column_overrides
 from align.commands.runs import register
 
-# Torch's threads spin while they wait for one another; where something else has a core, that is most of the time.
+# Threads of torch and of NumPy's BLAS spin while they wait for work; where something else has a core, that is most of the time.
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+os.environ.setdefault("OPENBLAS_THREAD_TIMEOUT", "4")  # a power of two of cycles
 
 app = typer.Typer(
     help="Find what leaked from the Vietnamese original of a machine-translated Indonesian page, translate "

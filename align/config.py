@@ -69,11 +69,12 @@ class CheckSettings(_Section):
 
 
 class _ChecksOptions(_Section):
-    """The checks by name, and what all of them share. `estimator` and `lexicon`: whether they are asked (faster without).
+    """The checks by name, and what all of them share. `estimator` and `lexicon`: whether they are asked (faster without);
+    `int8` is the estimator in 8-bit integers: twice as fast, a little less exact.
     `contrast`: whether the translator is asked too (slower). `budget`: only the likeliest findings are kept, this many per
     1,000 sentences. `precision`: a file of how often reviewers found the checks right."""
 
-    estimator: Literal["bundled", "none"] = "bundled"
+    estimator: Literal["bundled", "int8", "none"] = "bundled"
     lexicon: bool = True
     contrast: bool = False
     budget: float | None = Field(default=None, ge=0, allow_inf_nan=False)

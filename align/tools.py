@@ -49,10 +49,10 @@ class Tools:
 
     @cached_property
     def estimator(self) -> QualityEstimator | Contrast | None:
-        if self.settings.checks.estimator != "bundled":
+        if self.settings.checks.estimator == "none":
             return None
         settings = self.settings.translator
-        made = QualityEstimator()
+        made = QualityEstimator(compute="int8" if self.settings.checks.estimator == "int8" else "float32")
         if not self.settings.checks.contrast:
             return made
         return Contrast(made, settings.model, settings.revision, allow_network=settings.allow_network)

@@ -3,9 +3,10 @@
 Example:
     python scripts/growth_audit.py --lines ../shared/corpora/news.id.tsv.xz --pages 1000 10000 --out work/growth
 
-Pages of six sentences, drawn from 600 that are translated once before (so that translations come from the cache), without the
-quality estimator. Prints a row of the table in docs/growth.md for each way of running: one process, two shards side by side, Ray
-with two tasks.
+Pages of six sentences, drawn from 600 that are translated once before, as are the headlines of their sources (so that
+translations come from the cache), without the quality estimator. Prints a row of the table in docs/growth.md for each way of
+running: one process, two shards side by side, Ray with two tasks. Memory is what a process has of its own: files that are mapped
+into it are not counted.
 """
 
 from __future__ import annotations
@@ -25,6 +26,10 @@ from itertools import islice
 from pathlib import Path
 
 SENTENCES, A_PAGE = 600, 6
+GOODS = ("vang", "dau", "gao", "ca-phe", "dien", "xang", "thep", "ho-tieu")
+MOVES = ("tang-manh", "giam-manh", "on-dinh", "lap-dinh")
+WHERE = ("hom-nay", "cuoi-tuan", "tai-ha-noi", "tai-can-tho", "o-my", "o-thai-lan")
+SLUGS = [f"gia-{good}-{move}-{where}" for good in GOODS for move in MOVES for where in WHERE]
 FAST = ["--set", "checks.estimator=none", "--quiet"]
 
 
@@ -42,19 +47,19 @@ def write_pages(path: Path, pool: list[str], count: int) -> None:
         for k in range(count):
             text = "\n".join(rng.sample(pool, A_PAGE))
             if k % 2:
-                text += f"\nSumber: https://thanhnien.vn/gia-vang-hom-nay-tang-manh-{k}-1852609140845{k:07d}.htm"
+                text += f"\nSumber: https://thanhnien.vn/{rng.choice(SLUGS)}-1852609140845{k:07d}.htm"
             handle.write(json.dumps({"id": f"page-{k:07d}", "text": text}, ensure_ascii=False) + "\n")
 
 
 def peak(processes: set[int]) -> int:
-    """The largest resident memory (MB) seen so far of any of these processes, by their high-water marks."""
+    """The most memory (MB) that any of these processes has of its own now."""
     most = 0
     for pid in processes:
         try:
             status = Path(f"/proc/{pid}/status").read_text()
         except OSError:
             continue
-        most = max(most, next((int(line.split()[1]) // 1024 for line in status.splitlines() if line.startswith("VmHWM")), 0))
+        most = max(most, next((int(line.split()[1]) // 1024 for line in status.splitlines() if line.startswith("RssAnon")), 0))
     return most
 
 
@@ -110,8 +115,9 @@ def main() -> None:
     args.out.mkdir(parents=True, exist_ok=True)
     os.environ["ALIGN_CACHE"] = str((args.out / "cache.sqlite").resolve())
     pool, align = sentences(args.lines), [sys.executable, "-m", "align"]
-    warm = args.out / "warm.txt"
-    warm.write_text("\n".join(pool), "utf-8")
+    warm = args.out / "warm.jsonl"
+    texts = ["\n".join(pool), *(f"{pool[0]}\nSumber: https://thanhnien.vn/{slug}-185260914084500001.htm" for slug in SLUGS)]
+    warm.write_text("".join(json.dumps({"id": f"warm-{k}", "text": text}) + "\n" for k, text in enumerate(texts)), "utf-8")
     subprocess.run([*align, "audit", str(warm), "--out", str(args.out / "warm"), *FAST, "--force"], check=True)
     for count in args.pages:
         pages, out = args.out / f"pages-{count}.jsonl", args.out / "run"

@@ -28,9 +28,10 @@ from training.qe_data import IGNORE, Faithful, Row, faithful_pairs, make_row, ma
 from transformers import AutoModelForSeq2SeqLM, AutoTokenizer
 
 from align.models.embedder import load_embedder
-from align.models.estimation.network import KINDS, QENetwork, collate
+from align.models.estimation.encoding import KINDS
+from align.models.estimation.network import QENetwork, collate
 from align.models.estimation.weights import read_weights, write_weights
-from align.models.translation.transformers_backend import resolve
+from align.models.translation.names import resolve
 
 
 def parse(argv: list[str] | None) -> argparse.Namespace:

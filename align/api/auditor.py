@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -21,9 +22,11 @@ _LOADED_IN = os.getpid()
 
 def _after_fork() -> None:
     """A forked process must not start OpenMP threads: those of its parent are gone, and waiting for them takes for ever."""
-    import torch
+    os.environ["OMP_NUM_THREADS"] = "1"
+    if "torch" in sys.modules:
+        import torch
 
-    torch.set_num_threads(1)
+        torch.set_num_threads(1)
 
 
 class Auditor:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
@@ -57,11 +56,7 @@ def make_worker(
     settings: Settings, originals: Path | None, threads: int
 ) -> Callable[[Page | Failure], Audit | Failure | ModelError]:
     """What a worker process does with a page; its models load with the first."""
-    os.environ["OMP_NUM_THREADS"] = str(threads)
-    with suppress(ImportError):
-        import torch
-
-        torch.set_num_threads(threads)
+    os.environ["OMP_NUM_THREADS"] = str(threads)  # read by what runs models when it is loaded
     return partial(_audit_in_worker, tools=make_tools(settings, originals))
 
 

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from align.lexicon.tokens import key_of, words_of
-from align.models.estimation.network import KINDS, Encoded, encode
+from align.models.estimation.encoding import KINDS, Encoded, encode
 from training.corpus import MIN_COVERAGE, TIER_WEIGHTS, read_rows
 from training.error_makers import Sample, Stock
 from training.error_words import FUNCTION

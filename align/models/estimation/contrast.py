@@ -13,7 +13,8 @@ from functools import cached_property
 
 from align.models.estimation.estimator import QualityEstimator
 from align.models.estimation.judgement import Judgement
-from align.models.translation.transformers_backend import Seq2SeqModel, fingerprint
+from align.models.translation.names import fingerprint
+from align.models.translation.transformers_backend import Seq2SeqModel
 from align.page import Span
 
 NOTHING = "."  # what stands for a source that says nothing

@@ -8,24 +8,15 @@ translator's encoder; embeddings and positions are the translator's own and stay
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import torch
 from torch import Tensor, nn
 from transformers import BartConfig
 from transformers.models.bart.modeling_bart import BartEncoderLayer
 
-KINDS = ("omission", "addition", "name", "negation", "meaning", "untranslated", "form", "number", "any")
-PAD = 1
+from align.models.estimation.encoding import KINDS, PAD, Encoded, padded
+
 POSITION_OFFSET = 2  # BART's position table starts two rows late
-
-
-@dataclass(frozen=True, slots=True)
-class Encoded:
-    """One pair as pieces; `split` is where the target starts. The first piece stands for the pair."""
-
-    ids: Sequence[int]
-    split: int
 
 
 class QENetwork(nn.Module):
@@ -55,21 +46,7 @@ class QENetwork(nn.Module):
         return self.pair_head(torch.cat([states[:, 0], worst], -1)), logits
 
 
-def encode(source: Sequence[int], target: Sequence[int], limit: int) -> Encoded:
-    """Pieces of both sides without specials; each side is cut at `limit`."""
-    left = [0, *source[: limit - 2], 2]
-    return Encoded([*left, *target[: limit - 1], 2], len(left))
-
-
 def collate(rows: Sequence[Encoded]) -> tuple[Tensor, Tensor, Tensor]:
     """Ids, positions and sides of a batch, padded."""
-    width = max(len(row.ids) for row in rows)
-    ids = torch.full((len(rows), width), PAD)
-    positions, sides = torch.zeros_like(ids), torch.zeros_like(ids)
-    for k, row in enumerate(rows):
-        size = len(row.ids)
-        ids[k, :size] = torch.tensor(row.ids)
-        positions[k, : row.split] = torch.arange(row.split)
-        positions[k, row.split : size] = torch.arange(size - row.split)
-        sides[k, row.split : size] = 1
+    ids, positions, sides = map(torch.from_numpy, padded(rows))
     return ids, positions, sides

@@ -1,86 +1,51 @@
-"""The same translation models run by CTranslate2 in 8-bit integers: several times faster on a CPU.
-
-A model is converted once, into the user's cache folder, and found there by its fingerprint; the bundled one at set-up, beside
-its weights, where these may be written to.
-"""
+"""The same translation models run by CTranslate2 in 8-bit integers: several times faster on a CPU."""
 
 from __future__ import annotations
 
 import json
 import os
 import shutil
-import tempfile
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 from align.errors import ModelError
-from align.models.translation.cache import default_path
+from align.models.conversion import folder_beside, folder_in_cache, installed, made_once, threads, without_older
+from align.models.translation.codec import codec_of
 from align.models.translation.model import Candidate, Decoding
-from align.models.translation.transformers_backend import BUNDLED, Codec, fingerprint, resolve
+from align.models.translation.names import BUNDLED, fingerprint, resolve
 
 COMPUTE = "int8"
 TEXTS = 256  # given at once; the library cuts them into batches for its threads
 _BATCH_PIECES = 1024
 # Left out of newer configurations, wanted by the converter; the values every BART has.
 _BART_DEFAULTS = {"normalize_before": False, "normalize_embedding": True}
-
-
-def _installed() -> Any:
-    try:
-        import ctranslate2
-    except ImportError as error:
-        raise ModelError(
-            "translator.backend ctranslate2: expected the package, found none; pip install ctranslate2, or use transformers"
-        ) from error
-    return ctranslate2
+_SETTING = "translator.backend ctranslate2"
 
 
 def converted(name: str, revision: str | None, *, allow_network: bool) -> Path:
     """Folder of the converted model; made first where it is not there. Raises ModelError."""
-    beside = _beside_weights()
+    beside = folder_beside(Path(resolve(BUNDLED)), _mark(BUNDLED, None), COMPUTE)
     if name == BUNDLED and (beside / "model.bin").exists():
         return beside
-    folder = default_path().parent / "ctranslate2" / f"{_mark(name, revision)}-{COMPUTE}"
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    return _made_once(folder, folder.parent, name, revision, allow_network=allow_network)
+    return made_once(
+        folder_in_cache(_mark(name, revision), COMPUTE), partial(_convert, name, revision, allow_network=allow_network)
+    )
 
 
 def convert_bundled() -> Path:
     """Convert the bundled model into the folder of its weights. Raises OSError where that cannot be written."""
-    folder = _beside_weights()
-    _made_once(folder, folder.parent.parent, BUNDLED, None, allow_network=False)
-    for old in folder.parent.glob("ctranslate2-*"):
-        if old != folder:
-            shutil.rmtree(old, ignore_errors=True)
-    return folder
+    folder = folder_beside(Path(resolve(BUNDLED)), _mark(BUNDLED, None), COMPUTE)
+    make = partial(_convert, BUNDLED, None, allow_network=False)
+    return without_older(made_once(folder, make, near=folder.parent.parent))
 
 
 def _mark(name: str, revision: str | None) -> str:
     return fingerprint(name, revision).replace("/", "--")
 
 
-def _beside_weights() -> Path:
-    return Path(resolve(BUNDLED)) / f"ctranslate2-{_mark(BUNDLED, None)}-{COMPUTE}"
-
-
-def _made_once(folder: Path, near: Path, name: str, revision: str | None, *, allow_network: bool) -> Path:
-    """`folder` with the converted model: made in `near`, on the same disk, and renamed when it is whole."""
-    if (folder / "model.bin").exists():
-        return folder
-    with tempfile.TemporaryDirectory(dir=near) as work:
-        made = Path(work) / "made"
-        _convert(name, revision, Path(work), made, allow_network=allow_network)
-        try:
-            made.rename(folder)
-        except OSError:  # another process was faster
-            if not (folder / "model.bin").exists():
-                raise
-    return folder
-
-
 def _convert(name: str, revision: str | None, work: Path, out: Path, *, allow_network: bool) -> None:
-    _installed()
+    installed(_SETTING)
     from ctranslate2.converters import TransformersConverter
 
     source = resolve(name)
@@ -106,13 +71,13 @@ class CTranslate2Model:
     """A converted model. The same interface as `Seq2SeqModel`, and the same pieces in and out."""
 
     def __init__(self, name: str, revision: str | None = None, *, allow_network: bool = False) -> None:
-        ctranslate2 = _installed()
-        self._codec = Codec(name, revision, allow_network=allow_network)
+        ctranslate2 = installed(_SETTING)
+        self._codec = codec_of(name, revision, allow_network=allow_network)
         folder = converted(name, revision, allow_network=allow_network)
         cuda = ctranslate2.get_cuda_device_count() > 0
-        threads = {} if cuda else {"inter_threads": os.cpu_count() or 1, "intra_threads": 1}
+        parallel = {} if cuda else {"inter_threads": threads(), "intra_threads": 1}
         self._model = ctranslate2.Translator(
-            str(folder), device="cuda" if cuda else "cpu", compute_type="int8_float16" if cuda else COMPUTE, **threads
+            str(folder), device="cuda" if cuda else "cpu", compute_type="int8_float16" if cuda else COMPUTE, **parallel
         )
         self.max_pieces, self.count = self._codec.max_pieces, self._codec.count
         self.signature = signature(name, revision)
@@ -120,8 +85,7 @@ class CTranslate2Model:
     def generate(self, texts: Sequence[str], lang: str, decoding: Decoding) -> list[list[Candidate]]:
         """For each text its candidate translations, likeliest first."""
         codec = self._codec
-        tokenizer = codec.tokenizer
-        pieces = [tokenizer.convert_ids_to_tokens(ids) for ids in tokenizer(codec.texts(texts, lang))["input_ids"]]
+        pieces = codec.pieces(texts, lang)
         found = self._model.translate_batch(
             pieces,
             target_prefix=[[codec.first_piece]] * len(pieces) if codec.first_piece else None,
@@ -133,7 +97,7 @@ class CTranslate2Model:
             batch_type="tokens",
             max_decoding_length=min(codec.longest_output, 2 * max(map(len, pieces)) + 10),
         )
-        texts_of = (codec.decode([tokenizer.convert_tokens_to_ids(h) for h in result.hypotheses]) for result in found)
+        texts_of = (codec.joined(result.hypotheses) for result in found)
         return [list(map(Candidate, decoded, result.scores)) for decoded, result in zip(texts_of, found, strict=True)]
 
 

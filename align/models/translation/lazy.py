@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from align.models.translation import ctranslate2_backend as ct2
 from align.models.translation.model import Candidate, Decoding
-from align.models.translation.transformers_backend import BUNDLED, Seq2SeqModel, fingerprint
+from align.models.translation.names import BUNDLED, fingerprint
+from align.models.translation.transformers_backend import Seq2SeqModel
 
 if TYPE_CHECKING:
     from align.models.translation.model import Model

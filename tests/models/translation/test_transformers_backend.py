@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from align.errors import ModelError
-from align.models.translation.transformers_backend import Codec, Seq2SeqModel
+from align.models.translation.codec import HubCodec
+from align.models.translation.transformers_backend import Seq2SeqModel
 
 
 def test_letters_the_vocabulary_lacks_become_plain_ones() -> None:
-    codec = Codec("bundled", None, allow_network=False)
+    codec = HubCodec("bundled", None, allow_network=False)
     unknown = codec.tokenizer.unk_token_id
     text = codec.texts(["Thomas Puls dari IW Köln, Erdoğan, Việt Nam"], "id")[0]
     assert unknown not in codec.tokenizer(text)["input_ids"]

@@ -10,7 +10,7 @@ from training.rounds.network import END, PAD
 from training.rounds.producers import Feed, batches
 from training.rounds.text import Draw, WordSwap
 
-from align.models.translation.transformers_backend import resolve
+from align.models.translation.names import resolve
 
 
 def test_batches_keep_their_budget_and_their_pairs() -> None:

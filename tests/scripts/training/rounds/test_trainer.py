@@ -13,7 +13,8 @@ from training.rounds.network import END, PAD, Network
 from training.rounds.trainer import loss_of
 
 from align.models.translation.model import Decoding
-from align.models.translation.transformers_backend import Seq2SeqModel, resolve
+from align.models.translation.names import resolve
+from align.models.translation.transformers_backend import Seq2SeqModel
 
 BATCH = (torch.tensor([[0, 50, 60, END], [0, 90, END, PAD]]), torch.tensor([[5, 6, END], [7, END, PAD]]))
 
