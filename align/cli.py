@@ -119,6 +119,7 @@ def leaks(
     url: of.Url = None,
     english: of.English = True,
     siblings: of.Siblings = None,
+    workers: Annotated[int, typer.Option("--workers", min=1, help="Processes, for many thousands of pages.")] = 1,
     json_: of.Json = False,
 ) -> None:
     """Provenance, leaks and the headline alone: one line a page."""
@@ -126,7 +127,7 @@ def leaks(
     from align.config import load
 
     settings = load(config, all_overrides(set_, column_overrides(text_column, id_column, url_column, None) | {"pages.url": url}))
-    raise typer.Exit(run_leaks(paths, settings, english=english, as_json=json_, siblings=siblings))
+    raise typer.Exit(run_leaks(paths, settings, english=english, as_json=json_, siblings=siblings, workers=workers))
 
 
 @app.command(epilog="Example: align pair original.vi.txt translation.id.txt --source-lang vi --target-lang id")

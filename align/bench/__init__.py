@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from align.bench import ablations, alignment, englishes, fidelity, injected, leaks, speed, text, translation
+from align.bench import ablations, alignment, englishes, fidelity, injected, leaks, pace, speed, text, translation
 from align.models.embedder import Embedder
 from align.models.translation.translator import Translator
 from align.tools import Tools
@@ -38,7 +38,7 @@ SECTIONS: dict[str, Callable[[Path, Tools, int], Figures]] = {
     "injected": lambda data, tools, limit: injected.injected(data, tools.estimator),
     "contrast": lambda data, tools, limit: fidelity.contrast(data, limit),
     "translation": lambda data, tools, limit: translation.quality(data, _translator(tools), limit),
-    "speed": lambda data, tools, limit: speed.backends(data, tools.settings, limit),
+    "speed": lambda data, tools, limit: pace.paces(data) | speed.backends(data, tools.settings, limit),
     "leaks": lambda data, tools, limit: leaks.growth(data, limit),
 }
 

@@ -8,7 +8,7 @@ import yaml
 
 from align.errors import InputError
 
-# Of these, less is better; speeds are reported, not pinned.
+# Of these, less is better; words a second are reported, not pinned.
 _LOWER = ("false", "false_alarms", "error")
 SPEED = "words_per_second"
 

@@ -4,67 +4,61 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from align.auditing.siblings import link
-from align.auditing.stages import english_titles
-from align.auditing.summaries import Summaries, summarise
+from align.auditing.summaries import Summaries
 from align.config import Settings
+from align.engines.leaks import Leaked, leaks_in_order
 from align.engines.pages import make_tools
 from align.errors import InputError
-from align.page import LIKELY, Failure, Page
+from align.page import LIKELY, Failure
 from align.pages import expand, read_pages
-from align.report.json_objects import leaks_object
 from align.report.tables import write_siblings
-from align.tools import Tools
-from align.traces.layout import read_layout
-from align.traces.provenance import find_provenance
 
 
-def run_leaks(paths: list[str], settings: Settings, *, english: bool, as_json: bool, siblings: Path | None = None) -> int:
+def run_leaks(
+    paths: list[str], settings: Settings, *, english: bool, as_json: bool, siblings: Path | None = None, workers: int = 1
+) -> int:
     """Print provenance and leaks of each page; write the pages that tell the same story to `siblings`."""
     tools = make_tools(settings, None)
+    found = leaks_in_order(read_pages(expand(paths), settings.pages), settings, tools, workers, english=english)
     if siblings is None:
-        return _print_leaks(paths, settings, tools, None, english=english, as_json=as_json)
+        return _print_leaks(found, paths, None, as_json=as_json)
     with TemporaryDirectory() as folder, Summaries(Path(folder)) as summaries:
-        code = _print_leaks(paths, settings, tools, summaries, english=english, as_json=as_json)
+        code = _print_leaks(found, paths, summaries, as_json=as_json)
         link(summaries, tools.embedder)
         write_siblings(siblings, summaries.links())
     return code
 
 
-def _print_leaks(
-    paths: list[str], settings: Settings, tools: Tools, summaries: Summaries | None, *, english: bool, as_json: bool
-) -> int:
+def _print_leaks(results: Iterable[Leaked | Failure], paths: list[str], summaries: Summaries | None, *, as_json: bool) -> int:
     failed = done = 0
-    for page in read_pages(expand(paths), settings.pages):
-        if isinstance(page, Failure):
+    for result in results:
+        if isinstance(result, Failure):
             failed += 1
-            print(f"failed: {page.reason}", file=sys.stderr)
+            print(f"failed: {result.reason}", file=sys.stderr)
             continue
         done += 1
-        layout = read_layout(page.id, page.text, page.lang, tools.publishers)
-        provenance = find_provenance(layout, tools.publishers, page.address)
-        titles = english_titles(provenance, tools) if english else (None, None)
-        found = leaks_object(page.id, provenance, layout.traces(), titles)
-        print(json.dumps(found, ensure_ascii=False) if as_json else _leak_line(page, found))
+        print(json.dumps(result.found, ensure_ascii=False) if as_json else _leak_line(result))
         if summaries is not None:
-            summaries.add(summarise(page.id, provenance, layout.sentences))
+            summaries.add(result.summary)
     if not done and not failed:
         raise InputError(f"{', '.join(paths)}: expected pages, found no rows")
     return (3 if done else 2) if failed else 0
 
 
-def _leak_line(page: Page, found: dict[str, object]) -> str:
+def _leak_line(leaked: Leaked) -> str:
     """The same for people, a line a page."""
-    provenance = found["provenance"]
+    provenance = leaked.found["provenance"]
     if not isinstance(provenance, dict):
-        return f"{page.id}: no leaked source"
+        return f"{leaked.page}: no leaked source"
     title, shown = provenance["title"], (provenance["slug"] or "").replace("-", " ")
     if isinstance(title, dict) and title["confidence"] >= LIKELY:
         shown = title["text"]
         if title["evidence"] == "lattice":
             shown += f" (accents restored, {100 * title['confidence']:.0f}% sure)"
     created = f", created about {provenance['created']}" if provenance["created"] else ""
-    return f"{page.id}: {provenance['publisher'] or provenance['host'] or 'newspaper unknown'}{created}: {shown}"
+    return f"{leaked.page}: {provenance['publisher'] or provenance['host'] or 'newspaper unknown'}{created}: {shown}"

@@ -6,6 +6,7 @@ Trained by `scripts/train_qe.py`; it reads the translator's embeddings, so the t
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Sequence
 from functools import cached_property
 from importlib.util import find_spec
@@ -14,6 +15,7 @@ from typing import Any
 
 import numpy as np
 
+from align.errors import ModelError
 from align.models import weights_folder
 from align.models.estimation.encoding import KINDS, encode
 from align.models.estimation.judgement import Judgement
@@ -22,6 +24,7 @@ from align.models.translation.names import BUNDLED, resolve
 from align.page import Span
 
 FOLDER = weights_folder() / "estimator"
+_LOG = logging.getLogger(__name__)
 LIMIT = 250  # pieces a side that are read; what follows is not judged
 
 
@@ -49,7 +52,15 @@ class QualityEstimator:
     @cached_property
     def _runtime(self) -> Runtime:
         places = self._folder, self._translator
-        return TorchRuntime(*places) if self._by_torch else CTranslate2Runtime(*places, self._mark, self._compute)
+        if self._by_torch:
+            return TorchRuntime(*places)
+        try:
+            return CTranslate2Runtime(*places, self._mark, self._compute)
+        except OSError as error:  # nowhere to keep the converted network
+            if self._compute != "float32":
+                raise ModelError(f"checks.estimator {self._compute}: its network could not be converted: {error}") from error
+            _LOG.warning("the quality estimator could not be converted (%s); torch runs it, which takes longer to load", error)
+            return TorchRuntime(*places)
 
     @cached_property
     def _tokenizer(self) -> Any:

@@ -28,9 +28,14 @@ def converted(name: str, revision: str | None, *, allow_network: bool) -> Path:
     beside = folder_beside(Path(resolve(BUNDLED)), _mark(BUNDLED, None), COMPUTE)
     if name == BUNDLED and (beside / "model.bin").exists():
         return beside
-    return made_once(
-        folder_in_cache(_mark(name, revision), COMPUTE), partial(_convert, name, revision, allow_network=allow_network)
-    )
+    folder = folder_in_cache(_mark(name, revision), COMPUTE)
+    try:
+        return made_once(folder, partial(_convert, name, revision, allow_network=allow_network))
+    except OSError as error:
+        raise ModelError(
+            f"translator {name}: expected a place for the converted model, {folder.parent} cannot be written ({error.strerror}); "
+            "let ALIGN_CACHE name a file in a folder that can, or use translator.backend: transformers"
+        ) from error
 
 
 def convert_bundled() -> Path:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from align.errors import ModelError
 from align.models import weights_folder
 from align.models.estimation.encoding import Encoded
 from align.models.estimation.estimator import FOLDER, QualityEstimator
@@ -57,3 +58,15 @@ def test_batches_hold_pairs_of_like_length() -> None:
     rows = [Encoded([0] * size, 1) for size in (30, 5, 31, 6, 300)]
     assert batches(rows, 70) == [[1, 3], [0, 2], [4]]
     assert batches(rows, 0) == [[1], [3], [0], [2], [4]] and batches([], 70) == [[]]
+
+
+def test_where_nothing_can_be_kept_torch_is_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    pytest.importorskip("ctranslate2", reason="ctranslate2 is not installed")
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("ALIGN_CACHE", str(tmp_path / "file" / "cache.sqlite"))  # no folder can be made there
+    monkeypatch.setattr(QualityEstimator, "_mark", "anothermark")
+    assert isinstance(QualityEstimator()._runtime, TorchRuntime) and "could not be converted" in caplog.text
+    with pytest.raises(ModelError, match="int8: its network could not be converted"):
+        _ = QualityEstimator(compute="int8")._runtime

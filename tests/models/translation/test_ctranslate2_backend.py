@@ -47,6 +47,14 @@ def test_a_model_of_ones_own_is_converted_once_into_the_cache(tmp_path: Path, mo
     assert list((tmp_path / "ctranslate2").iterdir()) == folders[:1]  # converted once, nothing left lying about
 
 
+def test_where_nothing_can_be_kept_the_error_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("ctranslate2", reason="ctranslate2 is not installed")
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("ALIGN_CACHE", str(tmp_path / "file" / "cache.sqlite"))
+    with pytest.raises(ModelError, match=r"cannot be written .*; let ALIGN_CACHE name a file"):
+        ct2.converted("some/model", None, allow_network=False)
+
+
 def test_without_the_extra_the_error_names_it(monkeypatch: pytest.MonkeyPatch) -> None:
     plain_import = builtins.__import__
 
