@@ -15,8 +15,10 @@ import argparse
 import csv
 import json
 import lzma
+import math
 import os
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -105,13 +107,62 @@ def written(folder: Path) -> int:
     return sum(f.stat().st_size for f in folder.rglob("*") if f.is_file()) // 2**20
 
 
+ROW = re.compile(r"\| ([\d,]+) \| (one|shards|ray) \| (\d+) \| [\d.]+ \| ([\d,]+) \| [\d,]+ \|")
+WAYS = {"one": ("one process", "#0b62a4"), "shards": ("two shards", "#b3400a"), "ray": ("Ray, two tasks", "#2e7d32")}
+PANEL = 'font-family="sans-serif" font-size="12"'
+
+
+def draw(table: str) -> str:
+    """The rows of a table as two pictures side by side (SVG): seconds, logarithmic, and memory; over pages, logarithmic."""
+    rows = [(way, int(n.replace(",", "")), int(s), int(m.replace(",", ""))) for n, way, s, m in ROW.findall(table)]
+    sizes = sorted({size for _, size, _, _ in rows})
+    seconds = [(way, size, math.log10(spent)) for way, size, spent, _ in rows]
+    memory = [(way, size, float(used)) for way, size, _, used in rows]
+    top = 200.0 * math.ceil(max(used for _, _, used in memory) / 200)
+    marks = [(float(k), f"{10**k:,} s") for k in range(1, 5)]
+    left = panel(seconds, sizes, (1.0, 4.0), marks, 0)
+    right = panel(memory, sizes, (0.0, top), [(k * top / 4, f"{k * top / 4:,.0f} MB") for k in range(5)], 400)
+    keys = [f'<text x="{90 + 150 * k}" y="330" fill="{color}">{name}</text>' for k, (name, color) in enumerate(WAYS.values())]
+    box = f'<svg xmlns="http://www.w3.org/2000/svg" width="800" height="345" {PANEL}><rect width="800" height="345" fill="#fff"/>'
+    return "\n".join([box, *left, *right, *keys, "</svg>"]) + "\n"
+
+
+def panel(
+    points: list[tuple[str, int, float]], sizes: list[int], span: tuple[float, float], marks: list[tuple[float, str]], shift: int
+) -> list[str]:
+    """One picture: a line a way through (way, pages, value)."""
+    first, last = math.log10(sizes[0]), math.log10(sizes[-1])
+
+    def place(size: int, value: float) -> str:
+        x = shift + 80 + (math.log10(size) - first) / max(1e-9, last - first) * 290
+        return f"{x:.1f},{260 - (value - span[0]) / (span[1] - span[0]) * 230:.1f}"
+
+    parts = []
+    for value, text in marks:
+        y = place(sizes[0], value).split(",")[1]
+        line = f'<path d="M{shift + 80} {y}H{shift + 370}" stroke="#ddd"/>'
+        parts.append(f'{line}<text x="{shift + 74}" y="{float(y) + 4:.0f}" text-anchor="end">{text}</text>')
+    for size in sizes:
+        parts.append(f'<text x="{place(size, 0).split(",")[0]}" y="280" text-anchor="middle">{size:,}</text>')
+    parts.append(f'<text x="{shift + 225}" y="302" text-anchor="middle">pages</text>')
+    for way, (_, color) in WAYS.items():
+        mine = [place(size, value) for at, size, value in sorted(points, key=lambda p: p[1]) if at == way]
+        parts.append(f'<polyline points="{" ".join(mine)}" fill="none" stroke="{color}" stroke-width="2"/>')
+        parts += [f'<circle cx="{at.split(",")[0]}" cy="{at.split(",")[1]}" r="3.5" fill="{color}"/>' for at in mine]
+    return parts
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--lines", type=Path, required=True)
-    parser.add_argument("--pages", type=int, nargs="+", required=True)
+    parser.add_argument("--lines", type=Path)
+    parser.add_argument("--pages", type=int, nargs="+", default=[1000, 10_000])
     parser.add_argument("--ways", nargs="+", default=["one", "shards", "ray"])
-    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--out", type=Path, default=Path("work/growth"))
+    parser.add_argument("--draw", type=Path, help="draw the table in this file (as .svg beside it) and measure nothing")
     args = parser.parse_args()
+    if args.draw:
+        args.draw.with_name("growth-audit.svg").write_text(draw(args.draw.read_text("utf-8")), "utf-8")
+        return
     args.out.mkdir(parents=True, exist_ok=True)
     os.environ["ALIGN_CACHE"] = str((args.out / "cache.sqlite").resolve())
     pool, align = sentences(args.lines), [sys.executable, "-m", "align"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -94,12 +95,13 @@ class Translated:
 
 
 @lru_cache(maxsize=4)
-def _tools(settings: str) -> Tools:
+def _tools(settings: str, process: int) -> Tools:
+    """The tools of this `process`: threads of the models do not live on in a process that was forked."""
     return load_tools(Settings.model_validate_json(settings))
 
 
 def _tools_of(settings: Settings | None) -> Tools:
-    return _tools(checked_settings(settings).model_dump_json())
+    return _tools(checked_settings(settings).model_dump_json(), os.getpid())
 
 
 def _text(value: object, what: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby, islice
 from pathlib import Path
 from types import TracebackType
 from typing import Any, overload
@@ -15,6 +15,7 @@ from align.headlines.candidates import RESTORED
 from align.page import Provenance, Sentence
 
 NAME = "siblings.tmp"
+# The indexes are there from the start: to make or to sort later would fill the folder for temporary files, wherever that is.
 _TABLES = """
 PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;
@@ -22,7 +23,11 @@ CREATE TABLE pages (number INTEGER PRIMARY KEY, page TEXT, source TEXT, address 
 CREATE TABLE headlines (number INTEGER PRIMARY KEY, of INT, page TEXT, headline TEXT, reading TEXT, is_slug INT, restored INT);
 CREATE TABLE lines (number INTEGER PRIMARY KEY, page TEXT, segment TEXT, text TEXT);
 CREATE TABLE links (kind TEXT, page TEXT, segment TEXT, sibling TEXT, probability REAL, vietnamese TEXT, indonesian TEXT);
-CREATE INDEX headlines_of ON headlines (of);
+CREATE INDEX by_source ON pages (source);
+CREATE INDEX by_address ON pages (address);
+CREATE INDEX headlines_of_page ON headlines (page);
+CREATE INDEX links_in_order ON links (page, segment, sibling);
+CREATE INDEX links_to ON links (sibling);
 """
 
 
@@ -107,8 +112,11 @@ class Summaries:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._path = folder / NAME
-        self._database = sqlite3.connect(self._path, isolation_level=None)
-        self._database.executescript(_TABLES + "BEGIN;")
+        try:
+            self._database = sqlite3.connect(self._path, isolation_level=None)
+            self._database.executescript(_TABLES + "BEGIN;")
+        except sqlite3.Error as error:
+            raise self._unwritable(error) from error
         self._pages = self._headlines = self._lines = 0
         self.headlines, self.readings = (_Column(self._database, "headlines", name) for name in ("headline", "reading"))
         self.lines = _Column(self._database, "lines", "text")
@@ -120,7 +128,10 @@ class Summaries:
         self._database.close()
         self._path.unlink(missing_ok=True)
         if isinstance(error, sqlite3.Error):
-            raise InputError(f"{self._path}: expected a file that can be written, found {error}") from error
+            raise self._unwritable(error) from error
+
+    def _unwritable(self, error: Exception) -> InputError:
+        return InputError(f"{self._path}: expected a file that can be written, found {error}")
 
     def add(self, summary: Summary) -> None:
         """Take one more page."""
@@ -152,11 +163,11 @@ class Summaries:
 
     def groups(self, column: str) -> Iterator[tuple[str, Iterator[tuple[str, str]]]]:
         """For each `source` or `address` that several pages share: it, and (page, title) of them in order."""
-        self._database.execute(f"CREATE INDEX IF NOT EXISTS by_{column} ON pages ({column})")
-        shared = f"SELECT {column} FROM pages WHERE {column} <> '' GROUP BY {column} HAVING count(*) > 1"
-        asked = f"SELECT {column}, page, title FROM pages WHERE {column} IN ({shared}) ORDER BY {column}, number"
+        asked = f"SELECT {column}, page, title FROM pages INDEXED BY by_{column} WHERE {column} > '' ORDER BY {column}, number"
         for key, rows in groupby(self._database.execute(asked), key=lambda row: row[0]):
-            yield key, ((page, title) for _, page, title in rows)
+            several = list(islice(rows, 2))
+            if len(several) > 1:
+                yield key, ((page, title) for _, page, title in chain(several, rows))
 
     def keep(self, link: Link) -> None:
         """Take a link."""
@@ -165,15 +176,15 @@ class Summaries:
 
     def links(self, most: int = -1) -> Iterator[Link]:
         """All links, or the first ones, by page, segment and sibling."""
-        asked = "SELECT * FROM links ORDER BY page, segment, sibling, rowid LIMIT ?"
+        asked = "SELECT * FROM links INDEXED BY links_in_order ORDER BY page, segment, sibling, rowid LIMIT ?"
         return (Link(*row) for row in self._database.execute(asked, (most,)))
 
     def teasers(self) -> dict[int, list[str]]:
         """How other pages' teasers render the headlines of pages (numbers from 0) that were put back from what they say."""
-        asked = """SELECT of, indonesian FROM links JOIN headlines ON headlines.page = links.sibling
-                   WHERE kind = 'teaser' AND restored ORDER BY of, links.page, segment, links.rowid"""
-        rows: list[Any] = self._database.execute(asked).fetchall()
-        return {of: [text for _, text in found] for of, found in groupby(rows, key=lambda row: row[0])}
+        asked = """SELECT of, links.page, segment, links.rowid, indonesian FROM headlines JOIN links ON sibling = headlines.page
+                   WHERE restored AND kind = 'teaser'"""
+        rows: list[Any] = sorted(self._database.execute(asked))
+        return {of: [text for *_, text in found] for of, found in groupby(rows, key=lambda row: row[0])}
 
     def say(self, page: str, headline: str) -> None:
         """From now on links to a page's headline say this one."""

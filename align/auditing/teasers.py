@@ -57,7 +57,10 @@ def _on_disk(texts: Sequence[str], embedder: Embedder, folder: Path | None, side
     width = embedder.embed([]).shape[1]
     hubness = np.empty(len(texts), np.float32)
     with TemporaryFile(dir=folder) as file:
-        os.posix_fallocate(file.fileno(), 0, 4 * len(texts) * width)  # no room is an error here, and a signal later
+        size = 4 * len(texts) * width
+        file.truncate(size)
+        if hasattr(os, "posix_fallocate"):
+            os.posix_fallocate(file.fileno(), 0, size)  # no room is an error here, and a signal later
         rows = np.memmap(file, np.float32, "r+", shape=(len(texts), width))
     for at in range(0, len(texts), TOGETHER):
         some = texts[at : at + TOGETHER]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -54,7 +55,8 @@ def _in_worker(page: Page | Failure, tools: Tools, *, english: bool) -> Leaked |
         return error
 
 
-def _make_worker(settings: Settings, english: bool) -> Callable[[Page | Failure], Leaked | Failure | ModelError]:
+def _make_worker(settings: Settings, english: bool, threads: int) -> Callable[[Page | Failure], Leaked | Failure | ModelError]:
+    os.environ["OMP_NUM_THREADS"] = str(threads)  # read by what runs models when it is loaded
     return partial(_in_worker, tools=make_tools(settings, None), english=english)
 
 
@@ -65,7 +67,8 @@ def leaks_in_order(
     if workers <= 1:
         yield from (read_leaks(page, tools, english=english) for page in pages)
         return
-    with Pool[Page | Failure, Leaked | Failure | ModelError](partial(_make_worker, settings, english), workers) as pool:
+    share = max(1, (os.cpu_count() or 1) // workers)
+    with Pool[Page | Failure, Leaked | Failure | ModelError](partial(_make_worker, settings, english, share), workers) as pool:
         for page, result in pool.results(pages):
             if isinstance(result, ModelError):
                 raise result

@@ -113,3 +113,14 @@ def test_results_become_plain_dicts() -> None:
     assert align.pair(["a"], ["a"]).to_dict()["beads"][0]["left"] == [0]
     slug = "https://www.vietnam.vn/id/linh-trieu-tien-toi-kursk-nga-noi-ve-3-tuong"
     assert align.leaks(TEXT, slug).to_dict()["provenance"]["portal"] == "Vietnam.vn"
+
+
+def test_a_forked_process_checks_as_its_parent_does() -> None:
+    code = (
+        "import align, multiprocessing\n"
+        "def count(_): return len(align.check([('Ia lahir pada 2005.', 'He was born in 2015.')] * 2))\n"
+        "count(0)\n"
+        "with multiprocessing.get_context('fork').Pool(2) as pool: print(pool.map_async(count, [1, 2]).get(60))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120)
+    assert done.stdout == "[2, 2]\n", done.stderr

@@ -45,3 +45,27 @@ def test_a_full_disk_is_one_error(tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"siblings\.tmp: expected a file that can be written, found database or disk is full"):
         fill()
     assert not (tmp_path / NAME).exists()
+
+
+def test_nothing_is_sorted_outside_the_file(tmp_path: Path) -> None:
+    """To sort, SQLite would fill the folder for temporary files, wherever that is; and `say` looks through no table."""
+    with Summaries(tmp_path) as summaries:
+        asked: list[str] = []
+        summaries._database.set_trace_callback(asked.append)
+        list(summaries.groups("source"))
+        list(summaries.groups("address"))
+        list(summaries.links())
+        summaries.teasers()
+        summaries.say("a", "Tin A")
+        summaries._database.set_trace_callback(None)
+        assert len(asked) == 5
+        for statement in asked:
+            plan = [str(row) for row in summaries._database.execute(f"EXPLAIN QUERY PLAN {statement}")]
+            assert not any("TEMP B-TREE" in step for step in plan), (statement, plan)
+            assert "UPDATE" not in statement or "links_to" in plan[0], plan
+
+
+def test_a_disk_that_is_full_from_the_start_is_one_error(tmp_path: Path) -> None:
+    (tmp_path / NAME).mkdir()
+    with pytest.raises(InputError, match=r"siblings\.tmp: expected a file that can be written"):
+        Summaries(tmp_path)

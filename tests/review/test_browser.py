@@ -255,6 +255,21 @@ def test_a_row_is_corrected_and_a_finding_changed(folder: Path, page: Any) -> No
         assert page.locator(".correction").count() == 0
 
 
+def test_what_is_decided_right_behind_a_correction_is_saved_before_the_page_is_read_again(folder: Path, page: Any) -> None:
+    with serving(folder) as address:
+        page.goto(address + "page/1")
+        page.keyboard.press("j")
+        page.keyboard.press("e")
+        page.locator("#edit-english").fill("The president came.")
+        # Both keys are heard before the first answer comes.
+        page.evaluate("""() => {
+            document.getElementById('edit-dialog').close('save');
+            setTimeout(() => document.dispatchEvent(new KeyboardEvent('keydown', {key: 'a'})), 0);
+        }""")
+        page.get_by_text("corrected; u takes it back").wait_for()
+        assert "accepted" in verdicts(folder) and page.locator(".correction").count() == 1
+
+
 def test_an_error_of_any_kind_is_marked_by_keyboard(folder: Path, page: Any) -> None:
     with serving(folder) as address:
         page.goto(address + "page/1")

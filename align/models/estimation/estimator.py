@@ -17,6 +17,7 @@ import numpy as np
 
 from align.errors import ModelError
 from align.models import weights_folder
+from align.models.conversion import NotLoaded
 from align.models.estimation.encoding import KINDS, encode
 from align.models.estimation.judgement import Judgement
 from align.models.estimation.runtime import CTranslate2Runtime, Runtime, TorchRuntime, convert_bundled
@@ -56,7 +57,7 @@ class QualityEstimator:
             return TorchRuntime(*places)
         try:
             return CTranslate2Runtime(*places, self._mark, self._compute)
-        except OSError as error:  # nowhere to keep the converted network
+        except (OSError, NotLoaded) as error:  # nowhere to keep the converted network, or a package that is broken
             if self._compute != "float32":
                 raise ModelError(f"checks.estimator {self._compute}: its network could not be converted: {error}") from error
             _LOG.warning("the quality estimator could not be converted (%s); torch runs it, which takes longer to load", error)

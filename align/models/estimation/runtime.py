@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from align.models.conversion import folder_beside, folder_in_cache, installed, made_once, threads, without_older
+from align.models.conversion import folder_beside, folder_in_cache, installed, made_once, opened, threads, without_older
 from align.models.estimation.encoding import Encoded, padded
 from align.models.estimation.weights import all_arrays, read_card
 
@@ -83,24 +83,28 @@ class CTranslate2Runtime:
         self._view = ctranslate2.StorageView.from_array
         self._threads, self._largest = threads(), 0 if compute == "int8" else PIECES
         options = {"device": "cpu", "compute_type": compute, "inter_threads": self._threads, "intra_threads": 1}
-        self._encoder = ctranslate2.Encoder(str(converted(folder, translator, mark)), **options)
+        folder_of = partial(converted, folder, translator, mark)
+        self._encoder = opened(folder_of, lambda where: ctranslate2.Encoder(where, **options))
 
     def run(self, rows: Sequence[Encoded]) -> Iterator[tuple[np.ndarray, np.ndarray]]:
         parts = batches(rows, self._largest)
         with ThreadPoolExecutor(self._threads) as pool:
-            states = pool.map(self._states, ([rows[i] for i in part] for part in parts))
-            found = {i: one for part, some in zip(parts, states, strict=True) for i, one in zip(part, some, strict=True)}
-        for i in range(len(rows)):
-            of_pair = self._linear("pair_head.0", np.concatenate([found[i][0], found[i].max(0)]))
-            yield self._linear("pair_head.2", _gelu(of_pair)), self._linear("piece_head", found[i])
+            logits = pool.map(self._logits, ([rows[i] for i in part] for part in parts))
+            found = {i: one for part, some in zip(parts, logits, strict=True) for i, one in zip(part, some, strict=True)}
+        return (found[i] for i in range(len(rows)))
 
-    def _states(self, rows: Sequence[Encoded]) -> list[np.ndarray]:
-        """The last layer's states of each pair, (pieces, width)."""
+    def _logits(self, rows: Sequence[Encoded]) -> list[tuple[np.ndarray, np.ndarray]]:
+        """The logits of each pair and of its pieces."""
         ids, positions, sides = padded(rows)
         sizes = [len(row.ids) for row in rows]
         given = (self._view(np.asarray(values, np.int32)) for values in (ids, sizes))
         out = self._encoder.forward_batch(*given, (positions + POSITIONS * sides).tolist())
-        return [states[:size] for states, size in zip(np.array(out.last_hidden_state), sizes, strict=True)]
+        states = (found[:size] for found, size in zip(np.array(out.last_hidden_state), sizes, strict=True))
+        return [(self._of_pair(found), self._linear("piece_head", found)) for found in states]
+
+    def _of_pair(self, states: np.ndarray) -> np.ndarray:
+        hidden = self._linear("pair_head.0", np.concatenate([states[0], states.max(0)]))
+        return self._linear("pair_head.2", _gelu(hidden))
 
     def _linear(self, name: str, rows: np.ndarray) -> np.ndarray:
         found: np.ndarray = rows @ self._arrays[name + ".weight"].T + self._arrays[name + ".bias"]

@@ -85,7 +85,8 @@ class BundledCodec(_Letters):
         return [found.tokens for found in self.tokenizer.encode_batch([self.folded(text) for text in texts])]
 
     def joined(self, outputs: Iterable[Sequence[str]]) -> list[str]:
-        ids = [list(map(self.tokenizer.token_to_id, pieces)) for pieces in outputs]
+        of = self.tokenizer.token_to_id
+        ids = [[self._unknown if (known := of(piece)) is None else known for piece in pieces] for pieces in outputs]
         return [text.strip() for text in self.tokenizer.decode_batch(ids, skip_special_tokens=True)]
 
     def count(self, text: str) -> int:

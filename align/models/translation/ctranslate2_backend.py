@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from align.errors import ModelError
-from align.models.conversion import folder_beside, folder_in_cache, installed, made_once, threads, without_older
+from align.models.conversion import folder_beside, folder_in_cache, installed, made_once, opened, threads, without_older
 from align.models.translation.codec import codec_of
 from align.models.translation.model import Candidate, Decoding
 from align.models.translation.names import BUNDLED, fingerprint, resolve
@@ -78,12 +78,11 @@ class CTranslate2Model:
     def __init__(self, name: str, revision: str | None = None, *, allow_network: bool = False) -> None:
         ctranslate2 = installed(_SETTING)
         self._codec = codec_of(name, revision, allow_network=allow_network)
-        folder = converted(name, revision, allow_network=allow_network)
         cuda = ctranslate2.get_cuda_device_count() > 0
         parallel = {} if cuda else {"inter_threads": threads(), "intra_threads": 1}
-        self._model = ctranslate2.Translator(
-            str(folder), device="cuda" if cuda else "cpu", compute_type="int8_float16" if cuda else COMPUTE, **parallel
-        )
+        options = {"device": "cuda" if cuda else "cpu", "compute_type": "int8_float16" if cuda else COMPUTE, **parallel}
+        folder_of = partial(converted, name, revision, allow_network=allow_network)
+        self._model = opened(folder_of, lambda folder: ctranslate2.Translator(folder, **options))
         self.max_pieces, self.count = self._codec.max_pieces, self._codec.count
         self.signature = signature(name, revision)
 

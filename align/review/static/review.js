@@ -14,13 +14,12 @@
   }
   const later = sessionStorage.getItem("said");
   if (later) { say(later); sessionStorage.removeItem("said"); }
-  // Once more from the server; what was selected is selected again. The promise never ends: what waits in the queue behind a reload
-  // would be sent, and its answer thrown away with the page.
+  // Once more from the server, when all that waits in the queue was sent; what was selected is selected again.
+  let again = false, leaving = false;
   function reload(text, at) {
     sessionStorage.setItem("said", text);
     if (at) sessionStorage.setItem("at", at.dataset.key || at.id);
-    location.reload();
-    return new Promise(() => {});
+    again = true;
   }
 
   async function send(action, body) {
@@ -38,8 +37,19 @@
   }
 
   // One decision after the other, so that quick keys stay in order.
-  let queue = Promise.resolve();
-  const inOrder = (task) => (queue = queue.then(task, task));
+  let queue = Promise.resolve(), waiting = 0;
+  function inOrder(task) {
+    waiting += 1;
+    queue = queue.then(task, task).finally(() => {
+      waiting -= 1;
+      if (again && !waiting && !leaving) { leaving = true; location.reload(); }
+    });
+  }
+  // What is pressed while the page is read again would be lost with it.
+  function isLeaving() {
+    if (leaving) say("the page is read again: once more, please");
+    return leaving;
+  }
 
   function words(states) {
     const changed = (s) => [s.severity, s.category].filter(Boolean).join(", ");
@@ -141,7 +151,7 @@
     const reply = await send("undo", {});
     if (!reply) return;
     const text = reply.count ? `undone: ${reply.what}${reply.count > 1 ? ` and ${reply.count - 1} more` : ""}` : "nothing to undo";
-    if (reply.marks) return reload(text, current() || rowHere());
+    if (reply.marks) { reload(text, current() || rowHere()); return; }
     show(reply.states);
     const back = [...document.querySelectorAll("[data-item]")].find((item) => item.dataset.key in reply.states);
     if (back) back.focus();
@@ -178,7 +188,7 @@
       const reply = await send("mark", { ...place, page: pageOf(item.firstElementChild), verdict });
       if (!reply) return;
       history.replaceState(null, "", `#${item.id}`);
-      return reload(`marked as ${verdict}; u takes it back`, item);
+      reload(`marked as ${verdict}; u takes it back`, item);
     });
   }
 
@@ -227,7 +237,7 @@
         }
         history.replaceState(null, "", `#${row.id}`);
         const both = changed.length + (other ? 1 : 0);
-        return reload(both > 1 ? `changed and corrected; u takes back one after the other` : `corrected; u takes it back`, item || row);
+        reload(both > 1 ? `changed and corrected; u takes back one after the other` : `corrected; u takes it back`, item || row);
       });
     });
   }
@@ -254,7 +264,7 @@
       inOrder(async () => {
         if (!(await send("mark", body))) return;
         history.replaceState(null, "", `#${row.id}`);
-        return reload(`marked: ${body.severity} ${body.category}; u takes it back`, item || row);
+        reload(`marked: ${body.severity} ${body.category}; u takes it back`, item || row);
       });
     });
     area.focus();
@@ -268,15 +278,17 @@
     byId("link-title").textContent = `Align ${row.dataset.segment} by hand`;
     byId("link-message").textContent = "";
     dialog.onclose = () => (item || row).focus();
-    dialog.onclick = async (event) => {
+    dialog.onclick = (event) => {
       const button = event.target.closest("[data-link]");
       if (!button) return;
       const body = { row: row.dataset.row, page: pageOf(row), how: button.dataset.link, order: Number(byId("link-order").value), at: Number(row.id.split("-")[1]) };
-      const reply = await send("link", body);
-      if (!reply) { byId("link-message").textContent = byId("message").textContent.replace("not saved: ", ""); return; }
-      dialog.close();
-      history.replaceState(null, "", `#${row.id}`);
-      reload("aligned by hand; u takes it back, the next audit uses it", item || row);
+      inOrder(async () => {
+        const reply = await send("link", body);
+        if (!reply) { byId("link-message").textContent = byId("message").textContent.replace("not saved: ", ""); return; }
+        dialog.close();
+        history.replaceState(null, "", `#${row.id}`);
+        reload("aligned by hand; u takes it back, the next audit uses it", item || row);
+      });
     };
     byId("link-order").onkeydown = (event) => {
       if (event.key === "Enter") { event.preventDefault(); dialog.querySelector("[data-link=to]").click(); }
@@ -328,6 +340,7 @@
     if (/^(INPUT|SELECT|TEXTAREA)$/.test(focused.tagName) && focused.type !== "checkbox") return;
     const item = current();
     if (event.repeat && !["j", "k"].includes(event.key)) return; // a key held down decides once
+    if (isLeaving()) return;
     if (verdicts[event.key]) {
       if (item) decide(item, verdicts[event.key]);
       else say("nothing is selected: j goes to a finding");
@@ -348,7 +361,7 @@
   });
   document.addEventListener("click", (event) => {
     const button = event.target.closest("button");
-    if (!button) return;
+    if (!button || isLeaving()) return;
     const item = button.closest("[data-item]");
     if (item && button.dataset.verdict) decide(item, button.dataset.verdict);
     else if (item && "note" in button.dataset) note(item);
