@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from align.config import Settings
 from align.engines.pool import Lost, Pool
@@ -14,22 +15,29 @@ from align.finding import Audit
 from align.page import Failure, Page
 from align.tools import Tools, load_tools
 
+Result = TypeVar("Result")
 
-def audit_one(page: Page | Failure, tools: Tools) -> Audit | Failure:
-    """The audit, or why there is none. Nothing but a model that cannot be opened, which no page can do without, ends a run of
-    many pages; even a bug in this package only costs its page. Raises ModelError."""
-    from align.auditing.stages import audit_page
 
+def guarded(page: Page | Failure, run: Callable[[Page], Result]) -> Result | Failure:
+    """What `run` gives for a page, or why there is nothing. Nothing but a model that cannot be opened, which no page can do
+    without, ends a run of many pages; even a bug in this package only costs its page. Raises ModelError."""
     if isinstance(page, Failure):
         return page
     try:
-        return audit_page(page, tools)
+        return run(page)
     except ModelError:
         raise
     except AlignError as error:
         return Failure(page.id, str(error))
     except Exception as error:
         return Failure(page.id, f"{page.id}: unexpected {type(error).__name__}: {error}; please report this page")
+
+
+def audit_one(page: Page | Failure, tools: Tools) -> Audit | Failure:
+    """The audit, or why there is none. Raises ModelError."""
+    from align.auditing.stages import audit_page
+
+    return guarded(page, partial(audit_page, tools=tools))
 
 
 def make_tools(settings: Settings, originals: Path | None, *, given: bool = False) -> Tools:
@@ -44,12 +52,17 @@ def make_tools(settings: Settings, originals: Path | None, *, given: bool = Fals
     return load_tools(settings, found)
 
 
-def _audit_in_worker(page: Page | Failure, tools: Tools) -> Audit | Failure | ModelError:
-    """The same; an error that ends the run is handed to the parent."""
+def handed_over(page: Page | Failure, run: Callable[[Page | Failure], Result]) -> Result | ModelError:
+    """What `run` gives in a worker process; an error that ends the run is handed to the parent."""
     try:
-        return audit_one(page, tools)
+        return run(page)
     except ModelError as error:
         return error
+
+
+def threads_of(workers: int) -> int:
+    """How many threads each of so many processes may use."""
+    return max(1, (os.cpu_count() or 1) // workers)
 
 
 def make_worker(
@@ -57,7 +70,19 @@ def make_worker(
 ) -> Callable[[Page | Failure], Audit | Failure | ModelError]:
     """What a worker process does with a page; its models load with the first."""
     os.environ["OMP_NUM_THREADS"] = str(threads)  # read by what runs models when it is loaded
-    return partial(_audit_in_worker, tools=make_tools(settings, originals))
+    return partial(handed_over, run=partial(audit_one, tools=make_tools(settings, originals)))
+
+
+def in_processes(
+    pages: Iterable[Page | Failure], make: Callable[[], Callable[[Page | Failure], Result | Failure | ModelError]], workers: int,
+    seconds: float | None = None,
+) -> Iterator[Result | Failure]:  # fmt: skip
+    """The results of worker processes in the order of the pages; a process that dies costs its page alone. Raises ModelError."""
+    with Pool[Page | Failure, Result | Failure | ModelError](make, workers, seconds) as pool:
+        for page, result in pool.results(pages):
+            if isinstance(result, ModelError):
+                raise result
+            yield Failure(page.id, f"{page.id}: {result.reason}") if isinstance(result, Lost) else result
 
 
 def audit_pages(
@@ -73,9 +98,5 @@ def audit_pages(
     if workers <= 1 and seconds is None:
         yield from (audit_one(page, tools) for page in pages)
         return
-    make = partial(make_worker, settings, originals, max(1, (os.cpu_count() or 1) // workers))
-    with Pool[Page | Failure, Audit | Failure | ModelError](make, workers, seconds) as pool:
-        for page, result in pool.results(pages):
-            if isinstance(result, ModelError):
-                raise result
-            yield Failure(page.id, f"{page.id}: {result.reason}") if isinstance(result, Lost) else result
+    make = partial(make_worker, settings, originals, threads_of(workers))
+    yield from in_processes(pages, make, workers, seconds)
