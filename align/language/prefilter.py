@@ -22,7 +22,7 @@ class Glance:
     digits: bool
 
 
-LONG = 1_000  # characters; whole pages take a hundred times a sentence's memory
+LONG = 400  # characters; whole pages take tens of times a sentence's memory
 
 
 def glance(text: str) -> Glance:
@@ -41,7 +41,7 @@ def first_word(expression: str) -> str:
     return match.group() if match else ""
 
 
-_sentence, _page = lru_cache(maxsize=8192)(_glance), lru_cache(maxsize=32)(_glance)
+_sentence, _page = lru_cache(maxsize=2048)(_glance), lru_cache(maxsize=32)(_glance)
 
 
 @dataclass(frozen=True, slots=True)
