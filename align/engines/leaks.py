@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -10,7 +9,7 @@ from functools import partial
 from align.auditing.stages import english_titles
 from align.auditing.summaries import Summary, summarise
 from align.config import Settings
-from align.engines.pages import guarded, handed_over, in_processes, make_tools, threads_of
+from align.engines.pages import guarded, in_processes, in_worker, make_tools, threads_of
 from align.errors import ModelError
 from align.page import Failure, Page
 from align.report.json_objects import leaks_object
@@ -42,8 +41,7 @@ def read_leaks(page: Page | Failure, tools: Tools, *, english: bool) -> Leaked |
 
 
 def _make_worker(settings: Settings, english: bool, threads: int) -> Callable[[Page | Failure], Leaked | Failure | ModelError]:
-    os.environ["OMP_NUM_THREADS"] = str(threads)  # read by what runs models when it is loaded
-    return partial(handed_over, run=partial(read_leaks, tools=make_tools(settings, None), english=english))
+    return in_worker(partial(read_leaks, tools=make_tools(settings, None), english=english), threads)
 
 
 def leaks_in_order(

@@ -52,12 +52,18 @@ def make_tools(settings: Settings, originals: Path | None, *, given: bool = Fals
     return load_tools(settings, found)
 
 
-def handed_over(page: Page | Failure, run: Callable[[Page | Failure], Result]) -> Result | ModelError:
+def _handed_over(page: Page | Failure, run: Callable[[Page | Failure], Result]) -> Result | ModelError:
     """What `run` gives in a worker process; an error that ends the run is handed to the parent."""
     try:
         return run(page)
     except ModelError as error:
         return error
+
+
+def in_worker(run: Callable[[Page | Failure], Result], threads: int) -> Callable[[Page | Failure], Result | ModelError]:
+    """What a worker process does with a page; its models load with the first, and use so many threads."""
+    os.environ["OMP_NUM_THREADS"] = str(threads)
+    return partial(_handed_over, run=run)
 
 
 def threads_of(workers: int) -> int:
@@ -68,9 +74,8 @@ def threads_of(workers: int) -> int:
 def make_worker(
     settings: Settings, originals: Path | None, threads: int
 ) -> Callable[[Page | Failure], Audit | Failure | ModelError]:
-    """What a worker process does with a page; its models load with the first."""
-    os.environ["OMP_NUM_THREADS"] = str(threads)  # read by what runs models when it is loaded
-    return partial(handed_over, run=partial(audit_one, tools=make_tools(settings, originals)))
+    """Audits a page in a worker process."""
+    return in_worker(partial(audit_one, tools=make_tools(settings, originals)), threads)
 
 
 def in_processes(

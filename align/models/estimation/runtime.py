@@ -14,7 +14,7 @@ import numpy as np
 
 from align.models.conversion import folder_beside, folder_in_cache, installed, made_once, opened, threads, without_older
 from align.models.estimation.encoding import Encoded, padded
-from align.models.estimation.weights import all_arrays, read_card
+from align.models.estimation.weights import all_arrays, head_arrays, read_card
 
 PIECES = 700  # of a batch, padding included
 POSITIONS = 256  # of each side; BART's table begins two rows late
@@ -79,7 +79,7 @@ class CTranslate2Runtime:
 
     def __init__(self, folder: Path, translator: Path, mark: str, compute: str) -> None:
         ctranslate2 = installed(_SETTING)
-        self._arrays = {name: values for name, values in all_arrays(folder, translator).items() if "head" in name}
+        self._arrays = head_arrays(folder, translator)
         self._view = ctranslate2.StorageView.from_array
         self._threads, self._largest = threads(), 0 if compute == "int8" else PIECES
         options = {"device": "cpu", "compute_type": compute, "inter_threads": self._threads, "intra_threads": 1}

@@ -36,9 +36,11 @@ def shared_tables(translator: Path) -> dict[str, np.ndarray]:
         return {name: tensors.get_tensor(of).astype(np.float32) for name, of in zip(SHARED, _OF_TRANSLATOR, strict=True)}
 
 
-def own_arrays(folder: Path, mark: str) -> dict[str, np.ndarray]:
-    """The estimator's own parameters, float32, by name. Raises ModelError where the embeddings (`mark`) are not those that it
-    was trained on, or where there is none."""
+def own_arrays(folder: Path, mark: str, part: str = "") -> dict[str, np.ndarray]:
+    """The estimator's own parameters whose names hold `part`, float32, by name.
+
+    Raises ModelError where the embeddings (`mark`) are not those that it was trained on, or where there is none.
+    """
     if not (folder / "weights.safetensors").exists():
         raise ModelError(f"{folder}: expected the quality estimator, found none; reinstall the package")
     trained_on = read_card(folder)["shared"]
@@ -48,7 +50,7 @@ def own_arrays(folder: Path, mark: str) -> dict[str, np.ndarray]:
             "estimator again with scripts/train_qe.py"
         )
     tensors, out = load_file(folder / "weights.safetensors"), {}
-    for name in (name for name in tensors if not name.endswith(".scale")):
+    for name in (name for name in tensors if part in name and not name.endswith(".scale")):
         values = tensors[name].astype(np.float32)
         out[name] = values * tensors[name + ".scale"][:, None] if name + ".scale" in tensors else values
     return out
@@ -58,6 +60,11 @@ def all_arrays(folder: Path, translator: Path) -> dict[str, np.ndarray]:
     """All parameters of the network by name. Raises ModelError as `own_arrays` does."""
     shared = shared_tables(translator)
     return shared | own_arrays(folder, _mark(shared.values()))
+
+
+def head_arrays(folder: Path, translator: Path) -> dict[str, np.ndarray]:
+    """Those of the two heads alone. Raises ModelError as `own_arrays` does."""
+    return own_arrays(folder, _mark(shared_tables(translator).values()), "_head.")
 
 
 def read_card(folder: Path) -> dict[str, Any]:

@@ -25,7 +25,7 @@ _SETTING = "translator.backend ctranslate2"
 
 def converted(name: str, revision: str | None, *, allow_network: bool) -> Path:
     """Folder of the converted model; made first where it is not there. Raises ModelError."""
-    beside = folder_beside(Path(resolve(BUNDLED)), _mark(BUNDLED, None), COMPUTE)
+    beside = _beside_weights()
     if name == BUNDLED and (beside / "model.bin").exists():
         return beside
     folder = folder_in_cache(_mark(name, revision), COMPUTE)
@@ -40,9 +40,13 @@ def converted(name: str, revision: str | None, *, allow_network: bool) -> Path:
 
 def convert_bundled() -> Path:
     """Convert the bundled model into the folder of its weights. Raises OSError where that cannot be written."""
-    folder = folder_beside(Path(resolve(BUNDLED)), _mark(BUNDLED, None), COMPUTE)
+    folder = _beside_weights()
     make = partial(_convert, BUNDLED, None, allow_network=False)
     return without_older(made_once(folder, make, near=folder.parent.parent))
+
+
+def _beside_weights() -> Path:
+    return folder_beside(Path(resolve(BUNDLED)), _mark(BUNDLED, None), COMPUTE)
 
 
 def _mark(name: str, revision: str | None) -> str:
