@@ -22,6 +22,7 @@ TIER_WEIGHTS = {"A_news": 1.0, "A_general": 1.0, "B_tech": 0.08, "C_relig": 0.08
 LEXICON_WEIGHT = 0.15
 BACK, BACK_WEIGHT = "back: ", 1.0  # the tag of a source that was made from its English (Caswell et al. 2019), its weight
 VIETNAMESE_BOOST = 1.4
+MADE_WEIGHT = 0.4  # of English that a translator made from real text before
 MIN_COVERAGE = 0.35
 
 
@@ -51,10 +52,11 @@ def _acceptable(source: str, target: str) -> bool:
     return left + right < 12 or max(left, right) / min(left, right) < 2.5
 
 
-def load_pairs(corpora: Path, *, lexicon: bool = True, back: Sequence[Path] = ()) -> list[Pair]:
+def load_pairs(corpora: Path, *, lexicon: bool = True, back: Sequence[Path] = (), coverage: float = MIN_COVERAGE) -> list[Pair]:
     """All usable pairs of the corpora folder, with the weights named above.
 
-    `back`: files of `scripts/back_translate.py`, whose made sources are tagged as such.
+    `back`: files of `scripts/back_translate.py`, whose made sources are tagged as such. `coverage`: Indonesian pairs with a
+    lower coverage score are left out.
 
     Raises FileNotFoundError where a corpus file is missing.
     """
@@ -69,7 +71,7 @@ def load_pairs(corpora: Path, *, lexicon: bool = True, back: Sequence[Path] = ()
         extra = corpora / f"extra.{lang}-en.tsv.xz"
         for row in chain(read_rows(corpora / f"train.{lang}-en.tsv.xz"), read_rows(extra) if extra.exists() else ()):
             weight = TIER_WEIGHTS.get(row["tier"], 0.0) * boost
-            suspect = lang == "id" and float(row.get("score") or 1) < MIN_COVERAGE
+            suspect = lang == "id" and float(row.get("score") or 1) < coverage
             if weight and not suspect and _acceptable(row[lang], row["en"]):
                 pairs.append(Pair(row[lang], row["en"], lang, row["tier"], row["source"], weight))
     if lexicon:
@@ -77,6 +79,12 @@ def load_pairs(corpora: Path, *, lexicon: bool = True, back: Sequence[Path] = ()
             pair = Pair(row["id"], row["en"], "id", "lexicon", "wordnet_bahasa", LEXICON_WEIGHT)
             pairs.append(pair)
     return pairs
+
+
+def read_made(path: Path) -> list[Pair]:
+    """Pairs of a TSV without a header: language, source, English made from it."""
+    rows = (line.split("\t") for line in path.read_text("utf-8").splitlines())
+    return [Pair(source, english, lang, "D_made", "made", MADE_WEIGHT) for lang, source, english in rows]
 
 
 _NUMBER = re.compile(r"(?<![\w.,])\d[\d.,]*\d(?![\w])|(?<![\w.,])\d(?![\w.,])")

@@ -60,8 +60,8 @@ def publish(path: Path, **arrays: np.ndarray) -> None:
 
 
 def made_rows(shared: Path, stem: str) -> Iterator[tuple[str, str, str]]:
-    """(language, source, English) of the files `stem`.*.tsv that `rounds.texts` wrote."""
-    for path in sorted(shared.glob(f"{stem}.*.tsv")):
+    """(language, source, English) of the files `stem`*.tsv that `rounds.texts` or `pack` wrote."""
+    for path in sorted(shared.glob(f"{stem}*.tsv")):
         for line in read_lines(path):
             cells = line.split("\t")
             if len(cells) == 3:

@@ -49,7 +49,7 @@ def _lead(feed: Feed, packed: Path, shared: Path) -> None:
     draw = Draw(feed.phase, pairs, shared_names(pairs), words)
     if feed.round:
         draw.made_sources = list(made_rows(shared, f"r{feed.round}.bt"))
-        draw.made_english = list(made_rows(shared, f"r{feed.round}.ft"))
+        draw.made_english = [*made_rows(shared, f"r{feed.round}.ft"), *made_rows(packed, "made")]
     say(feed.phase, len(pairs), "pairs", len(draw.made_sources), "made sources", len(draw.made_english), "made English")
     (shared / feed.phase).mkdir(exist_ok=True)
     context = multiprocessing.get_context("fork")  # the text is shared, not copied

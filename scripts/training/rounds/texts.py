@@ -28,7 +28,7 @@ def _given(packed: Path) -> dict[str, list[str]]:
     pairs, english = read_pairs(packed / "pairs.jsonl"), read_lines(packed / "en.txt")
 
     def good(lang: str) -> list[str]:
-        return [p.target for p in pairs if p.lang == lang and p.tier.startswith("A_") and len(p.target.split()) > 3]
+        return [p.target for p in pairs if p.lang == lang and p.tier in ("A_news", "A_general") and len(p.target.split()) > 3]
 
     return {
         "bt.id": english + good("vi"), "bt.vi": english + good("id"),

