@@ -19,7 +19,18 @@ from pathlib import Path
 import torch
 from training import phrases
 from training.card import write_card
-from training.corpus import Augment, Augmenter, Pair, Reverser, load_pairs, read_made, read_rows, reverse_source, shared_names
+from training.corpus import (
+    Augment,
+    Augmenter,
+    Pair,
+    Reverser,
+    load_pairs,
+    read_made,
+    read_rows,
+    reverse_source,
+    shared_names,
+    with_share,
+)
 from training.e5 import default_path, read_packed
 from training.loop import Settings, Trainer, batch_loss, pool_batches
 from training.seq2seq import grow, trim_pieces, trimmed_tokenizer
@@ -37,6 +48,7 @@ def parse(argv: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--reverse", action="store_true", help="English -> id and vi instead, for back-translation")
     parser.add_argument("--back", type=Path, nargs="*", default=(), help="files of back_translate.py to train on too")
     parser.add_argument("--written", type=int, default=0, metavar="N", help="fillings of frames, beside the written sentences")
+    parser.add_argument("--written-share", type=float, default=0.2, help="of all pairs that are drawn")
     parser.add_argument(
         "--made", type=Path, nargs="*", default=(), help="TSV of language, source and English made from it before"
     )
@@ -101,8 +113,9 @@ def main(argv: list[str] | None = None) -> int:
     args = parse(argv)
     torch.set_num_threads(args.threads)
     args.work.mkdir(parents=True, exist_ok=True)
-    pairs = load_pairs(args.corpora, back=args.back) + (phrases.pairs(args.written) if args.written else [])
-    pairs += [pair for path in args.made for pair in read_made(path)]
+    pairs = load_pairs(args.corpora, back=args.back) + [pair for path in args.made for pair in read_made(path)]
+    if args.written:
+        pairs = with_share(pairs, phrases.pairs(args.written), args.written_share)
     if args.smoke:
         pairs, args.steps, args.minutes = pairs[:64], 3, 1.0
     model, tokenizer = start(args, pairs)

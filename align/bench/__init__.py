@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from align.bench import ablations, alignment, englishes, fidelity, injected, leaks, pace, speed, text, translation
+from align.bench import ablations, alignment, englishes, fidelity, injected, leaks, pace, speed, terms, text, translation
 from align.models.embedder import Embedder
 from align.models.translation.translator import Translator
 from align.tools import Tools
@@ -37,7 +37,9 @@ SECTIONS: dict[str, Callable[[Path, Tools, int], Figures]] = {
     "checks": lambda data, tools, limit: fidelity.checks(data, tools.estimator, limit),
     "injected": lambda data, tools, limit: injected.injected(data, tools.estimator),
     "contrast": lambda data, tools, limit: fidelity.contrast(data, limit),
-    "translation": lambda data, tools, limit: translation.quality(data, _translator(tools), limit),
+    "translation": lambda data, tools, limit: (
+        translation.quality(data, _translator(tools), limit) | terms.terms(_translator(tools))
+    ),
     "speed": lambda data, tools, limit: pace.paces(data) | speed.backends(data, tools.settings, limit),
     "leaks": lambda data, tools, limit: leaks.growth(data, limit),
 }

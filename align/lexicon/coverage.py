@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 from numba import njit
@@ -13,7 +12,7 @@ from rapidfuzz.distance import Indel
 from align.language.function_words import EVERYWHERE
 from align.language.script import unaccent
 from align.lexicon.table import compounds, direction, name_shares, word_ids
-from align.lexicon.tokens import NO_COMPOUNDS, Word, words_of
+from align.lexicon.tokens import NO_COMPOUNDS, REMEMBERED, Word, words_of
 
 UNKNOWN = -1  # as an index: the last entry, which the tables keep for it
 _similarity = Indel.normalized_similarity
@@ -90,32 +89,25 @@ def _matched(shares: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return shares.sum(1), shares.sum(0)
 
 
-@lru_cache(maxsize=100_000)
-def _letters(key: str) -> str:
-    return unaccent(key).replace("_", "")
-
-
-def _alike(left: Sequence[Word], right: Sequence[Word], shares: np.ndarray) -> None:
-    """Words written the same or nearly so (names, loan words, numbers) are counterparts."""
+def _alike(left: Sequence[str], right: Sequence[str], shares: np.ndarray) -> None:
+    """Words whose letters are the same or nearly so (names, loan words, numbers) are counterparts."""
     same: dict[str, list[int]] = {}
-    long: dict[str, list[str]] = {}  # by first letter
-    for j, other in enumerate(right):
-        letters = _letters(other.key)
+    for j, letters in enumerate(right):
         same.setdefault(letters, []).append(j)
+    long: dict[str, list[str]] = {}  # by first letter
+    for letters in same:
         if len(letters) > 4:
             long.setdefault(letters[0], []).append(letters)
-    for i, word in enumerate(left):
-        own = _letters(word.key)
+    for i, own in enumerate(left):
         near = [own] if own in same else []
-        if len(own) > 4:
-            size = len(own)
-            near += [t for t in long.get(own[0], ()) if -4 < len(t) - size < 4 and t != own and _similarity(own, t) >= _ALIKE]
+        size = len(own)
+        if size > 4 and own[0] in long:
+            near += [t for t in long[own[0]] if -4 < len(t) - size < 4 and t != own and _similarity(own, t) >= _ALIKE]
         for letters in near:
             for j in same[letters]:
                 shares[i, j] = max(shares[i, j], SURE)
 
 
-@lru_cache(maxsize=100_000)
 def content(key: str) -> bool:
     """Whether a word says something by itself; articles, prepositions and the like come and go in translation."""
     return key not in EVERYWHERE and (len(key) > 1 or not key.isascii())
@@ -126,13 +118,30 @@ def lexicon_words(text: str, lang: str) -> list[Word]:
     return words_of(text, lang, compounds() if lang == "vi" else NO_COMPOUNDS)
 
 
-def _content_of(words: Sequence[Word]) -> np.ndarray:
-    return np.array([content(w.key) for w in words], dtype=np.bool_)
+class _Known(dict[str, tuple[int, bool, str]]):
+    """Of each key of a language, made once: its number in the lexicon, whether it says something, and its bare letters."""
+
+    def __init__(self, ids: dict[str, int]) -> None:
+        super().__init__()
+        self.ids = ids
+
+    def __missing__(self, key: str) -> tuple[int, bool, str]:
+        if len(self) >= REMEMBERED:
+            self.clear()
+        self[key] = found = self.ids.get(key, UNKNOWN), content(key), unaccent(key).replace("_", "")
+        return found
 
 
-def _ids(words: Sequence[Word], lang: str) -> np.ndarray:
-    known = word_ids(lang).get
-    return np.array([known(w.key, UNKNOWN) for w in words], dtype=np.int64)
+_KNOWN: dict[str, _Known] = {}
+
+
+def _known(words: Sequence[Word], lang: str) -> tuple[np.ndarray, np.ndarray, Sequence[str]]:
+    """Numbers of the words, which of them say something, and their letters."""
+    ids, known = word_ids(lang), _KNOWN.get(lang)
+    if known is None or known.ids is not ids:  # another lexicon is used now
+        known = _KNOWN[lang] = _Known(ids)
+    numbers, says, letters = zip(*[known[w.key] for w in words], strict=True) if words else ((), (), ())
+    return np.array(numbers, dtype=np.int64), np.array(says, dtype=np.bool_), letters
 
 
 def coverage(left: str, right: str, left_lang: str, right_lang: str) -> Coverage | None:
@@ -141,14 +150,15 @@ def coverage(left: str, right: str, left_lang: str, right_lang: str) -> Coverage
     if entries is None:
         return None
     lefts, rights = lexicon_words(left, left_lang), lexicon_words(right, right_lang)
-    left_ids, right_ids = _ids(lefts, left_lang), _ids(rights, right_lang)
+    left_ids, left_content, left_letters = _known(lefts, left_lang)
+    right_ids, right_content, right_letters = _known(rights, right_lang)
     shares = _shares(left_ids, right_ids, entries.start, entries.word, entries.share)
-    _alike(lefts, rights, shares)
+    _alike(left_letters, right_letters, shares)
     left_covered, right_covered = _covered(shares)
     left_matched, right_matched = _matched(shares)
     return Coverage(
         lefts, rights, left_covered, right_covered, left_matched, right_matched,
         entries.left_found[left_ids], entries.right_found[right_ids],
         name_shares(left_lang)[left_ids], name_shares(right_lang)[right_ids],
-        _content_of(lefts), _content_of(rights),
+        left_content, right_content,
     )  # fmt: skip

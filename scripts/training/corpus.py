@@ -12,7 +12,7 @@ import lzma
 import random
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
@@ -85,6 +85,12 @@ def read_made(path: Path) -> list[Pair]:
     """Pairs of a TSV without a header: language, source, English made from it."""
     rows = (line.split("\t") for line in path.read_text("utf-8").splitlines())
     return [Pair(source, english, lang, "D_made", "made", MADE_WEIGHT) for lang, source, english in rows]
+
+
+def with_share(pairs: list[Pair], others: list[Pair], share: float) -> list[Pair]:
+    """Both, `pairs` weighted down so that `others` are `share` of what is drawn."""
+    scale = sum(p.weight for p in others) * (1 - share) / share / sum(p.weight for p in pairs)
+    return [replace(pair, weight=pair.weight * scale) for pair in pairs] + others
 
 
 _NUMBER = re.compile(r"(?<![\w.,])\d[\d.,]*\d(?![\w])|(?<![\w.,])\d(?![\w.,])")

@@ -41,25 +41,20 @@ def _source_word(word: str, lang: str) -> bool:
 
 def _leftovers(pair: Pair, lexicon: bool) -> list[Span]:
     """Words of the right side that are still the left side's language."""
-    spans: list[Span] = []
     words = set(_WORD.findall(pair.right))
     copied = {w for w in words.intersection(_WORD.findall(pair.left)) if w.islower() and len(w) > 4}
-    if not copied and not any(_left_over(pair, word, lexicon) for word in words):
-        return spans
-    for match in _WORD.finditer(pair.right):
-        word = match.group()
-        if word in copied or _left_over(pair, word, lexicon):
-            spans.append(Span(*match.span()))
-    return spans
+    left = copied | _left_over(pair, words, lexicon)
+    return [Span(*match.span()) for match in _WORD.finditer(pair.right) if match.group() in left] if left else []
 
 
-def _left_over(pair: Pair, word: str, lexicon: bool) -> bool:
-    """Whether a word of the right side is the left side's language, by its letters, a list or the lexicon."""
+def _left_over(pair: Pair, words: set[str], lexicon: bool) -> set[str]:
+    """Those words of the right side that are the left side's language, by their letters, a list or the lexicon."""
     if pair.left_lang == "vi":
-        return _vietnamese(pair, word) and not _name_like(word, pair.left)
+        return {word for word in words if _vietnamese(pair, word) and not _name_like(word, pair.left)}
     if pair.left_lang != "id" or pair.right_lang != "en":
-        return False
-    return word in INDONESIAN_ONLY or (lexicon and word.islower() and _source_word(word, "id"))
+        return set()
+    listed = words & INDONESIAN_ONLY
+    return listed | {word for word in words if word.islower() and _source_word(word, "id")} if lexicon else listed
 
 
 def _vietnamese(pair: Pair, word: str) -> bool:
@@ -174,7 +169,8 @@ def check(evidence: Evidence) -> Result:
         return CLEAN
     strong = sum(_strong(pair, s, lexicon) for s in spans)
     # Not merely written like a word of the source.
-    sure = sum(_left_over(pair, s.of(pair.right), lexicon) for s in spans) - strong
+    found = [s.of(pair.right) for s in spans]
+    sure = sum(map(_left_over(pair, set(found), lexicon).__contains__, found)) - strong
     weak = len(spans) - strong if strong else sure
     run = _longest_run(spans, pair.right)
     share = len(spans) / len(_WORD.findall(pair.right))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from align.language.prefilter import glance
 from align.language.values.compare import agree
 from align.language.values.number_words import WORDS
 from align.language.values.numbers import find_numbers
@@ -117,7 +118,7 @@ def changed_identifiers(left: str, right: str) -> tuple[list[Span], list[Span]]:
 
 
 def _identifiers(text: str) -> Sequence[re.Match[str]]:
-    if not any(c.isdigit() for c in text):
+    if not glance(text).digits:
         return ()
     return [
         m
