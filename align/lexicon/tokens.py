@@ -70,10 +70,9 @@ def words_of(text: str, lang: str, compounds: Mapping[tuple[str, str], float] = 
     return _joined(found, compounds) if lang == "vi" and compounds else found
 
 
-def keys_of(text: str, lang: str) -> set[str]:
-    """The keys of the words of `text`, without their places."""
-    keys = _keys(lang)
-    return {keys[word] for word in set((_MARKED_WORD if COMBINING.search(text) else _WORD).findall(text))}
+def written(text: str) -> set[str]:
+    """The words of `text` as written, each once."""
+    return set((_MARKED_WORD if COMBINING.search(text) else _WORD).findall(text))
 
 
 def _joined(words: list[Word], compounds: Mapping[tuple[str, str], float]) -> list[Word]:
