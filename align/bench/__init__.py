@@ -37,9 +37,8 @@ SECTIONS: dict[str, Callable[[Path, Tools, int], Figures]] = {
     "checks": lambda data, tools, limit: fidelity.checks(data, tools.estimator, limit),
     "injected": lambda data, tools, limit: injected.injected(data, tools.estimator),
     "contrast": lambda data, tools, limit: fidelity.contrast(data, limit),
-    "translation": lambda data, tools, limit: (
-        translation.quality(data, _translator(tools), limit) | terms.terms(_translator(tools))
-    ),
+    "translation": lambda data, tools, limit: translation.quality(data, _translator(tools), limit),
+    "terms": lambda data, tools, limit: terms.terms(_translator(tools)),
     "speed": lambda data, tools, limit: pace.paces(data) | speed.backends(data, tools.settings, limit),
     "leaks": lambda data, tools, limit: leaks.growth(data, limit),
 }

@@ -19,7 +19,7 @@ from align.models.translation.choice import SURE, UNSURE, Chosen, choose
 from align.models.translation.faults import faults
 from align.models.translation.model import Candidate, Decoding, Model
 
-VERSION = 9  # of what happens around the model; part of the cache key
+VERSION = 10  # of what happens around the model; part of the cache key
 RETRY = Decoding(beams=4, candidates=4, no_repeat=4)
 Progress = Callable[[int], None]
 
