@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections import Counter
 from pathlib import Path
@@ -354,7 +355,7 @@ def test_all_findings_of_the_seeds_are_walked_with_a_key_each(tmp_path: Path, pa
             wait_for(lambda done=done: len(verdicts(out)) == done + 1)
         page.get_by_text("decided here").wait_for()
         assert Counter(verdicts(out)) == {"accepted": len(keys) // 2, "false positive": -(-len(keys) // 2)}
-        page.locator("article.row:visible .cell[data-column=english]").last.click()
+        page.locator("article.row:visible .cell[data-column=english]", has_text=re.compile(r"\w")).last.click()
         page.keyboard.press("e")
         page.locator("#edit-english").fill("A better sentence.")
         page.keyboard.press("Control+Enter")
