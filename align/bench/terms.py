@@ -5,12 +5,13 @@ Sentences in the package, none of which a translator was trained on, each with w
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import defaultdict
 from dataclasses import dataclass
 from importlib.resources import files
+from pathlib import Path
 
+from align.bench.data import rows
 from align.models.translation.translator import Translator
 
 NOTHING = "(?!)"
@@ -34,10 +35,9 @@ class Item:
 
 def items() -> list[Item]:
     """The sentences, in the order of the file."""
-    text = (files("align.bench") / "terms.tsv").read_text("utf-8")
     return [
         Item(row["kind"], row["lang"], row["source"], re.compile(row["wanted"]), re.compile(row["unwanted"] or NOTHING))
-        for row in csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
+        for row in rows(Path(str(files("align.bench") / "terms.tsv")))
     ]
 
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 import numba
 import numpy as np
 
-from align.lexicon.coverage import UNKNOWN, content
+from align.lexicon.coverage import UNKNOWN, known_keys
 from align.lexicon.table import direction, word_ids
 from align.lexicon.tokens import REMEMBERED, key_of, written
 
@@ -21,8 +21,8 @@ class _Numbers(dict[str, int]):
     def __missing__(self, word: str) -> int:
         if len(self) >= REMEMBERED:
             self.clear()
-        key = key_of(word, "id")
-        self[word] = number = word_ids("id").get(key, UNKNOWN) if content(key) else UNKNOWN
+        number, says, _letters = known_keys("id")[key_of(word, "id")]
+        self[word] = number = number if says else UNKNOWN
         return number
 
 

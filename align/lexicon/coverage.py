@@ -135,11 +135,17 @@ class _Known(dict[str, tuple[int, bool, str]]):
 _KNOWN: dict[str, _Known] = {}
 
 
-def _known(words: Sequence[Word], lang: str) -> tuple[np.ndarray, np.ndarray, Sequence[str]]:
-    """Numbers of the words, which of them say something, and their letters."""
+def known_keys(lang: str) -> _Known:
+    """What is known of each key of a language."""
     ids, known = word_ids(lang), _KNOWN.get(lang)
     if known is None or known.ids is not ids:  # another lexicon is used now
         known = _KNOWN[lang] = _Known(ids)
+    return known
+
+
+def _known(words: Sequence[Word], lang: str) -> tuple[np.ndarray, np.ndarray, Sequence[str]]:
+    """Numbers of the words, which of them say something, and their letters."""
+    known = known_keys(lang)
     numbers, says, letters = zip(*[known[w.key] for w in words], strict=True) if words else ((), (), ())
     return np.array(numbers, dtype=np.int64), np.array(says, dtype=np.bool_), letters
 

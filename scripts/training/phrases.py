@@ -8,12 +8,14 @@ Files in `phrases/`, tab-separated with a header: `sentences.tsv` and `words.tsv
 
 from __future__ import annotations
 
-import csv
 import random
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from babel.dates import get_month_names
+
+from align.bench.data import rows
 from align.language.script import unaccent
 from training.corpus import Pair
 
@@ -41,13 +43,11 @@ _FOREIGN = (
     "John Smith,Maria Lopez,Sergey Ivanov,Kim Min-jun,Li Wei,Ahmad Yusuf,Siti Rahma,Emmanuel Laurent,Anna Schmidt,"
     "Oleksandr Bondar,Hiroshi Tanaka,Somchai Wongsa,David Cohen,Fatima Hassan,Carlos Mendes,Priya Sharma"
 ).split(",")
-_MONTHS_ID = "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split()
-_MONTHS_EN = "January February March April May June July August September October November December".split()
+_MONTHS_ID, _MONTHS_EN = ([get_month_names(locale=lang)[month] for month in range(1, 13)] for lang in ("id", "en"))
 
 
 def read(name: str) -> list[Row]:
-    with (FOLDER / f"{name}.tsv").open(encoding="utf-8", newline="") as handle:
-        return list(csv.DictReader(handle, delimiter="\t", quoting=csv.QUOTE_NONE))
+    return rows(FOLDER / f"{name}.tsv")
 
 
 def pairs(count: int, seed: int = 11) -> list[Pair]:

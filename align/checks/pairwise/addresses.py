@@ -15,13 +15,13 @@ _ADDRESS = re.compile(_HOST + r"|(?:https?://|www\.)[^\s<>\"“”]{3,2000}|[\w.
 
 
 _SHOUTED = re.compile(r"(?<!\w)(?:HTTPS?://)?(?:[A-Z0-9-]{2,}\.){1,4}[A-Z]{2,6}\b(?:/[A-Z0-9/_-]*)?")  # KPU.GO.ID
-_DOT = re.compile(r"\.[^\W\d_]")  # every host has one: most texts have none
+_DOTTED = re.compile(r"\.[^\W\d_]|www\.")  # every host has one of them: most texts have none
 _PREFIX = re.compile(r"^(?:https?://)?(?:www\.)?")
 
 
 def _found(text: str) -> list[tuple[str, Span]]:
     out: list[tuple[str, Span]] = []
-    if _DOT.search(text) is None and "@" not in text and "://" not in text:
+    if _DOTTED.search(text) is None and "@" not in text and "://" not in text:
         return out
     for match in _ADDRESS.finditer(_SHOUTED.sub(lambda m: m.group().lower(), text)):
         bare = match.group().rstrip(".,;:!?)]'\"")

@@ -39,12 +39,13 @@ def _source_word(word: str, lang: str) -> bool:
     return len(word) > 2 and not is_english(word) and key in word_ids(lang) and key_of(word, "en") not in word_ids("en")
 
 
-def _leftovers(pair: Pair, lexicon: bool) -> list[Span]:
-    """Words of the right side that are still the left side's language."""
+def _leftovers(pair: Pair, lexicon: bool) -> tuple[list[Span], set[str]]:
+    """Words of the right side that are still the left side's language or merely copied; and the first of these."""
     words = set(_WORD.findall(pair.right))
     copied = {w for w in words.intersection(_WORD.findall(pair.left)) if w.islower() and len(w) > 4}
-    left = copied | _left_over(pair, words, lexicon)
-    return [Span(*match.span()) for match in _WORD.finditer(pair.right) if match.group() in left] if left else []
+    own = _left_over(pair, words, lexicon)
+    left = copied | own
+    return [Span(*match.span()) for match in _WORD.finditer(pair.right) if match.group() in left] if left else [], own
 
 
 def _left_over(pair: Pair, words: set[str], lexicon: bool) -> set[str]:
@@ -164,13 +165,12 @@ def check(evidence: Evidence) -> Result:
     if heading:
         words = " ".join(s.of(pair.right) for s in heading[:8])
         return Result(0.9, "major", (), heading, _text_of(pair), words, f"left untranslated: {words}")
-    spans = _leftovers(pair, lexicon)
+    spans, own = _leftovers(pair, lexicon)
     if not spans:
         return CLEAN
     strong = sum(_strong(pair, s, lexicon) for s in spans)
     # Not merely written like a word of the source.
-    found = [s.of(pair.right) for s in spans]
-    sure = sum(map(_left_over(pair, set(found), lexicon).__contains__, found)) - strong
+    sure = sum(s.of(pair.right) in own for s in spans) - strong
     weak = len(spans) - strong if strong else sure
     run = _longest_run(spans, pair.right)
     share = len(spans) / len(_WORD.findall(pair.right))
